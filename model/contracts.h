@@ -1,0 +1,23 @@
+#pragma once
+
+#include <source_location>
+#include <stdexcept>
+#include <string>
+
+namespace casplan {
+
+/// A programmer's error: a function was called outside its contract. Never a consequence of user input.
+class ContractViolation : public std::logic_error {
+ public:
+  using std::logic_error::logic_error;
+};
+
+/// Checks a contract in every build; `tools/` turns a violation into exit code 39.
+inline void expects(bool condition, const char* contract,
+                    std::source_location place = std::source_location::current()) {
+  if (condition) return;
+  throw ContractViolation(std::string(place.file_name()) + ":" + std::to_string(place.line()) +
+                          ": contract broken: " + contract);
+}
+
+}  // namespace casplan

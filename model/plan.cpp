@@ -1,0 +1,33 @@
+#include "model/plan.h"
+
+#include <array>
+
+namespace casplan {
+namespace {
+
+constexpr std::array<std::string_view, 4> status_names{"optimal", "feasible", "infeasible", "budget"};
+
+}  // namespace
+
+std::string_view to_string(PlanStatus status) {
+  return status_names[static_cast<std::size_t>(status)];
+}
+
+std::optional<PlanStatus> parse_plan_status(std::string_view text) {
+  for (std::size_t i = 0; i < status_names.size(); ++i) {
+    if (status_names[i] == text) return static_cast<PlanStatus>(i);
+  }
+  return std::nullopt;
+}
+
+Plan scheduled(Plan plan, const Durations& durations, Moment start) {
+  Moment clock = start;
+  for (PlannedStep& step : plan.steps) {
+    if (step.schedule) continue;
+    step.schedule = Schedule{clock, clock + duration_of(step.step, durations)};
+    clock = step.schedule->end;
+  }
+  return plan;
+}
+
+}  // namespace casplan

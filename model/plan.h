@@ -1,0 +1,82 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/measures.h"
+#include "model/policy.h"
+#include "model/step.h"
+
+namespace casplan {
+
+/// A necessary order: the step that bears the arrow starts only after `step` has ended.
+struct Arrow {
+  StepIndex step;
+  std::string reason;
+
+  friend bool operator==(const Arrow&, const Arrow&) = default;
+};
+
+/// When a step is planned to run. `end` is not before `start`.
+struct Schedule {
+  Moment start;
+  Moment end;
+
+  friend bool operator==(const Schedule&, const Schedule&) = default;
+};
+
+struct PlannedStep {
+  std::string id;  ///< unique in the plan
+  Step step;
+  std::string why;  ///< why the step is there; empty in a hand-written sequence
+  std::vector<Arrow> after;
+  std::optional<Schedule> schedule;  ///< either every step of a plan has one, or none
+
+  friend bool operator==(const PlannedStep&, const PlannedStep&) = default;
+};
+
+enum class PlanStatus {
+  optimal,     ///< proved best
+  feasible,    ///< a plan; whether a better one exists is not proved
+  infeasible,  ///< proved that there is none
+  budget,      ///< the search was cut short
+};
+
+/// How the plan came about: its measures, a proved bound for each, and the reasons where there is no plan.
+struct Outcome {
+  PlanStatus status = PlanStatus::feasible;
+  Measures objective;
+  Measures bound;
+  std::vector<std::string> because;
+
+  friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+
+/// SHA-256 of the documents that a plan was made for, as 64 hexadecimal digits.
+struct Digests {
+  std::string organisation;
+  std::string policy;
+
+  friend bool operator==(const Digests&, const Digests&) = default;
+};
+
+/// A partial order of steps, with one schedule that respects it. A hand-written sequence is a plan in which each step
+/// comes after the one before it.
+struct Plan {
+  std::vector<PlannedStep> steps;
+  Goal goal = Goal::upgrade;
+  std::optional<Outcome> outcome;  ///< empty in a hand-written sequence
+  std::optional<Digests> digests;
+
+  friend bool operator==(const Plan&, const Plan&) = default;
+};
+
+[[nodiscard]] std::string_view to_string(PlanStatus status);
+[[nodiscard]] std::optional<PlanStatus> parse_plan_status(std::string_view text);
+
+/// The plan with a schedule for each step. A plan that has one is returned as it is; the steps of a hand-written
+/// sequence run one after the other without gaps from `start`.
+[[nodiscard]] Plan scheduled(Plan plan, const Durations& durations, Moment start);
+
+}  // namespace casplan

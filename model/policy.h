@@ -1,0 +1,105 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "model/measures.h"
+#include "model/organisation.h"
+#include "model/readings.h"
+#include "model/step.h"
+
+namespace casplan {
+
+enum class Goal {
+  upgrade,        ///< every server that is not frozen reaches its target
+  heal_by_copy,   ///< the KB's workaround: no build changes, the fewest folders are put where they mend paths
+  heal_by_patch,  ///< the KB's resolution: the fewest updates that make every path work
+};
+
+enum class Event46 {
+  never,     ///< no path may break on the way
+  minimise,  ///< a path may break where it cannot be avoided
+};
+
+/// How long each kind of step takes. Not documented by Microsoft; these defaults are the product's, and inputs.
+struct Durations {
+  Minutes rollup{30};
+  Minutes service_pack{90};
+  Minutes ensure_folder{10};
+  Minutes recycle{2};
+  Minutes drain{5};
+  Minutes return_to_service{1};
+
+  friend bool operator==(const Durations&, const Durations&) = default;
+};
+
+/// A time of the week in UTC. Day 0 is Sunday.
+struct WeeklyTime {
+  unsigned day = 6;
+  Minutes start{0};   ///< since midnight
+  Minutes length{0};  ///< at most a week
+
+  friend bool operator==(const WeeklyTime&, const WeeklyTime&) = default;
+};
+
+/// When some servers may be worked on. A server that no window names may be worked on at any time; one that several
+/// name, in any of them.
+struct Window {
+  std::vector<ServerId> servers;
+  std::vector<SiteId> sites;
+  WeeklyTime weekly;
+
+  friend bool operator==(const Window&, const Window&) = default;
+};
+
+/// How many CAS of each site must stay in service on the way.
+struct MinInService {
+  int default_count = 0;
+  std::map<SiteId, int> sites;
+
+  [[nodiscard]] int at(SiteId site) const {
+    const auto place = sites.find(site);
+    return place != sites.end() ? place->second : default_count;
+  }
+  friend bool operator==(const MinInService&, const MinInService&) = default;
+};
+
+/// What the administrator wants and what limits the work. Ids are those of one organisation.
+struct Policy {
+  Goal goal = Goal::upgrade;
+  std::optional<BuildVersion> target;         ///< for every CAS that `targets` does not name; empty with a heal goal
+  std::map<ServerId, BuildVersion> targets;   ///< for single servers
+  std::set<ServerId> frozen;                  ///< these keep their build
+  Event46 event46 = Event46::never;
+  std::optional<int> copies;                  ///< the most ensure_folder steps; empty: no limit; 0: forbidden
+  int crews = 1;                              ///< upgrades and ensures at a time
+  Durations durations;
+  MinInService min_in_service;
+  std::vector<Window> windows;
+  std::vector<std::pair<ServerId, ServerId>> before;  ///< the first is finished before the second is begun
+  Moment start{};
+  std::vector<Measure> objective{Measure::event46_user_minutes, Measure::unavailable_user_minutes, Measure::copies,
+                                 Measure::feature_lag_user_minutes, Measure::makespan_minutes};
+  FixedReadings readings;
+
+  friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+/// 2009-10-03T22:00:00Z, the contract's default for `start`.
+[[nodiscard]] Moment default_start();
+
+/// The build that the policy wants a server to have in the end: its target, or the one that it has where it is frozen,
+/// no CAS, of another product, or not to be touched by the goal. Empty where the server's build is not known.
+[[nodiscard]] std::optional<BuildVersion> wanted_build(const Organisation& organisation, const Policy& policy,
+                                                       ServerId server);
+
+/// How long a step takes.
+[[nodiscard]] Minutes duration_of(const Step& step, const Durations& durations);
+
+[[nodiscard]] std::string_view to_string(Goal goal);
+[[nodiscard]] std::optional<Goal> parse_goal(std::string_view text);
+
+}  // namespace casplan

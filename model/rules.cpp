@@ -1,0 +1,203 @@
+#include "model/rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "model/catalogue.h"
+#include "model/contracts.h"
+
+namespace casplan {
+namespace {
+
+constexpr std::array<Rule, 17> rules{{
+    {RuleId::end_out_of_service, "end_out_of_service", "A server that is out of service takes part in no proxy path.",
+     "INF"},
+    {RuleId::site_unknown, "site_unknown",
+     "Whether the front has to proxy depends on the AD site of both servers, and one of them is not known.", "DOC"},
+    {RuleId::redirect, "redirect",
+     "The target's site has an ExternalURL: the user gets a page with a link, and nothing is proxied.", "DOC"},
+    {RuleId::internal_url_malformed, "internal_url_malformed",
+     "The target's InternalURL is malformed: the front logs Event 38.", "LATER"},
+    {RuleId::internal_url_not_https, "internal_url_not_https",
+     "The target's InternalURL is not https, and the front does not allow proxying without SSL: Event 42.", "DOC"},
+    {RuleId::no_integrated_authentication, "no_integrated_authentication",
+     "The target's /owa does not offer Integrated Windows authentication: it answers 401 and the logon fails.", "DOC"},
+    {RuleId::version_unknown, "version_unknown",
+     "The version rule needs the OWA version of both servers, and one of them is not known.", "KB"},
+    {RuleId::equal_versions, "equal_versions", "Both servers run the same OWA version: no resource folder is needed.",
+     "KB, LATER"},
+    {RuleId::older_front, "older_front",
+     "The front runs an older OWA version than the target: the proxy fails with Event 46, whatever folders it has.",
+     "KB, LATER"},
+    {RuleId::older_front_with_folder, "older_front_with_folder",
+     "The front is older, but has the target's resource folder; under the reading older_front=needs_folder that works.",
+     "INF"},
+    {RuleId::older_front_without_folder, "older_front_without_folder",
+     "The front is older and lacks the target's resource folder: the proxy fails with Event 46.", "KB"},
+    {RuleId::newer_front_without_folder, "newer_front_without_folder",
+     "The front is newer and does not have the target's resource folder loaded: the proxy fails with Event 46.", "KB"},
+    {RuleId::folder_unknown, "folder_unknown",
+     "The front is newer, and whether it has the target's resource folder is not known.", "KB"},
+    {RuleId::front_cannot_proxy_to_2007, "front_cannot_proxy_to_2007",
+     "A front on Exchange 2010 SP2 Update Rollup 1 cannot proxy to Exchange 2007 before SP3 Update Rollup 7, even with "
+     "the folder (Event 4999).",
+     "DOC"},
+    {RuleId::url_unknown, "url_unknown",
+     "The versions agree, but the target's InternalURL or its authentication is not known.", "DOC"},
+    {RuleId::newer_front_with_folder, "newer_front_with_folder",
+     "The front is newer and has the target's resource folder: it works, and the users see the target's features.",
+     "KB"},
+    {RuleId::no_cas_in_site, "no_cas_in_site",
+     "The mailbox's site has no Client Access server with Outlook Web Access: Event 41.", "LATER"},
+}};
+
+constexpr int event_internal_url_malformed = 38;
+constexpr int event_no_ssl = 42;
+constexpr int status_unauthorised = 401;
+constexpr int event_watson = 4999;
+constexpr BuildVersion exchange2010_sp2_ru1{{14, 2, 283, 3}};
+constexpr BuildVersion exchange2007_sp3_ru7{{8, 3, 264, 0}};
+
+Judgement failed(RuleId rule, int event) {
+  return {event == event46 ? Verdict::event46 : Verdict::fault, rule, event, std::nullopt};
+}
+
+Judgement decided(Verdict verdict, RuleId rule) {
+  return {verdict, rule, std::nullopt, std::nullopt};
+}
+
+bool has_scheme(std::string_view url, std::string_view scheme) {
+  return url.size() > scheme.size() && same_name(url.substr(0, scheme.size()), scheme);
+}
+
+bool cannot_proxy_to_2007(const ServerState& front, const ServerState& target) {
+  if (front.build != exchange2010_sp2_ru1 || !target.owa_version) return false;
+  if (product_of(target.owa_version->level()) != Product::exchange2007) return false;
+  return !target.build || *target.build < exchange2007_sp3_ru7;
+}
+
+Judgement judge_older_front(Knowledge has_folder, const Readings& readings) {
+  if (readings.older_front == OlderFront::fails) return failed(RuleId::older_front, event46);
+  if (has_folder == Knowledge::yes) return decided(Verdict::works, RuleId::older_front_with_folder);
+  if (has_folder == Knowledge::no) return failed(RuleId::older_front_without_folder, event46);
+  return decided(Verdict::cannot_tell, RuleId::folder_unknown);
+}
+
+Judgement judge_newer_front(Knowledge has_folder) {
+  if (has_folder == Knowledge::yes) return decided(Verdict::works, RuleId::newer_front_with_folder);
+  if (has_folder == Knowledge::no) return failed(RuleId::newer_front_without_folder, event46);
+  return decided(Verdict::cannot_tell, RuleId::folder_unknown);
+}
+
+Judgement judge_different_versions(const ServerState& front, const ServerState& target, const Readings& readings) {
+  const auto folder = needed_folder(target, readings);
+  const Knowledge has = folder ? counting_folders(front, readings).has(*folder) : Knowledge::unknown;
+  const bool newer = *front.owa_version > *target.owa_version;
+  Judgement judgement = newer ? judge_newer_front(has) : judge_older_front(has, readings);
+  if (judgement.verdict == Verdict::works && cannot_proxy_to_2007(front, target)) {
+    judgement = failed(RuleId::front_cannot_proxy_to_2007, event_watson);
+  }
+  judgement.folder = folder;
+  return judgement;
+}
+
+bool lacks_routing_facts(const Server& target) {
+  return !target.internal_url || !target.integrated_auth;
+}
+
+std::string name_in_event(const Server& server) {
+  return server.fqdn.value_or(server.name);
+}
+
+std::string version_in_event(const ServerState& state) {
+  return state.owa_version ? to_string(*state.owa_version) : "not known";
+}
+
+}  // namespace
+
+const Rule& rule(RuleId id) {
+  const auto place = std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.id == id; });
+  expects(place != rules.end(), "every rule has a text");
+  return *place;
+}
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::works: return "works";
+    case Verdict::event46: return "event46";
+    case Verdict::redirect: return "redirect";
+    case Verdict::fault: return "fault";
+    case Verdict::idle: return "idle";
+    case Verdict::cannot_tell: return "cannot_tell";
+  }
+  return "cannot_tell";
+}
+
+std::optional<OwaVersion> needed_folder(const ServerState& target, const Readings& readings) {
+  if (readings.folder_match == FolderMatch::running) return target.owa_version;
+  if (!target.present.is_listed()) return std::nullopt;
+  const auto highest = target.present.highest();
+  return highest ? highest : target.owa_version;
+}
+
+const FolderSet& counting_folders(const ServerState& front, const Readings& readings) {
+  return readings.folder_load == FolderLoad::at_start ? front.loaded : front.present;
+}
+
+std::optional<std::string> url_host(std::string_view url) {
+  for (const std::string_view scheme : {std::string_view("https://"), std::string_view("http://")}) {
+    if (!has_scheme(url, scheme)) continue;
+    url.remove_prefix(scheme.size());
+    const auto host = url.substr(0, url.find_first_of(":/?#"));
+    const bool clean = std::none_of(url.begin(), url.end(), [](char c) { return c <= ' ' || c == '\x7f'; });
+    if (host.empty() || !clean) return std::nullopt;
+    return std::string(host);
+  }
+  return std::nullopt;
+}
+
+std::optional<Judgement> judge_routing(const Server& front, const Server& target) {
+  // RedirectToOptimalOWAServer is a property of the front's virtual directory; the contract can be read as naming the
+  // target's. Either one turned off means proxying, which is judged by more rules than redirection.
+  if (target.external_url && front.redirect_to_optimal && target.redirect_to_optimal) {
+    return decided(Verdict::redirect, RuleId::redirect);
+  }
+  if (target.internal_url) {
+    if (!url_host(*target.internal_url)) return failed(RuleId::internal_url_malformed, event_internal_url_malformed);
+    if (!has_scheme(*target.internal_url, "https://") && !front.allow_proxy_without_ssl) {
+      return failed(RuleId::internal_url_not_https, event_no_ssl);
+    }
+  }
+  if (target.integrated_auth == false) return failed(RuleId::no_integrated_authentication, status_unauthorised);
+  return std::nullopt;
+}
+
+Judgement judge_versions(const ServerState& front, const ServerState& target, const Readings& readings) {
+  if (!front.owa_version || !target.owa_version) return decided(Verdict::cannot_tell, RuleId::version_unknown);
+  if (*front.owa_version == *target.owa_version) return decided(Verdict::works, RuleId::equal_versions);
+  return judge_different_versions(front, target, readings);
+}
+
+Judgement judge(const PathEnd& front, const PathEnd& target, const Readings& readings) {
+  if (!front.state.is_in_service() || !target.state.is_in_service()) {
+    return decided(Verdict::idle, RuleId::end_out_of_service);
+  }
+  if (!front.server.site || !target.server.site) return decided(Verdict::cannot_tell, RuleId::site_unknown);
+  if (const auto routing = judge_routing(front.server, target.server)) return *routing;
+  Judgement judgement = judge_versions(front.state, target.state, readings);
+  if (judgement.verdict == Verdict::works && lacks_routing_facts(target.server)) {
+    judgement.verdict = Verdict::cannot_tell;
+    judgement.rule = RuleId::url_unknown;
+  }
+  return judgement;
+}
+
+std::string event46_sentence(const PathEnd& front, const PathEnd& target) {
+  const auto host = target.server.internal_url ? url_host(*target.server.internal_url) : std::nullopt;
+  return "Client Access server \"" + name_in_event(front.server) + "\", running Microsoft Exchange version \"" +
+         version_in_event(front.state) + "\", is proxying Outlook Web Access traffic to Client Access server \"" +
+         host.value_or(name_in_event(target.server)) + "\", which runs Exchange version \"" +
+         version_in_event(target.state) + "\".";
+}
+
+}  // namespace casplan

@@ -1,0 +1,86 @@
+#include "model/state.h"
+
+#include <algorithm>
+
+namespace casplan {
+namespace {
+
+FolderSet listed_or_unknown(const std::optional<FolderList>& folders, std::optional<OwaVersion> own) {
+  return folders ? FolderSet::of(*folders) : FolderSet::unlisted(own);
+}
+
+/// Only a hand can have put a folder of an earlier level than the server's own there (contract, organisation).
+FolderSet presumed_hand_copies(const FolderSet& present, std::optional<OwaVersion> own) {
+  FolderSet copies;
+  for (const OwaVersion& folder : present.known()) {
+    if (own && folder.level() < own->level()) copies.insert(folder);
+  }
+  return copies;
+}
+
+ServerState found_state(const Server& server) {
+  ServerState state;
+  state.build = server.build;
+  state.owa_version = running_owa_version(server);
+  state.present = listed_or_unknown(server.folders, state.owa_version);
+  state.loaded = server.loaded_folders ? FolderSet::of(*server.loaded_folders) : state.present;
+  state.hand_copied = server.hand_copied_folders ? FolderSet::of(*server.hand_copied_folders)
+                                                 : presumed_hand_copies(state.present, state.owa_version);
+  state.service = server.in_service.value_or(true) ? Service::in_service : Service::drained;
+  return state;
+}
+
+}  // namespace
+
+FolderSet FolderSet::of(const FolderList& folders) {
+  FolderSet set;
+  for (const ResourceFolder& folder : folders) set.insert(folder.version);
+  return set;
+}
+
+FolderSet FolderSet::unlisted(std::optional<OwaVersion> own) {
+  FolderSet set;
+  if (own) set.insert(*own);
+  set.unlisted_from_ = Level{};
+  return set;
+}
+
+Knowledge FolderSet::has(const OwaVersion& folder) const {
+  if (std::binary_search(known_.begin(), known_.end(), folder)) return Knowledge::yes;
+  return unlisted_from_ && folder.level() >= *unlisted_from_ ? Knowledge::unknown : Knowledge::no;
+}
+
+std::optional<OwaVersion> FolderSet::highest() const {
+  if (unlisted_from_ || known_.empty()) return std::nullopt;
+  return known_.back();
+}
+
+void FolderSet::insert(const OwaVersion& folder) {
+  const auto place = std::lower_bound(known_.begin(), known_.end(), folder);
+  if (place == known_.end() || *place != folder) known_.insert(place, folder);
+}
+
+void FolderSet::remove_below(Level level, const FolderSet& besides) {
+  std::erase_if(known_, [&](const OwaVersion& folder) {
+    return folder.level() < level && besides.has(folder) != Knowledge::yes;
+  });
+  if (unlisted_from_ && besides.is_listed()) unlisted_from_ = std::max(*unlisted_from_, level);
+}
+
+void FolderSet::intersect(const FolderSet& other) {
+  std::erase_if(known_, [&](const OwaVersion& folder) { return other.has(folder) == Knowledge::no; });
+}
+
+void FolderSet::clear() {
+  known_.clear();
+  unlisted_from_.reset();
+}
+
+State initial_state(const Organisation& organisation) {
+  State state;
+  state.servers.reserve(organisation.servers.size());
+  for (const Server& server : organisation.servers) state.servers.push_back(found_state(server));
+  return state;
+}
+
+}  // namespace casplan

@@ -1,0 +1,47 @@
+#include "model/users.h"
+
+#include <algorithm>
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include "model/contracts.h"
+
+namespace casplan {
+
+void ExactSum::add_term(std::int64_t denominator, Wide numerator) {
+  expects(denominator > 0, "a fraction has a positive denominator");
+  const auto place = std::lower_bound(terms_.begin(), terms_.end(), denominator,
+                                      [](const Term& term, std::int64_t wanted) { return term.denominator < wanted; });
+  if (place != terms_.end() && place->denominator == denominator) {
+    place->numerator += numerator;
+  } else {
+    terms_.insert(place, Term{denominator, numerator});
+  }
+}
+
+void ExactSum::add(Fraction part, std::int64_t times) {
+  if (part.numerator != 0 && times != 0) add_term(part.denominator, Wide{part.numerator} * times);
+}
+
+void ExactSum::add(const ExactSum& other, std::int64_t times) {
+  if (times == 0) return;
+  const auto terms = other.terms_;
+  for (const Term& term : terms) add_term(term.denominator, term.numerator * times);
+}
+
+std::int64_t ExactSum::nearest(std::int64_t scale) const {
+  using boost::multiprecision::cpp_int;
+  using boost::multiprecision::cpp_rational;
+  cpp_rational sum = 0;
+  for (const Term& term : terms_) sum += cpp_rational(cpp_int(term.numerator) * scale, cpp_int(term.denominator));
+  const cpp_rational doubled = sum * 2 + 1;
+  const cpp_int divisor = denominator(doubled) * 2;
+  cpp_int quotient = numerator(doubled) / divisor;
+  if (quotient * divisor > numerator(doubled)) --quotient;
+  return static_cast<std::int64_t>(quotient);
+}
+
+bool ExactSum::is_zero() const {
+  return nearest(1) == 0 && std::all_of(terms_.begin(), terms_.end(), [](const Term& t) { return t.numerator == 0; });
+}
+
+}  // namespace casplan

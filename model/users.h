@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace casplan {
+
+/// A number of users, that is of mailboxes.
+using UserCount = std::int64_t;
+
+/// An exact part of a user count, not necessarily reduced. The denominator is positive.
+struct Fraction {
+  std::int64_t numerator = 0;
+  std::int64_t denominator = 1;
+};
+
+/// An exact sum of many fractions (users on a path, user-minutes). It is kept by denominator, because few different
+/// denominators occur (100 x fronts x targets), while their common multiple may be huge.
+class ExactSum {
+ public:
+  void add(Fraction part, std::int64_t times = 1);
+  void add(const ExactSum& other, std::int64_t times = 1);
+
+  /// The nearest integer to the sum times `scale`; a half goes up. Scale 1000 gives thousandths.
+  [[nodiscard]] std::int64_t nearest(std::int64_t scale = 1) const;
+
+  [[nodiscard]] bool is_zero() const;
+
+ private:
+  __extension__ using Wide = __int128;
+  struct Term {
+    std::int64_t denominator;
+    Wide numerator;
+  };
+  void add_term(std::int64_t denominator, Wide numerator);
+
+  std::vector<Term> terms_;  // by ascending denominator
+};
+
+}  // namespace casplan

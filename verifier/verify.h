@@ -1,0 +1,17 @@
+#pragma once
+
+#include "model/organisation.h"
+#include "model/plan.h"
+#include "model/readings.h"
+#include "verifier/verdict.h"
+
+namespace casplan::verifier {
+
+/// Judges a scheduled plan in every state of its schedule, under every combination of the readings that are open.
+///
+/// A path that fails with Event 46 in the state in which the organisation was found may go on failing until the plan
+/// mends it; from then on, like every other path, it must never fail. At the end no path may fail, except, when the
+/// plan's goal is `heal_by_copy`, one whose front is older than its target and was from the start: no folder mends it.
+[[nodiscard]] Report verify(const Organisation& organisation, const Plan& plan, const FixedReadings& fixed);
+
+}  // namespace casplan::verifier
