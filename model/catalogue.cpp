@@ -81,7 +81,7 @@ std::span<const Feature> known_features() {
 }
 
 std::optional<std::vector<std::string_view>> features_at(Level level) {
-  if (product_of(level) != Product::exchange2007) return std::nullopt;
+  if (product_of(level) != Product::exchange2007 || base_of(level) == nullptr) return std::nullopt;
   std::vector<std::string_view> ids;
   for (const Feature& feature : features) {
     if (feature.since <= level) ids.push_back(feature.id);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <source_location>
 #include <stdexcept>
 #include <string>
 
@@ -13,11 +12,10 @@ class ContractViolation : public std::logic_error {
 };
 
 /// Checks a contract in every build; `tools/` turns a violation into exit code 39.
-inline void expects(bool condition, const char* contract,
-                    std::source_location place = std::source_location::current()) {
+inline void expects(bool condition, const char* contract, const char* file = __builtin_FILE(),
+                    int line = __builtin_LINE()) {
   if (condition) return;
-  throw ContractViolation(std::string(place.file_name()) + ":" + std::to_string(place.line()) +
-                          ": contract broken: " + contract);
+  throw ContractViolation(std::string(file) + ":" + std::to_string(line) + ": contract broken: " + contract);
 }
 
 }  // namespace casplan

@@ -1,6 +1,10 @@
 #include "model/plan.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+
+#include "model/contracts.h"
 
 namespace casplan {
 namespace {
@@ -21,6 +25,9 @@ std::optional<PlanStatus> parse_plan_status(std::string_view text) {
 }
 
 Plan scheduled(Plan plan, const Durations& durations, Moment start) {
+  const auto planned = std::count_if(plan.steps.begin(), plan.steps.end(),
+                                     [](const PlannedStep& step) { return step.schedule.has_value(); });
+  expects(planned == 0 || planned == std::ssize(plan.steps), "either every step of a plan has a schedule, or none");
   Moment clock = start;
   for (PlannedStep& step : plan.steps) {
     if (step.schedule) continue;

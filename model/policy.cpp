@@ -22,7 +22,7 @@ Moment default_start() {
 
 std::optional<BuildVersion> wanted_build(const Organisation& organisation, const Policy& policy, ServerId id) {
   const Server& server = at(organisation.servers, id);
-  if (!server.is_cas() || policy.frozen.contains(id)) return server.build;
+  if (policy.goal != Goal::upgrade || !server.is_cas() || policy.frozen.contains(id)) return server.build;
   if (const auto own = policy.targets.find(id); own != policy.targets.end()) return own->second;
   if (!policy.target || !server.build || !same_product(*policy.target, *server.build)) return server.build;
   return policy.target;

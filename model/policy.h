@@ -92,7 +92,7 @@ struct Policy {
 [[nodiscard]] Moment default_start();
 
 /// The build that the policy wants a server to have in the end: its target, or the one that it has where it is frozen,
-/// no CAS, of another product, or not to be touched by the goal. Empty where the server's build is not known.
+/// no CAS, of another product, or not to be touched by the goal. Empty where that is today's build and it is not known.
 [[nodiscard]] std::optional<BuildVersion> wanted_build(const Organisation& organisation, const Policy& policy,
                                                        ServerId server);
 

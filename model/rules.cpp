@@ -37,13 +37,13 @@ constexpr std::array<Rule, 17> rules{{
     {RuleId::newer_front_without_folder, "newer_front_without_folder",
      "The front is newer and does not have the target's resource folder loaded: the proxy fails with Event 46.", "KB"},
     {RuleId::folder_unknown, "folder_unknown",
-     "The front is newer, and whether it has the target's resource folder is not known.", "KB"},
+     "Whether the front has the target's resource folder loaded is not known.", "KB"},
     {RuleId::front_cannot_proxy_to_2007, "front_cannot_proxy_to_2007",
      "A front on Exchange 2010 SP2 Update Rollup 1 cannot proxy to Exchange 2007 before SP3 Update Rollup 7, even with "
      "the folder (Event 4999).",
      "DOC"},
     {RuleId::url_unknown, "url_unknown",
-     "The versions agree, but the target's InternalURL or its authentication is not known.", "DOC"},
+     "The version rule lets the proxy through, but the target's InternalURL or its authentication is not known.", "DOC"},
     {RuleId::newer_front_with_folder, "newer_front_with_folder",
      "The front is newer and has the target's resource folder: it works, and the users see the target's features.",
      "KB"},
@@ -70,10 +70,54 @@ bool has_scheme(std::string_view url, std::string_view scheme) {
   return url.size() > scheme.size() && same_name(url.substr(0, scheme.size()), scheme);
 }
 
-bool cannot_proxy_to_2007(const ServerState& front, const ServerState& target) {
-  if (front.build != exchange2010_sp2_ru1 || !target.owa_version) return false;
-  if (product_of(target.owa_version->level()) != Product::exchange2007) return false;
-  return !target.build || *target.build < exchange2007_sp3_ru7;
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_in_name(char c) {
+  return is_digit(c) || is_letter(c) || c == '-' || c == '.' || c == '_';
+}
+bool is_in_address(char c) {
+  return is_digit(c) || is_letter(c) || c == ':' || c == '.';
+}
+
+/// Whether a path has nothing that an address must not have unescaped.
+bool is_clean(std::string_view path) {
+  return std::none_of(path.begin(), path.end(), [](char c) {
+    return (c >= 0 && c <= ' ') || c == '\x7f' || c == '"' || c == '<' || c == '>';
+  });
+}
+
+/// `name`, `name:port`, `[address]` or `[address]:port`.
+std::optional<std::string> host_of(std::string_view authority) {
+  const bool literal = authority.starts_with('[');
+  const std::size_t end = literal ? authority.find(']') + 1 : std::min(authority.find(':'), authority.size());
+  if (end == 0) return std::nullopt;
+  const auto host = literal ? authority.substr(1, end - 2) : authority.substr(0, end);
+  const auto port = authority.substr(end);
+  const bool named = !host.empty() && std::all_of(host.begin(), host.end(), literal ? is_in_address : is_in_name);
+  const bool port_fits = port.empty() || (port.size() > 1 && port.size() <= 6 && port.front() == ':' &&
+                                          std::all_of(port.begin() + 1, port.end(), is_digit));
+  return named && port_fits ? std::optional(std::string(host)) : std::nullopt;
+}
+
+/// The build of a server whose OWA version is known; empty where the catalogue does not know that version.
+std::optional<BuildVersion> build_of(const ServerState& server) {
+  if (server.build) return server.build;
+  const Build* build = find_build(*server.owa_version);
+  return build != nullptr ? std::optional(build->version) : std::nullopt;
+}
+
+Knowledge cannot_proxy_to_2007(const ServerState& front, const ServerState& target) {
+  if (product_of(target.owa_version->level()) != Product::exchange2007) return Knowledge::no;
+  if (front.owa_version->level() != exchange2010_sp2_ru1.level()) return Knowledge::no;
+  const auto front_build = build_of(front);
+  if (front_build && *front_build != exchange2010_sp2_ru1) return Knowledge::no;
+  const auto target_build = build_of(target);
+  if (target_build && *target_build >= exchange2007_sp3_ru7) return Knowledge::no;
+  return front_build && target_build ? Knowledge::yes : Knowledge::unknown;
 }
 
 Judgement judge_older_front(Knowledge has_folder, const Readings& readings) {
@@ -94,8 +138,10 @@ Judgement judge_different_versions(const ServerState& front, const ServerState& 
   const Knowledge has = folder ? counting_folders(front, readings).has(*folder) : Knowledge::unknown;
   const bool newer = *front.owa_version > *target.owa_version;
   Judgement judgement = newer ? judge_newer_front(has) : judge_older_front(has, readings);
-  if (judgement.verdict == Verdict::works && cannot_proxy_to_2007(front, target)) {
-    judgement = failed(RuleId::front_cannot_proxy_to_2007, event_watson);
+  if (judgement.verdict == Verdict::works) {
+    const Knowledge refused = cannot_proxy_to_2007(front, target);
+    if (refused == Knowledge::yes) judgement = failed(RuleId::front_cannot_proxy_to_2007, event_watson);
+    if (refused == Knowledge::unknown) judgement = decided(Verdict::cannot_tell, RuleId::front_cannot_proxy_to_2007);
   }
   judgement.folder = folder;
   return judgement;
@@ -148,10 +194,9 @@ std::optional<std::string> url_host(std::string_view url) {
   for (const std::string_view scheme : {std::string_view("https://"), std::string_view("http://")}) {
     if (!has_scheme(url, scheme)) continue;
     url.remove_prefix(scheme.size());
-    const auto host = url.substr(0, url.find_first_of(":/?#"));
-    const bool clean = std::none_of(url.begin(), url.end(), [](char c) { return c <= ' ' || c == '\x7f'; });
-    if (host.empty() || !clean) return std::nullopt;
-    return std::string(host);
+    const auto authority = url.substr(0, url.find_first_of("/?#"));
+    if (!is_clean(url.substr(authority.size()))) return std::nullopt;
+    return host_of(authority);
   }
   return std::nullopt;
 }

@@ -91,7 +91,7 @@ struct PathEnd {
 /// stays `not known`.
 [[nodiscard]] std::string event46_sentence(const PathEnd& front, const PathEnd& target);
 
-/// The host of an http or https address; empty where the address is malformed.
+/// The host of an http or https address, without the brackets of an IPv6 address; empty where it is malformed.
 [[nodiscard]] std::optional<std::string> url_host(std::string_view url);
 
 }  // namespace casplan

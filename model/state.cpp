@@ -9,8 +9,10 @@ FolderSet listed_or_unknown(const std::optional<FolderList>& folders, std::optio
   return folders ? FolderSet::of(*folders) : FolderSet::unlisted(own);
 }
 
-/// Only a hand can have put a folder of an earlier level than the server's own there (contract, organisation).
+/// Only a hand can have put a folder of an earlier level than the server's own there (contract, organisation). Where
+/// nobody listed the folders, any may be such a copy.
 FolderSet presumed_hand_copies(const FolderSet& present, std::optional<OwaVersion> own) {
+  if (!present.is_listed()) return FolderSet::unlisted(std::nullopt);
   FolderSet copies;
   for (const OwaVersion& folder : present.known()) {
     if (own && folder.level() < own->level()) copies.insert(folder);
@@ -24,6 +26,7 @@ ServerState found_state(const Server& server) {
   state.owa_version = running_owa_version(server);
   state.present = listed_or_unknown(server.folders, state.owa_version);
   state.loaded = server.loaded_folders ? FolderSet::of(*server.loaded_folders) : state.present;
+  for (const OwaVersion& folder : state.loaded.known()) state.present.insert(folder);
   state.hand_copied = server.hand_copied_folders ? FolderSet::of(*server.hand_copied_folders)
                                                  : presumed_hand_copies(state.present, state.owa_version);
   state.service = server.in_service.value_or(true) ? Service::in_service : Service::drained;

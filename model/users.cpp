@@ -24,7 +24,7 @@ void ExactSum::add(Fraction part, std::int64_t times) {
 
 void ExactSum::add(const ExactSum& other, std::int64_t times) {
   if (times == 0) return;
-  const auto terms = other.terms_;
+  const auto terms = other.terms_;  // a copy, because a sum may be added to itself
   for (const Term& term : terms) add_term(term.denominator, term.numerator * times);
 }
 
@@ -41,7 +41,7 @@ std::int64_t ExactSum::nearest(std::int64_t scale) const {
 }
 
 bool ExactSum::is_zero() const {
-  return nearest(1) == 0 && std::all_of(terms_.begin(), terms_.end(), [](const Term& t) { return t.numerator == 0; });
+  return std::all_of(terms_.begin(), terms_.end(), [](const Term& term) { return term.numerator == 0; });
 }
 
 }  // namespace casplan

@@ -24,6 +24,7 @@ class ExactSum {
   /// The nearest integer to the sum times `scale`; a half goes up. Scale 1000 gives thousandths.
   [[nodiscard]] std::int64_t nearest(std::int64_t scale = 1) const;
 
+  /// Whether nothing was added but nothing. Amounts of users are never negative, so nothing cancels out.
   [[nodiscard]] bool is_zero() const;
 
  private:

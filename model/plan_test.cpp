@@ -1,0 +1,66 @@
+#include "model/plan.h"
+
+#include <gtest/gtest.h>
+
+namespace casplan {
+namespace {
+
+PlannedStep planned(std::string id, Step step) {
+  PlannedStep planned;
+  planned.id = std::move(id);
+  planned.step = std::move(step);
+  return planned;
+}
+
+Step step_of(StepKind kind) {
+  Step step;
+  step.kind = kind;
+  return step;
+}
+
+Plan hand_written_sequence() {
+  Step upgrade = step_of(StepKind::upgrade);
+  upgrade.build = BuildVersion{{8, 2, 176, 2}};
+  Plan plan;
+  plan.steps = {planned("1", step_of(StepKind::drain)), planned("2", upgrade),
+                planned("3", step_of(StepKind::return_to_service))};
+  return plan;
+}
+
+TEST(HandWrittenSequence, RunsOneStepAfterTheOtherWithoutGaps) {
+  const Moment start = default_start();
+  const Plan plan = scheduled(hand_written_sequence(), Durations{}, start);
+  EXPECT_EQ(plan.steps[0].schedule, (Schedule{start, start + Minutes{5}}));
+  EXPECT_EQ(plan.steps[1].schedule, (Schedule{start + Minutes{5}, start + Minutes{95}}));
+  EXPECT_EQ(plan.steps[2].schedule, (Schedule{start + Minutes{95}, start + Minutes{96}}));
+}
+
+TEST(HandWrittenSequence, TakesTheDurationsOfThePolicy) {
+  Durations durations;
+  durations.service_pack = Minutes{240};
+  const Plan plan = scheduled(hand_written_sequence(), durations, Moment{});
+  EXPECT_EQ(plan.steps.back().schedule->end, Moment{} + Minutes{246});
+}
+
+TEST(HandWrittenSequence, KeepsEverythingButTheSchedule) {
+  Plan plan = scheduled(hand_written_sequence(), Durations{}, default_start());
+  for (PlannedStep& step : plan.steps) step.schedule.reset();
+  EXPECT_EQ(plan, hand_written_sequence());
+}
+
+TEST(ScheduledPlan, StaysAsItIs) {
+  const Plan plan = scheduled(hand_written_sequence(), Durations{}, default_start());
+  EXPECT_EQ(scheduled(plan, Durations{}, default_start() + Minutes{60}), plan);
+}
+
+TEST(PlanStatus, IsReadAsItIsWritten) {
+  for (const PlanStatus status :
+       {PlanStatus::optimal, PlanStatus::feasible, PlanStatus::infeasible, PlanStatus::budget}) {
+    EXPECT_EQ(parse_plan_status(to_string(status)), status);
+  }
+  EXPECT_EQ(to_string(PlanStatus::budget), "budget");
+  EXPECT_EQ(parse_plan_status("unknown"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace casplan

@@ -1,0 +1,313 @@
+#include "planner/draft.h"
+
+#include <algorithm>
+
+#include "model/catalogue.h"
+#include "model/contracts.h"
+#include "model/proxy_graph.h"
+
+namespace casplan::planner {
+namespace {
+
+/// The steps of one server's own change; those that it does not need are empty.
+struct ServerSteps {
+  std::optional<StepIndex> drain;
+  std::vector<StepIndex> upgrades;
+  std::vector<StepIndex> ensures;
+  std::optional<StepIndex> recycle;
+  std::optional<StepIndex> back;  // the return
+};
+
+/// The fronts and targets that must be out at the same time, because each waits for the other.
+std::set<ServerId> changing_together(std::size_t servers, const std::vector<OutBeforeIn>& order) {
+  std::vector<ProxyPath> edges;
+  for (const OutBeforeIn& pair : order) edges.push_back({pair.out, pair.in, std::nullopt});
+  std::set<ServerId> together;
+  for (const auto& component : components_fronts_first(make_server_graph(servers, edges))) {
+    if (component.size() > 1) together.insert(component.begin(), component.end());
+  }
+  return together;
+}
+
+class Drafter {
+ public:
+  Drafter(const Organisation& organisation, const Policy& policy, const Changes& changes, const Relations& relations)
+      : organisation_(organisation),
+        policy_(policy),
+        changes_(changes),
+        relations_(relations),
+        together_(changing_together(organisation.servers.size(), relations.out_before_in)) {}
+
+  Draft run(const std::vector<FolderWork>& heal_first) {
+    for (const FolderWork& work : heal_first) put_before_everything(work);
+    for (const auto& [server, hops] : changes_) change(server, hops);
+    for (const auto& [server, hops] : changes_) wait_for_healing(server);
+    for (const FolderWork& work : relations_.with_front) put_with_front(work);
+    for (const ServerId front : relations_.recycle_only) load(front);
+    for (const FolderWork& work : relations_.with_target) put_with_target(work);
+    for (const OutBeforeIn& order : relations_.out_before_in) add_out_before_in(order);
+    for (const auto& [first, second] : policy_.before) add_before(first, second);
+    return std::move(draft_);
+  }
+
+ private:
+  [[nodiscard]] const std::string& name(ServerId id) const { return at(organisation_.servers, id).name; }
+  [[nodiscard]] bool found_in_service(ServerId id) const {
+    return at(organisation_.servers, id).in_service.value_or(true);
+  }
+
+  StepIndex add(Step step, ServerId owner, std::string why) {
+    draft_.steps.push_back({std::move(step), std::move(why), owner, {}});
+    return id_at<StepIndex>(draft_.steps.size() - 1);
+  }
+  void arrow(StepIndex first, StepIndex second, std::string reason) {
+    auto& after = at(draft_.steps, second).after;
+    const bool known = std::any_of(after.begin(), after.end(), [&](const Arrow& a) { return a.step == first; });
+    if (!known && first != second) after.push_back({first, std::move(reason)});
+  }
+
+  [[nodiscard]] bool needs_folders_with_change(ServerId server) const;
+  [[nodiscard]] bool waits_for_its_folder(ServerId server) const;
+  [[nodiscard]] bool is_balanced(ServerId server) const;
+  [[nodiscard]] std::string why_drained(ServerId server) const;
+  void change(ServerId server, const Hops& hops);
+  void add_upgrades(ServerId server, const Hops& hops);
+  void put_before_everything(const FolderWork& work);
+  void wait_for_healing(ServerId server);
+  void put_with_front(const FolderWork& work);
+  void put_with_target(const FolderWork& work);
+  void load(ServerId front);
+  StepIndex recycle_of(ServerId front);
+  void load_before_targets_return(const FolderWork& work, StepIndex recycle);
+  void add_out_before_in(const OutBeforeIn& order);
+  void add_before(ServerId first, ServerId second);
+  void keep_source(const FolderWork& work, StepIndex ensure);
+
+  [[nodiscard]] std::optional<StepIndex> out_step(ServerId server) const;
+  [[nodiscard]] std::optional<StepIndex> in_step(ServerId server) const;
+  [[nodiscard]] std::optional<StepIndex> first_step(ServerId server) const;
+  [[nodiscard]] std::optional<StepIndex> last_step(ServerId server) const;
+
+  const Organisation& organisation_;
+  const Policy& policy_;
+  const Changes& changes_;
+  const Relations& relations_;
+  std::set<ServerId> together_;
+  Draft draft_;
+  std::map<ServerId, ServerSteps> steps_;
+  std::map<ServerId, StepIndex> heal_recycles_;
+  std::map<std::pair<ServerId, ServerId>, StepIndex> late_recycles_;  // front, provider of its folders
+};
+
+bool Drafter::needs_folders_with_change(ServerId server) const {
+  return relations_.recycle_only.contains(server) ||
+         std::any_of(relations_.with_front.begin(), relations_.with_front.end(),
+                     [&](const FolderWork& work) { return work.front == server; });
+}
+
+bool Drafter::waits_for_its_folder(ServerId server) const {
+  return std::any_of(relations_.with_target.begin(), relations_.with_target.end(),
+                     [&](const FolderWork& work) { return work.sources.front() == server; });
+}
+
+/// Whether others carry the load while the server is out: another CAS in its site, or another front of its entry point.
+bool Drafter::is_balanced(ServerId server) const {
+  const auto& site = at(organisation_.servers, server).site;
+  const auto others_in_service = [&](const std::vector<ServerId>& servers) {
+    return std::any_of(servers.begin(), servers.end(),
+                       [&](ServerId other) { return other != server && found_in_service(other); });
+  };
+  if (site && others_in_service(client_access_servers(organisation_, *site))) return true;
+  return std::any_of(organisation_.entry_points.begin(), organisation_.entry_points.end(), [&](const EntryPoint& entry) {
+    const bool member = std::find(entry.fronts.begin(), entry.fronts.end(), server) != entry.fronts.end();
+    return member && others_in_service(entry.fronts);
+  });
+}
+
+std::string Drafter::why_drained(ServerId server) const {
+  if (together_.contains(server)) {
+    return name(server) + " changes together with servers that it proxies with, so it stays out until they are out too.";
+  }
+  if (needs_folders_with_change(server)) {
+    return "After its upgrade " + name(server) +
+           " may lack folders that its paths need. It must not serve until they are in place and loaded.";
+  }
+  if (waits_for_its_folder(server)) {
+    return name(server) + " must not serve with its new version before its fronts have its folder.";
+  }
+  if (changes_.at(server).size() > 1) {
+    return name(server) + " is upgraded in " + std::to_string(changes_.at(server).size()) +
+           " hops and must not serve in between.";
+  }
+  if (is_balanced(server)) return "Other servers carry the users of " + name(server) + " while it is upgraded.";
+  return {};
+}
+
+void Drafter::change(ServerId server, const Hops& hops) {
+  const std::string why = why_drained(server);
+  const bool drained = !why.empty() && found_in_service(server);
+  if (drained) steps_[server].drain = add({StepKind::drain, server, {}, {}, {}}, server, why);
+  add_upgrades(server, hops);
+  if (!drained) return;
+  auto& own = steps_[server];
+  own.back = add({StepKind::return_to_service, server, {}, {}, {}}, server, name(server) + " is ready to serve again.");
+  arrow(*own.drain, own.upgrades.front(), "the users have left " + name(server));
+  arrow(own.upgrades.back(), *own.back, "the upgrade of " + name(server) + " is finished");
+}
+
+void Drafter::add_upgrades(ServerId server, const Hops& hops) {
+  for (const BuildVersion& build : hops) {
+    const Build& release = *find_build(build);
+    std::string why = "The target asks for " + std::string(release.name) + ".";
+    if (build != hops.back()) {
+      why = to_string(hops.back()) + " is a rollup for " + level_name(build.level()) + ", which must be there first.";
+    }
+    const auto step = add({StepKind::upgrade, server, build, {}, {}}, server, why);
+    auto& upgrades = steps_[server].upgrades;
+    if (!upgrades.empty()) arrow(upgrades.back(), step, "the rollup is for the level that this brings");
+    upgrades.push_back(step);
+  }
+}
+
+void Drafter::keep_source(const FolderWork& work, StepIndex ensure) {
+  const ServerId source = work.sources.front();
+  if (!changes_.contains(source)) return;
+  arrow(ensure, steps_.at(source).upgrades.front(),
+        name(source) + " is the source of folder " + to_string(work.folder) + ", and its own upgrade may remove it");
+}
+
+void Drafter::put_before_everything(const FolderWork& work) {
+  const auto ensure =
+      add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, work.front, work.why);
+  if (!heal_recycles_.contains(work.front)) {
+    heal_recycles_[work.front] = add({StepKind::recycle, work.front, {}, {}, {}}, work.front,
+                                     "OWA on " + name(work.front) + " loads new folders only when it starts.");
+  }
+  arrow(ensure, heal_recycles_[work.front], "the folder is in place");
+}
+
+void Drafter::wait_for_healing(ServerId server) {
+  const auto healed = heal_recycles_.find(server);
+  if (healed != heal_recycles_.end()) {
+    arrow(healed->second, *first_step(server), "paths that fail today are mended first");
+  }
+  for (std::size_t i = 0; i < draft_.steps.size(); ++i) {
+    const DraftStep& step = draft_.steps[i];
+    const bool source = step.step.kind == StepKind::ensure_folder && step.step.sources.front() == server;
+    if (!source) continue;
+    arrow(id_at<StepIndex>(i), steps_.at(server).upgrades.front(),
+          name(server) + " is the source of folder " + to_string(*step.step.folder) +
+              ", and its own upgrade may remove it");
+  }
+}
+
+StepIndex Drafter::recycle_of(ServerId front) {
+  auto& own = steps_[front];
+  if (own.recycle) return *own.recycle;
+  own.recycle = add({StepKind::recycle, front, {}, {}, {}}, front,
+                    "OWA on " + name(front) + " loads new folders only when it starts.");
+  if (!own.upgrades.empty()) arrow(own.upgrades.back(), *own.recycle, "the upgrade is finished");
+  if (own.back) arrow(*own.recycle, *own.back, name(front) + " has loaded every folder that its paths need");
+  return *own.recycle;
+}
+
+void Drafter::put_with_front(const FolderWork& work) {
+  const auto ensure = add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, work.front, work.why);
+  auto& own = steps_[work.front];
+  if (!own.upgrades.empty()) {
+    arrow(own.upgrades.back(), ensure, "the upgrade of " + name(work.front) + " may remove folders");
+  }
+  own.ensures.push_back(ensure);
+  const auto recycle = recycle_of(work.front);
+  arrow(ensure, recycle, "the folder is in place");
+  keep_source(work, ensure);
+  if (!changes_.contains(work.front)) load_before_targets_return(work, recycle);
+}
+
+void Drafter::load(ServerId front) {
+  recycle_of(front);
+}
+
+void Drafter::load_before_targets_return(const FolderWork& work, StepIndex recycle) {
+  for (const ServerId target : work.targets) {
+    const auto in = changes_.contains(target) ? in_step(target) : std::nullopt;
+    if (!in) continue;
+    arrow(recycle, *in,
+          name(work.front) + " must have folder " + to_string(work.folder) + " loaded before " + name(target) +
+              " serves with that version");
+  }
+}
+
+void Drafter::put_with_target(const FolderWork& work) {
+  const ServerId provider = work.sources.front();
+  const auto ensure = add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, provider, work.why);
+  arrow(steps_.at(provider).upgrades.back(), ensure,
+        name(provider) + " holds folder " + to_string(work.folder) + " only after its upgrade");
+  if (changes_.contains(work.front)) {
+    arrow(steps_.at(work.front).upgrades.back(), ensure, "the upgrade of " + name(work.front) + " may remove folders");
+  }
+  const auto key = std::pair(work.front, provider);
+  if (!late_recycles_.contains(key)) {
+    late_recycles_[key] = add({StepKind::recycle, work.front, {}, {}, {}}, provider,
+                              "OWA on " + name(work.front) + " loads new folders only when it starts.");
+  }
+  arrow(ensure, late_recycles_[key], "the folder is in place");
+  load_before_targets_return(work, late_recycles_[key]);
+}
+
+std::optional<StepIndex> Drafter::out_step(ServerId server) const {
+  const auto& own = steps_.at(server);
+  if (!found_in_service(server)) return std::nullopt;
+  return own.drain ? own.drain : std::optional(own.upgrades.front());
+}
+
+std::optional<StepIndex> Drafter::in_step(ServerId server) const {
+  const auto& own = steps_.at(server);
+  if (!found_in_service(server)) return std::nullopt;
+  return own.back ? own.back : std::optional(own.upgrades.back());
+}
+
+std::optional<StepIndex> Drafter::first_step(ServerId server) const {
+  const auto place = steps_.find(server);
+  if (place == steps_.end()) return std::nullopt;
+  const auto& own = place->second;
+  if (own.drain) return own.drain;
+  if (!own.upgrades.empty()) return own.upgrades.front();
+  return own.ensures.empty() ? own.recycle : std::optional(own.ensures.front());
+}
+
+std::optional<StepIndex> Drafter::last_step(ServerId server) const {
+  const auto place = steps_.find(server);
+  if (place == steps_.end()) return std::nullopt;
+  const auto& own = place->second;
+  if (own.back) return own.back;
+  return own.recycle ? own.recycle : std::optional(own.upgrades.back());
+}
+
+void Drafter::add_out_before_in(const OutBeforeIn& order) {
+  const auto out = out_step(order.out);
+  const auto in = in_step(order.in);
+  if (out && in) arrow(*out, *in, order.reason);
+}
+
+void Drafter::add_before(ServerId first, ServerId second) {
+  const auto end = last_step(first);
+  const auto begin = first_step(second);
+  if (end && begin) arrow(*end, *begin, "the policy wants " + name(first) + " before " + name(second));
+}
+
+}  // namespace
+
+Draft make_draft(const Organisation& organisation, const Policy& policy, const Changes& changes,
+                 const Relations& relations, const std::vector<FolderWork>& heal_first) {
+  return Drafter(organisation, policy, changes, relations).run(heal_first);
+}
+
+Draft make_healing_draft(const Organisation& organisation, const Healing& healing) {
+  Relations relations;
+  relations.with_front = healing.folders;
+  relations.recycle_only = healing.recycle_only;
+  return Drafter(organisation, Policy{}, Changes{}, relations).run({});
+}
+
+}  // namespace casplan::planner

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/plan.h"
+#include "model/policy.h"
+#include "planner/changes.h"
+#include "planner/relations.h"
+
+namespace casplan::planner {
+
+/// A step that is not scheduled yet.
+struct DraftStep {
+  Step step;
+  std::string why;
+  ServerId owner;  ///< the server for whose change it is done
+  std::vector<Arrow> after;
+};
+
+/// The steps of a plan and the necessary order between them, before they are placed in time.
+struct Draft {
+  std::vector<DraftStep> steps;
+};
+
+
+/// Makes the steps for the changes and for what the paths ask, with one arrow for each reason.
+[[nodiscard]] Draft make_draft(const Organisation& organisation, const Policy& policy, const Changes& changes,
+                               const Relations& relations, const std::vector<FolderWork>& heal_first);
+
+/// The folders that mend the paths that fail today under any open reading, one for each front and folder; and, in
+/// `beyond`, those that no folder mends. `recycle_only` names fronts that only have to load what they hold.
+struct Healing {
+  std::vector<FolderWork> folders;
+  std::set<ServerId> recycle_only;
+  std::vector<ProxyPath> beyond;
+  std::vector<std::string> missing;
+};
+
+[[nodiscard]] Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath>& paths,
+                                 const PhaseTable& phases);
+
+/// A draft in which the fronts get these folders and load them, and nothing else is done (goal `heal_by_copy`).
+[[nodiscard]] Draft make_healing_draft(const Organisation& organisation, const Healing& healing);
+
+}  // namespace casplan::planner

@@ -1,0 +1,43 @@
+#include <algorithm>
+
+#include "planner/draft.h"
+
+namespace casplan::planner {
+namespace {
+
+std::vector<ServerId> holders(const Organisation& organisation, const PhaseTable& phases, ServerId front,
+                              ServerId target, const OwaVersion& folder) {
+  std::vector<ServerId> all;
+  if (phases.surely_holds(target, Phase::before, folder)) all.push_back(target);
+  for (const ServerId id : client_access_servers(organisation)) {
+    if (id != front && id != target && phases.surely_holds(id, Phase::before, folder)) all.push_back(id);
+  }
+  return all;
+}
+
+}  // namespace
+
+Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath>& paths, const PhaseTable& phases) {
+  Healing healing;
+  std::map<std::pair<ServerId, OwaVersion>, std::size_t> known;
+  const auto name = [&](ServerId id) -> const std::string& { return at(organisation.servers, id).name; };
+  for (const ProxyPath& path : paths) {
+    const Need need = phases.need(path.front, Phase::before, path.target, Phase::before);
+    if (need.kind == NeedKind::impossible) healing.beyond.push_back(path);
+    if (need.kind == NeedKind::unknown) healing.missing.push_back(missing_fact(organisation, path));
+    if (need.kind == NeedKind::folders && need.folders.empty()) healing.recycle_only.insert(path.front);
+    for (const OwaVersion& folder : need.folders) {
+      const auto [place, added] = known.try_emplace({path.front, folder}, healing.folders.size());
+      if (added) {
+        healing.folders.push_back({path.front, folder, holders(organisation, phases, path.front, path.target, folder), {},
+                                   name(path.front) + " proxies to " + name(path.target) + " and lacks its resource folder " +
+                                       to_string(folder) + "."});
+      }
+      healing.folders[place->second].targets.insert(path.target);
+    }
+  }
+  for (const FolderWork& work : healing.folders) healing.recycle_only.erase(work.front);
+  return healing;
+}
+
+}  // namespace casplan::planner

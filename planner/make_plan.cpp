@@ -1,0 +1,125 @@
+#include "planner/make_plan.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "planner/finish_plan.h"
+#include "planner/heal_by_copy.h"
+#include "planner/patch_changes.h"
+
+namespace casplan::planner {
+namespace {
+
+/// Whether there is somebody to proxy for, but nobody knows by which front they come.
+std::optional<std::string> missing_fronts(const Organisation& organisation) {
+  std::set<SiteId> sites;
+  for (const ServerId id : client_access_servers(organisation)) {
+    const Server& server = at(organisation.servers, id);
+    if (!server.site) return "The AD site of " + server.name + " is not known, so its proxy paths cannot be told.";
+    sites.insert(*server.site);
+  }
+  if (sites.size() < 2 || !organisation.entry_points.empty()) return std::nullopt;
+  return "No entry point is known, so it cannot be told which servers are fronts. Name the entry points.";
+}
+
+Changes changes_for(const Organisation& organisation, const Policy& policy, const std::vector<ProxyPath>& paths,
+                    std::vector<std::string>& missing, std::vector<std::string>& because) {
+  if (policy.goal == Goal::upgrade) return upgrade_changes(organisation, policy, missing);
+  PatchChanges patch = patch_changes(organisation, policy, paths);
+  missing = std::move(patch.missing);
+  because = std::move(patch.impossible);
+  return std::move(patch.changes);
+}
+
+void sort_and_unite(std::vector<std::string>& sentences) {
+  std::sort(sentences.begin(), sentences.end());
+  sentences.erase(std::unique(sentences.begin(), sentences.end()), sentences.end());
+}
+
+/// The policy's measures of a plan, the most important first; what is not known counts as worst.
+std::vector<std::int64_t> cost(const Plan& plan, const Policy& policy) {
+  std::vector<std::int64_t> cost;
+  for (const Measure measure : policy.objective) {
+    cost.push_back(value(plan.outcome->objective, measure).value_or(std::numeric_limits<std::int64_t>::max()));
+  }
+  return cost;
+}
+
+std::size_t count_copies(const Draft& draft) {
+  return static_cast<std::size_t>(std::count_if(draft.steps.begin(), draft.steps.end(), [](const DraftStep& step) {
+    return step.step.kind == StepKind::ensure_folder;
+  }));
+}
+
+/// The folders with which paths that fail today could be mended before anything else.
+std::vector<FolderWork> heal_first(const Organisation& organisation, const Policy& policy,
+                                   const std::vector<ProxyPath>& paths, const PhaseTable& phases) {
+  if (policy.goal != Goal::upgrade) return {};
+  Healing healing = healing_of(organisation, paths, phases);
+  std::erase_if(healing.folders, [&](const FolderWork& work) {
+    return work.sources.empty() || !phases.changes(work.front);
+  });
+  return healing.folders;
+}
+
+class Planner {
+ public:
+  Planner(const Organisation& organisation, const Policy& policy)
+      : organisation_(organisation), policy_(policy), paths_(version_paths(organisation)) {}
+
+  Planning run() {
+    std::vector<std::string> missing;
+    std::vector<std::string> because;
+    const Changes changes = changes_for(organisation_, policy_, paths_, missing, because);
+    const PhaseTable phases(organisation_, changes, policy_.readings);
+    const Relations relations = relations_of(organisation_, policy_, paths_, phases);
+    missing.insert(missing.end(), relations.missing.begin(), relations.missing.end());
+    because.insert(because.end(), relations.because.begin(), relations.because.end());
+    sort_and_unite(missing);
+    sort_and_unite(because);
+    if (!because.empty()) return Infeasible{because};
+    if (!missing.empty()) return FactsMissing{missing};
+    return best_of_both(changes, phases, relations);
+  }
+
+ private:
+  /// The plan, with or without mending today's faults first, whichever is better by the policy's objective.
+  Planning best_of_both(const Changes& changes, const PhaseTable& phases, const Relations& relations) {
+    auto plain = finish(make_draft(organisation_, policy_, changes, relations, {}));
+    const auto folders = heal_first(organisation_, policy_, paths_, phases);
+    if (folders.empty()) return to_planning(std::move(plain));
+    Draft healing = make_draft(organisation_, policy_, changes, relations, folders);
+    if (policy_.copies && std::cmp_greater(count_copies(healing), *policy_.copies)) return to_planning(std::move(plain));
+    auto healed = finish(std::move(healing));
+    return to_planning(is_better(healed, plain) ? std::move(healed) : std::move(plain));
+  }
+
+  std::variant<Plan, Infeasible> finish(Draft draft) {
+    return finish_plan(organisation_, policy_, std::move(draft), paths_);
+  }
+
+  bool is_better(const std::variant<Plan, Infeasible>& a, const std::variant<Plan, Infeasible>& b) const {
+    if (!std::holds_alternative<Plan>(a)) return false;
+    if (!std::holds_alternative<Plan>(b)) return true;
+    return cost(std::get<Plan>(a), policy_) < cost(std::get<Plan>(b), policy_);
+  }
+
+  static Planning to_planning(std::variant<Plan, Infeasible> finished) {
+    if (auto* infeasible = std::get_if<Infeasible>(&finished)) return std::move(*infeasible);
+    return std::get<Plan>(std::move(finished));
+  }
+
+  const Organisation& organisation_;
+  const Policy& policy_;
+  std::vector<ProxyPath> paths_;
+};
+
+}  // namespace
+
+Planning make_plan(const Organisation& organisation, const Policy& policy) {
+  if (auto missing = missing_fronts(organisation)) return FactsMissing{{std::move(*missing)}};
+  if (policy.goal == Goal::heal_by_copy) return heal_by_copy(organisation, policy);
+  return Planner(organisation, policy).run();
+}
+
+}  // namespace casplan::planner

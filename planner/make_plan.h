@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/plan.h"
+#include "model/policy.h"
+
+/// Which order: finds the steps, the necessary order between them, and a schedule.
+namespace casplan::planner {
+
+/// Proved: no plan fulfils the policy. Each sentence is a reason of its own.
+struct Infeasible {
+  std::vector<std::string> because;
+};
+
+/// Whether there is a plan depends on facts that are not known. Each sentence names one.
+struct FactsMissing {
+  std::vector<std::string> missing;
+};
+
+using Planning = std::variant<Plan, Infeasible, FactsMissing>;
+
+/// Plans what the policy asks for. Fronts go before their targets, each drained while it lacks folders that its paths
+/// need; servers that must be out together change together. The plan's digests are left empty.
+[[nodiscard]] Planning make_plan(const Organisation& organisation, const Policy& policy);
+
+}  // namespace casplan::planner

@@ -1,0 +1,94 @@
+#include "planner/phases.h"
+
+#include <algorithm>
+
+#include "model/contracts.h"
+#include "simulator/transition.h"
+
+namespace casplan::planner {
+namespace {
+
+State after_changes(State state, const Changes& changes, const Readings& readings) {
+  for (const auto& [server, builds] : changes) {
+    for (const BuildVersion& build : builds) {
+      const Step step{StepKind::upgrade, server, build, std::nullopt, {}};
+      auto next = simulator::apply(state, step, readings);
+      expects(next.has_value(), "the hops of a change can be applied one after the other");
+      state = std::move(*next);
+    }
+  }
+  return state;
+}
+
+bool folder_helps(const Judgement& judgement) {
+  return judgement.folder && judgement.rule != RuleId::older_front;
+}
+
+NeedKind kind_of(const Judgement& judgement) {
+  switch (judgement.verdict) {
+    case Verdict::event46: return folder_helps(judgement) ? NeedKind::folders : NeedKind::impossible;
+    case Verdict::cannot_tell: return folder_helps(judgement) ? NeedKind::folders : NeedKind::unknown;
+    default: return NeedKind::nothing;
+  }
+}
+
+/// The later of two kinds outweighs the earlier, except that what is impossible stays so whatever else is not known.
+NeedKind worse(NeedKind a, NeedKind b) {
+  if (a == NeedKind::impossible || b == NeedKind::impossible) return NeedKind::impossible;
+  return std::max(a, b);
+}
+
+}  // namespace
+
+PhaseTable::PhaseTable(const Organisation& organisation, const Changes& changes, const FixedReadings& fixed)
+    : readings_(combinations(fixed)) {
+  const State found = initial_state(organisation);
+  before_ = found.servers;
+  for (const auto& [server, builds] : changes) changing_.insert(server);
+  for (const Readings& readings : readings_) after_.push_back(after_changes(found, changes, readings).servers);
+}
+
+const ServerState& PhaseTable::state(ServerId server, Phase phase, std::size_t reading) const {
+  return phase == Phase::before ? at(before_, server) : at(after_[reading], server);
+}
+
+Need PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase target_phase) const {
+  Need need;
+  for (std::size_t i = 0; i < readings_.size(); ++i) {
+    const ServerState& front_state = state(front, front_phase, i);
+    const auto judgement = judge_versions(front_state, state(target, target_phase, i), readings_[i]);
+    const NeedKind kind = kind_of(judgement);
+    if (kind == NeedKind::nothing) continue;
+    if (worse(need.kind, kind) != need.kind) need.judgement = judgement;
+    need.kind = worse(need.kind, kind);
+    if (kind == NeedKind::folders && front_state.present.has(*judgement.folder) != Knowledge::yes) {
+      need.folders.insert(*judgement.folder);
+    }
+  }
+  return need;
+}
+
+bool PhaseTable::surely_holds(ServerId server, Phase phase, const OwaVersion& folder) const {
+  for (std::size_t i = 0; i < readings_.size(); ++i) {
+    if (state(server, phase, i).present.has(folder) != Knowledge::yes) return false;
+  }
+  return true;
+}
+
+std::optional<OwaVersion> PhaseTable::version(ServerId server, Phase phase) const {
+  return state(server, phase, 0).owa_version;
+}
+
+std::string missing_fact(const Organisation& organisation, const ProxyPath& path) {
+  const Server& front = at(organisation.servers, path.front);
+  const Server& target = at(organisation.servers, path.target);
+  for (const Server* server : {&front, &target}) {
+    if (!running_owa_version(*server)) {
+      return "The OWA version of " + server->name + " is not known. List the folders of ClientAccess\\owa on it.";
+    }
+  }
+  return "The resource folders of " + target.name + " were not listed. Under the reading folder_match=highest, " +
+         front.name + " needs the highest of them. List the folders of ClientAccess\\owa on " + target.name + ".";
+}
+
+}  // namespace casplan::planner

@@ -1,0 +1,217 @@
+#include "planner/placement.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "planner/pools.h"
+#include "planner/windows.h"
+
+namespace casplan::planner {
+namespace {
+
+/// Searching further ahead than this is given up: no policy's windows and crews ask for it.
+constexpr int most_attempts = 1'000'000;
+
+struct Span {
+  Moment start;
+  Moment end;
+};
+
+bool overlap(const Span& a, const Span& b) {
+  return a.start < b.end && b.start < a.end;
+}
+
+class Placer {
+ public:
+  Placer(const Organisation& organisation, const Policy& policy, Draft& draft)
+      : organisation_(organisation),
+        policy_(policy),
+        draft_(draft),
+        pools_(pools_of(organisation, policy)),
+        placed_(draft.steps.size()) {}
+
+  Placement run(const std::vector<Unit>& units) {
+    for (const Unit& unit : units) {
+      if (auto never = place_unit(unit)) return {{}, std::move(never)};
+    }
+    Placement placement;
+    for (const auto& schedule : placed_) placement.schedules.push_back(*schedule);
+    return placement;
+  }
+
+ private:
+  struct Offset {
+    StepIndex step;
+    Minutes start;
+    Minutes end;
+  };
+  using Layout = std::vector<Offset>;
+
+  [[nodiscard]] Layout layout_of(const Unit& unit) const;
+  [[nodiscard]] std::optional<std::string> place_unit(const Unit& unit);
+  [[nodiscard]] Moment after_arrows(const Layout& layout) const;
+  [[nodiscard]] std::optional<Moment> in_windows(const Layout& layout, Moment start) const;
+  [[nodiscard]] Moment with_crews(const Layout& layout, Moment start) const;
+  [[nodiscard]] Moment with_free_servers(const Layout& layout, Moment start) const;
+  [[nodiscard]] std::map<ServerId, std::pair<Minutes, Minutes>> hulls(const Layout& layout) const;
+  [[nodiscard]] OutTimes out_times(const Layout& layout, Moment start) const;
+  [[nodiscard]] bool needs_crew(StepIndex step) const {
+    const StepKind kind = at(draft_.steps, step).step.kind;
+    return kind == StepKind::upgrade || kind == StepKind::ensure_folder;
+  }
+  [[nodiscard]] std::string no_window(const Layout& layout) const;
+  void keep(const Layout& layout, Moment start);
+
+  const Organisation& organisation_;
+  const Policy& policy_;
+  Draft& draft_;
+  std::vector<Pool> pools_;
+  std::vector<std::optional<Schedule>> placed_;
+  std::vector<Span> crew_spans_;  // of placed upgrades and ensures
+  std::map<ServerId, std::vector<Span>> server_spans_;
+  OutTimes out_;
+};
+
+Placer::Layout Placer::layout_of(const Unit& unit) const {
+  Layout layout;
+  Minutes clock{0};
+  for (const auto& stage : unit.stages) {
+    Minutes longest{0};
+    for (const StepIndex step : stage) {
+      const Minutes duration = duration_of(at(draft_.steps, step).step, policy_.durations);
+      layout.push_back({step, clock, clock + duration});
+      longest = std::max(longest, duration);
+    }
+    clock += longest;
+  }
+  return layout;
+}
+
+Moment Placer::after_arrows(const Layout& layout) const {
+  Moment start = policy_.start;
+  for (const Offset& offset : layout) {
+    for (const Arrow& arrow : at(draft_.steps, offset.step).after) {
+      const auto& before = placed_[arrow.step.value];
+      if (before) start = std::max(start, before->end - offset.start);
+    }
+  }
+  return start;
+}
+
+std::map<ServerId, std::pair<Minutes, Minutes>> Placer::hulls(const Layout& layout) const {
+  std::map<ServerId, std::pair<Minutes, Minutes>> hulls;
+  for (const Offset& offset : layout) {
+    const auto [place, added] =
+        hulls.try_emplace(at(draft_.steps, offset.step).step.server, offset.start, offset.end);
+    if (added) continue;
+    place->second.first = std::min(place->second.first, offset.start);
+    place->second.second = std::max(place->second.second, offset.end);
+  }
+  return hulls;
+}
+
+/// Moves the start until every server's work lies in one of its windows; empty when that never happens.
+std::optional<Moment> Placer::in_windows(const Layout& layout, Moment start) const {
+  if (policy_.windows.empty()) return start;
+  const auto work = hulls(layout);
+  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    Moment moved = start;
+    for (const auto& [server, hull] : work) {
+      const auto fits = earliest_in_window(organisation_, policy_, server, moved + hull.first, hull.second - hull.first);
+      if (!fits) return std::nullopt;
+      moved = *fits - hull.first;
+    }
+    if (moved == start) return start;
+    start = moved;
+    if (start - policy_.start > Minutes(std::int64_t{60} * 24 * 366)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Moment Placer::with_crews(const Layout& layout, Moment start) const {
+  for (const Offset& offset : layout) {
+    if (!needs_crew(offset.step)) continue;
+    const Span wanted{start + offset.start, start + offset.end};
+    std::vector<Moment> ends;
+    for (const Span& span : crew_spans_) {
+      if (overlap(span, wanted)) ends.push_back(span.end);
+    }
+    // Counting every overlap as one at the same moment may see one crew too few, never one too many.
+    if (std::cmp_less(ends.size(), policy_.crews)) continue;
+    return *std::min_element(ends.begin(), ends.end()) - offset.start;
+  }
+  return start;
+}
+
+/// One thing at a time is done to each server, also where another unit's folders concern it.
+Moment Placer::with_free_servers(const Layout& layout, Moment start) const {
+  for (const Offset& offset : layout) {
+    const auto spans = server_spans_.find(at(draft_.steps, offset.step).step.server);
+    if (spans == server_spans_.end()) continue;
+    for (const Span& span : spans->second) {
+      if (overlap(span, {start + offset.start, start + offset.end})) return span.end - offset.start;
+    }
+  }
+  return start;
+}
+
+OutTimes Placer::out_times(const Layout& layout, Moment start) const {
+  OutTimes out;
+  for (const Offset& offset : layout) {
+    const Step& step = at(draft_.steps, offset.step).step;
+    if (step.kind == StepKind::drain) out.leave(step.server, start + offset.end);
+    if (step.kind == StepKind::upgrade) out.upgrade(step.server, start + offset.start, start + offset.end);
+    if (step.kind == StepKind::return_to_service) out.come_back(step.server, start + offset.end);
+  }
+  return out;
+}
+
+std::string Placer::no_window(const Layout& layout) const {
+  for (const auto& [server, hull] : hulls(layout)) {
+    const Minutes length = hull.second - hull.first;
+    if (!earliest_in_window(organisation_, policy_, server, policy_.start, length)) {
+      return "No window of " + at(organisation_.servers, server).name + " is long enough: the work on it takes " +
+             std::to_string(length.count()) + " minutes without a break. Lengthen a window.";
+    }
+  }
+  return "Servers that must change together have no window at the same time. Give them one window.";
+}
+
+std::optional<std::string> Placer::place_unit(const Unit& unit) {
+  const Layout layout = layout_of(unit);
+  if (auto never = violated_by_itself(organisation_, pools_, out_times(layout, policy_.start))) return never;
+  Moment start = after_arrows(layout);
+  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    const auto in_window = in_windows(layout, start);
+    if (!in_window) return no_window(layout);
+    Moment moved = with_crews(layout, *in_window);
+    moved = std::max(moved, with_free_servers(layout, *in_window));
+    moved = std::max(moved, earliest_with_service(pools_, out_, out_times(layout, *in_window), *in_window));
+    if (moved == *in_window) {
+      keep(layout, moved);
+      return std::nullopt;
+    }
+    start = moved;
+  }
+  return "No time was found for the change of " + at(organisation_.servers, unit.servers.front()).name + ".";
+}
+
+void Placer::keep(const Layout& layout, Moment start) {
+  for (const Offset& offset : layout) {
+    const Span span{start + offset.start, start + offset.end};
+    placed_[offset.step.value] = Schedule{span.start, span.end};
+    server_spans_[at(draft_.steps, offset.step).step.server].push_back(span);
+    if (needs_crew(offset.step)) crew_spans_.push_back(span);
+  }
+  out_.add(out_times(layout, start));
+}
+
+}  // namespace
+
+Placement place(const Organisation& organisation, const Policy& policy, Draft& draft, const std::vector<Unit>& units) {
+  Placement placement = Placer(organisation, policy, draft).run(units);
+  if (!placement.never) keep_in_service_in_every_order(organisation, policy, draft, placement.schedules);
+  return placement;
+}
+
+}  // namespace casplan::planner

@@ -1,0 +1,189 @@
+#include "planner/pools.h"
+
+#include <algorithm>
+
+namespace casplan::planner {
+namespace {
+
+using Interval = OutTimes::Interval;
+
+std::vector<ServerId> found_in_service(const Organisation& organisation, const std::vector<ServerId>& servers) {
+  std::vector<ServerId> up;
+  std::copy_if(servers.begin(), servers.end(), std::back_inserter(up),
+               [&](ServerId id) { return at(organisation.servers, id).in_service.value_or(true); });
+  return up;
+}
+
+std::size_t out_at(const std::vector<Interval>& intervals, Moment time) {
+  return static_cast<std::size_t>(std::count_if(intervals.begin(), intervals.end(), [&](const Interval& interval) {
+    return interval.start <= time && time < interval.end;
+  }));
+}
+
+std::size_t most_at_once(const std::vector<Interval>& intervals) {
+  std::size_t most = 0;
+  for (const Interval& interval : intervals) most = std::max(most, out_at(intervals, interval.start));
+  return most;
+}
+
+bool breaks(const Pool& pool, const OutTimes& change) {
+  return most_at_once(change.of(pool.servers)) > pool.most_out();
+}
+
+/// When the candidate has to move: the first end of a placed interval that overlaps one of its own.
+std::optional<Minutes> delay_for(const Pool& pool, const OutTimes& placed, const OutTimes& candidate) {
+  const auto others = placed.of(pool.servers);
+  const auto own = candidate.of(pool.servers);
+  if (others.empty() || own.empty()) return std::nullopt;
+  auto all = others;
+  all.insert(all.end(), own.begin(), own.end());
+  if (most_at_once(all) <= pool.most_out()) return std::nullopt;
+  std::optional<Minutes> least;
+  for (const Interval& mine : own) {
+    for (const Interval& other : others) {
+      const bool overlap = mine.start < other.end && other.start < mine.end;
+      if (overlap && (!least || other.end - mine.start < *least)) least = other.end - mine.start;
+    }
+  }
+  return least;
+}
+
+/// A server's way out of service and back in a draft.
+struct Outage {
+  StepIndex out;
+  StepIndex in;
+  Schedule span;
+};
+
+std::vector<Outage> outages(const Pool& pool, const Draft& draft, const std::vector<Schedule>& schedules) {
+  std::map<ServerId, Outage> by_server;
+  for (std::size_t i = 0; i < draft.steps.size(); ++i) {
+    const Step& step = draft.steps[i].step;
+    const auto index = id_at<StepIndex>(i);
+    if (std::find(pool.servers.begin(), pool.servers.end(), step.server) == pool.servers.end()) continue;
+    if (step.kind == StepKind::drain) by_server[step.server] = {index, index, {schedules[i].end, schedules[i].end}};
+    if (step.kind == StepKind::upgrade) by_server.try_emplace(step.server, Outage{index, index, schedules[i]});
+    if (step.kind == StepKind::return_to_service) {
+      by_server[step.server].in = index;
+      by_server[step.server].span.end = schedules[i].end;
+    }
+  }
+  std::vector<Outage> all;
+  for (const auto& [server, outage] : by_server) all.push_back(outage);
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Outage& a, const Outage& b) { return a.span.start < b.span.start; });
+  return all;
+}
+
+void add_arrow(Draft& draft, StepIndex first, StepIndex second, std::string reason) {
+  auto& after = at(draft.steps, second).after;
+  const bool known = std::any_of(after.begin(), after.end(), [&](const Arrow& arrow) { return arrow.step == first; });
+  if (!known) after.push_back({first, std::move(reason)});
+}
+
+std::string why_kept(const Pool& pool) {
+  return "at least " + std::to_string(pool.least_in_service) + " of the servers of " + pool.name +
+         " must stay in service" + (pool.strength == Pool::Strength::policy ? " (policy)" : "");
+}
+
+/// Lets each outage follow an earlier one, so that never more are out than the pool allows, in whatever order.
+void chain_outages(const Pool& pool, Draft& draft, const std::vector<Schedule>& schedules) {
+  std::vector<Outage> last_in_slot;
+  for (const Outage& outage : outages(pool, draft, schedules)) {
+    const auto start = at(schedules, outage.out).start;
+    const auto slot = std::find_if(last_in_slot.begin(), last_in_slot.end(),
+                                   [&](const Outage& last) { return at(schedules, last.in).end <= start; });
+    if (last_in_slot.size() < pool.most_out()) {
+      last_in_slot.push_back(outage);
+    } else if (slot != last_in_slot.end()) {
+      add_arrow(draft, slot->in, outage.out, why_kept(pool));
+      *slot = outage;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Pool> pools_of(const Organisation& organisation, const Policy& policy) {
+  std::vector<Pool> pools;
+  const auto add = [&](const std::string& name, std::vector<ServerId> servers, int least) {
+    if (least > 0) {
+      pools.push_back({name, std::move(servers), static_cast<std::size_t>(least), Pool::Strength::policy});
+    } else if (servers.size() > 1) {
+      pools.push_back({name, std::move(servers), 1, Pool::Strength::comfort});
+    }
+  };
+  for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
+    const auto site = id_at<SiteId>(i);
+    const auto servers = found_in_service(organisation, client_access_servers(organisation, site));
+    if (!servers.empty()) add(organisation.sites[i].name, servers, policy.min_in_service.at(site));
+  }
+  for (const EntryPoint& entry : organisation.entry_points) {
+    add(entry.name, found_in_service(organisation, entry.fronts), 0);
+  }
+  return pools;
+}
+
+void OutTimes::leave(ServerId server, Moment time) {
+  intervals_[server].push_back({time, Moment::max()});
+}
+
+void OutTimes::come_back(ServerId server, Moment time) {
+  auto& intervals = intervals_[server];
+  if (!intervals.empty()) intervals.back().end = time;
+}
+
+void OutTimes::upgrade(ServerId server, Moment start, Moment end) {
+  auto& intervals = intervals_[server];
+  if (intervals.empty() || intervals.back().end <= start) intervals.push_back({start, end});
+}
+
+void OutTimes::add(const OutTimes& other) {
+  for (const auto& [server, intervals] : other.intervals_) {
+    intervals_[server].insert(intervals_[server].end(), intervals.begin(), intervals.end());
+  }
+}
+
+std::vector<Interval> OutTimes::of(const std::vector<ServerId>& servers) const {
+  std::vector<Interval> all;
+  for (const ServerId server : servers) {
+    const auto place = intervals_.find(server);
+    if (place != intervals_.end()) all.insert(all.end(), place->second.begin(), place->second.end());
+  }
+  return all;
+}
+
+std::optional<std::string> violated_by_itself(const Organisation& organisation, const std::vector<Pool>& pools,
+                                              const OutTimes& change) {
+  for (const Pool& pool : pools) {
+    if (pool.strength != Pool::Strength::policy || !breaks(pool, change)) continue;
+    std::string names;
+    for (const ServerId server : pool.servers) {
+      names += (names.empty() ? "" : ", ") + at(organisation.servers, server).name;
+    }
+    return "The policy wants at least " + std::to_string(pool.least_in_service) + " Client Access servers of " +
+           pool.name + " in service (" + names + "), and a change that cannot be divided takes " +
+           std::to_string(most_at_once(change.of(pool.servers))) + " of these " + std::to_string(pool.servers.size()) +
+           " out at once. Lower min_in_service for " + pool.name + ", or add a server there.";
+  }
+  return std::nullopt;
+}
+
+Moment earliest_with_service(const std::vector<Pool>& pools, const OutTimes& placed, const OutTimes& candidate,
+                             Moment start) {
+  Moment moved = start;
+  for (const Pool& pool : pools) {
+    if (breaks(pool, candidate)) continue;
+    if (const auto delay = delay_for(pool, placed, candidate)) moved = std::max(moved, start + *delay);
+  }
+  return moved;
+}
+
+void keep_in_service_in_every_order(const Organisation& organisation, const Policy& policy, Draft& draft,
+                                    const std::vector<Schedule>& schedules) {
+  for (const Pool& pool : pools_of(organisation, policy)) {
+    if (pool.most_out() > 0) chain_outages(pool, draft, schedules);
+  }
+}
+
+}  // namespace casplan::planner

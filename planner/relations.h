@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/policy.h"
+#include "model/topology.h"
+#include "planner/phases.h"
+
+namespace casplan::planner {
+
+/// `in` may come back into service, changed, only after `out` has gone out of service for its own change.
+struct OutBeforeIn {
+  ServerId out;
+  ServerId in;
+  std::string reason;
+};
+
+/// A folder that has to be put on a front.
+struct FolderWork {
+  ServerId front;
+  OwaVersion folder;
+  std::vector<ServerId> sources;  ///< who holds it at that time, in order of preference
+  std::set<ServerId> targets;     ///< whose paths need it
+  std::string why;
+};
+
+/// What the proxy paths ask of a plan.
+struct Relations {
+  std::vector<OutBeforeIn> out_before_in;
+  /// Folders that the sources hold today. They are put on the front while it is out for its own change; on a front
+  /// that does not change, before the targets come back changed.
+  std::vector<FolderWork> with_front;
+  /// Folders that exist only once the first source has been upgraded; it waits for them before it comes back.
+  std::vector<FolderWork> with_target;
+  /// Fronts that hold every folder that they need, but have not loaded them.
+  std::set<ServerId> recycle_only;
+  std::vector<std::string> because;  ///< why it cannot be done at all
+  std::vector<std::string> missing;  ///< facts without which it cannot be told
+};
+
+/// The paths that the version rule decides: proxied, and between known sites.
+[[nodiscard]] std::vector<ProxyPath> version_paths(const Organisation& organisation);
+
+/// Derives the relations, path by path. Fronts go first wherever the other order would break a path. Folders beyond
+/// the policy's limit of copies are avoided, where that is possible, by taking the target out before its front returns.
+[[nodiscard]] Relations relations_of(const Organisation& organisation, const Policy& policy,
+                                     const std::vector<ProxyPath>& paths, const PhaseTable& phases);
+
+}  // namespace casplan::planner
