@@ -9,11 +9,13 @@
 namespace casplan {
 namespace {
 
-constexpr std::array<Rule, 17> rules{{
+constexpr std::array<Rule, 18> rules{{
     {RuleId::end_out_of_service, "end_out_of_service", "A server that is out of service takes part in no proxy path.",
      "INF"},
     {RuleId::site_unknown, "site_unknown",
      "Whether the front has to proxy depends on the AD site of both servers, and one of them is not known.", "DOC"},
+    {RuleId::same_site, "same_site",
+     "The mailbox is in the front's own AD site: the front serves it directly, without a proxy.", "DOC"},
     {RuleId::redirect, "redirect",
      "The target's site has an ExternalURL: the user gets a page with a link, and nothing is proxied.", "DOC"},
     {RuleId::internal_url_malformed, "internal_url_malformed",
@@ -228,6 +230,7 @@ Judgement judge(const PathEnd& front, const PathEnd& target, const Readings& rea
     return decided(Verdict::idle, RuleId::end_out_of_service);
   }
   if (!front.server.site || !target.server.site) return decided(Verdict::cannot_tell, RuleId::site_unknown);
+  if (front.server.site == target.server.site) return decided(Verdict::works, RuleId::same_site);
   if (const auto routing = judge_routing(front.server, target.server)) return *routing;
   Judgement judgement = judge_versions(front.state, target.state, readings);
   if (judgement.verdict == Verdict::works && lacks_routing_facts(target.server)) {

@@ -15,6 +15,7 @@ namespace casplan {
 enum class RuleId {
   end_out_of_service,
   site_unknown,
+  same_site,
   redirect,
   internal_url_malformed,
   internal_url_not_https,

@@ -307,7 +307,9 @@ Draft make_healing_draft(const Organisation& organisation, const Healing& healin
   Relations relations;
   relations.with_front = healing.folders;
   relations.recycle_only = healing.recycle_only;
-  return Drafter(organisation, Policy{}, Changes{}, relations).run({});
+  const Policy policy;
+  const Changes changes;
+  return Drafter(organisation, policy, changes, relations).run({});
 }
 
 }  // namespace casplan::planner

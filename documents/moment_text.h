@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/step.h"
+
+/// Times as text. Internal to this room.
+namespace casplan::documents {
+
+/// Reads RFC 3339, for example 2009-10-03T22:00:00Z, also with another offset; whole minutes, years 1970 to 9999 (UTC).
+[[nodiscard]] std::optional<Moment> parse_moment(std::string_view text);
+
+/// RFC 3339 in UTC, with `Z`.
+[[nodiscard]] std::string to_text(Moment moment);
+
+/// Reads a time of the day, `HH:MM`.
+[[nodiscard]] std::optional<Minutes> parse_time_of_day(std::string_view text);
+
+/// `HH:MM` for minutes since midnight.
+[[nodiscard]] std::string time_of_day(Minutes since_midnight);
+
+}  // namespace casplan::documents

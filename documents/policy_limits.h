@@ -1,0 +1,17 @@
+#pragma once
+
+#include "documents/json_reader.h"
+#include "documents/names.h"
+#include "model/policy.h"
+
+/// The parts of a policy that limit the work. Internal to this room.
+namespace casplan::documents {
+
+[[nodiscard]] std::optional<Durations> read_durations(const Node& node);
+[[nodiscard]] std::optional<MinInService> read_min_in_service(const Node& node, const NamedOrganisation& names);
+[[nodiscard]] std::optional<std::vector<Window>> read_windows(const Node& node, const NamedOrganisation& names);
+/// Reads pairs of servers; a cyclic order is a fault that names the cycle.
+[[nodiscard]] std::optional<std::vector<std::pair<ServerId, ServerId>>> read_before(const Node& node,
+                                                                                    const NamedOrganisation& names);
+
+}  // namespace casplan::documents

@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "documents/formats.h"
+#include "documents/json_reader.h"
+#include "documents/json_text.h"
+#include "documents/names.h"
+#include "documents/policy_document.h"
+#include "documents/policy_limits.h"
+#include "documents/policy_words.h"
+#include "documents/shown_text.h"
+#include "documents/vocabulary.h"
+
+namespace casplan::documents {
+namespace {
+
+constexpr std::int64_t most_crews = 1000;
+constexpr std::int64_t most_copies = std::numeric_limits<int>::max();
+
+constexpr std::array<std::string_view, 15> document_keys{"format", "target", "targets",   "frozen",         "event46",
+                                                         "copies", "crews",  "durations", "min_in_service", "windows",
+                                                         "before", "start",  "objective", "goal",           "readings"};
+constexpr std::array<std::string_view, 1> target_keys{"build"};
+
+std::optional<BuildVersion> read_target(const Node& node) {
+  const ObjectReader object(node, "an object with the key \"build\"", target_keys);
+  const auto version = object.required("build");
+  const auto build = version ? read_build(*version) : std::nullopt;
+  if (!build || !find_build(*build)->withdrawn) return build;
+  version->fault(shown(to_string(*build)) + ", which Microsoft withdrew", "a build that was not withdrawn");
+  return std::nullopt;
+}
+
+std::optional<int> read_copies(const Node& node) {
+  if (std::holds_alternative<std::int64_t>(node.value().content)) {
+    const auto count = node.integer(0, most_copies, "(folder copies)");
+    return count ? std::optional(static_cast<int>(*count)) : std::nullopt;
+  }
+  constexpr std::array<std::string_view, 2> words{copies_allowed, copies_forbidden};
+  if (!std::holds_alternative<std::string_view>(node.value().content)) {
+    node.unexpected(alternatives(words) + ", or a whole number of folder copies");
+    return std::nullopt;
+  }
+  const auto choice = node.choice(words);
+  return choice && words[*choice] == copies_forbidden ? std::optional(0) : std::nullopt;
+}
+
+std::optional<FixedReadings> read_policy_readings(const Node& node) {
+  const auto* text = std::get_if<std::string_view>(&node.value().content);
+  if (text == nullptr) return read_readings(node);
+  constexpr std::array<std::string_view, 1> words{all_readings};
+  return node.choice(words) ? std::optional(FixedReadings{}) : std::nullopt;
+}
+
+std::optional<std::vector<Measure>> read_objective(const Node& node) {
+  std::vector<Measure> objective;
+  const auto names = measure_names();
+  const bool is_list = node.each("a list of measures", [&](const Node& element) {
+    const auto choice = element.choice(names);
+    if (!choice) return;
+    const auto measure = all_measures()[*choice];
+    if (std::find(objective.begin(), objective.end(), measure) != objective.end()) {
+      return element.fault(shown(names[*choice]) + " once more", "each measure once");
+    }
+    objective.push_back(measure);
+  });
+  if (!is_list) return std::nullopt;
+  if (std::get<JsonList>(node.value().content).empty()) node.fault("an empty list", "at least one measure");
+  return objective;
+}
+
+/// The reader for one policy; its ids are those of the organisation.
+class PolicyReader {
+ public:
+  explicit PolicyReader(const Organisation& organisation) : names_(organisation) {}
+
+  Policy read(const Node& root) {
+    if (!read_format(root, policy_format)) return {};
+    const ObjectReader document(root, "a policy: an object", document_keys);
+    if (!document) return {};
+    policy_.start = default_start();
+    read_aims(document);
+    read_limits(document);
+    return std::move(policy_);
+  }
+
+ private:
+  void read_aims(const ObjectReader& document) {
+    const auto goal = document.find("goal");
+    const auto known_goal = goal ? word_reader(all_goals)(*goal) : std::optional(Goal::upgrade);
+    policy_.goal = known_goal.value_or(Goal::upgrade);
+    const bool is_upgrade = known_goal == Goal::upgrade;
+    const auto target = is_upgrade ? document.required("target") : document.known("target");
+    read_into(policy_.target, target, read_target);
+    if (const auto frozen = document.find("frozen")) read_frozen(*frozen);
+    if (const auto targets = document.find("targets")) read_targets(*targets);
+    if (is_upgrade && policy_.target) check_target(*target);
+    read_into(policy_.objective, document.find("objective"), read_objective);
+    read_into(policy_.readings, document.find("readings"), read_policy_readings);
+  }
+
+  void read_limits(const ObjectReader& document) {
+    read_into(policy_.event46, document.find("event46"), [](const Node& node) -> std::optional<Event46> {
+      const auto choice = node.choice(event46_words);
+      return choice ? std::optional(static_cast<Event46>(*choice)) : std::nullopt;
+    });
+    read_into(policy_.copies, document.find("copies"), read_copies);
+    read_into(policy_.crews, document.find("crews"), [](const Node& node) -> std::optional<int> {
+      const auto crews = node.integer(1, most_crews);
+      return crews ? std::optional(static_cast<int>(*crews)) : std::nullopt;
+    });
+    read_into(policy_.durations, document.find("durations"), read_durations);
+    const auto with_names = [&](auto reader) {
+      return [this, reader](const Node& node) { return reader(node, names_); };
+    };
+    read_into(policy_.min_in_service, document.find("min_in_service"), with_names(read_min_in_service));
+    read_into(policy_.windows, document.find("windows"), with_names(read_windows));
+    read_into(policy_.before, document.find("before"), with_names(read_before));
+    read_into(policy_.start, document.find("start"), read_moment);
+  }
+
+  void read_frozen(const Node& node) {
+    node.each("a list of servers", [&](const Node& element) {
+      const auto server = read_server_name(element, names_.servers);
+      if (server && is_cas_or_fault(names_.organisation, *server, element)) policy_.frozen.insert(*server);
+    });
+  }
+
+  void read_targets(const Node& node) {
+    node.each_member("an object with a target for some servers", [&](std::string_view name, const Node& value) {
+      const auto server = resolve_server(name, value, names_.servers);
+      const bool fits = server && is_cas_or_fault(names_.organisation, *server, value);
+      const auto build = read_target(value);
+      if (!fits || !build) return;
+      if (!policy_.targets.emplace(*server, *build).second) {
+        return value.fault("the server " + shown(name) + " once more", "each server once; case does not count");
+      }
+      check_own_target(*server, *build, value);
+    });
+  }
+
+  void check_own_target(ServerId id, const BuildVersion& target, const Node& node) {
+    const Server& server = at(names_.organisation.servers, id);
+    if (!server.build) return;
+    const std::string today = " of " + shown(server.name) + " today (" + to_string(*server.build) + ")";
+    if (product_of(target.level()) != product_of(server.build->level())) {
+      node.fault(shown(to_string(target)) + ", which is another product than the build" + today,
+                 "a build of the same product");
+    } else if (target < *server.build && policy_.goal == Goal::upgrade && !policy_.frozen.contains(id)) {
+      node.fault(shown(to_string(target)) + ", which is below the build" + today,
+                 to_string(*server.build) + " or a later build, or the server among \"frozen\"");
+    }
+  }
+
+  [[nodiscard]] bool is_above_target(ServerId id) const {
+    const Server& server = at(names_.organisation.servers, id);
+    return server.build && !policy_.frozen.contains(id) && !policy_.targets.contains(id) &&
+           product_of(server.build->level()) == product_of(policy_.target->level()) && *server.build > *policy_.target;
+  }
+
+  void check_target(const Node& node) {
+    constexpr std::size_t most_named = 5;
+    std::string servers;
+    std::size_t count = 0;
+    for (const ServerId id : client_access_servers(names_.organisation)) {
+      if (!is_above_target(id) || ++count > most_named) continue;
+      const Server& server = at(names_.organisation.servers, id);
+      servers += (count > 1 ? ", of " : " of ") + shown(server.name) + " (" + to_string(*server.build) + ")";
+    }
+    if (count == 0) return;
+    if (count > most_named) servers += " and of " + std::to_string(count - most_named) + " other servers";
+    node.fault(shown(to_string(*policy_.target)) + ", which is below today's build" + servers,
+               "a build that no server has passed, or these servers among \"frozen\" or \"targets\"");
+  }
+
+  NamedOrganisation names_;
+  Policy policy_;
+};
+
+}  // namespace
+
+Result<Policy> read_policy(std::string_view text, const Organisation& organisation) {
+  const auto document = parse_json(text);
+  if (!document) return tl::unexpected(document.error());
+  FaultList faults;
+  Policy policy = PolicyReader(organisation).read(Node(document->root, faults));
+  if (!faults.empty()) return tl::unexpected(faults.take());
+  return policy;
+}
+
+}  // namespace casplan::documents

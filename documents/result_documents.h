@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "model/organisation.h"
+#include "model/plan.h"
+#include "model/state.h"
+#include "simulator/assessment.h"
+#include "simulator/trace.h"
+#include "verifier/verdict.h"
+
+/// What `--json` prints (contract, "results with --json"). Users are rounded to three decimals; null is not known.
+namespace casplan::documents {
+
+/// Every proxy path and every site in one state.
+[[nodiscard]] std::string write_check_result(const Organisation& organisation, const State& state,
+                                             const simulator::Assessment& assessment);
+
+/// Every state of a plan, and the totals.
+[[nodiscard]] std::string write_simulation_result(const Organisation& organisation, const Plan& plan,
+                                                  const simulator::Trace& trace);
+
+/// The verdict on a plan, and how it goes wrong where it does.
+[[nodiscard]] std::string write_verification_result(const Organisation& organisation, const Plan& plan,
+                                                    const verifier::Report& report);
+
+}  // namespace casplan::documents

@@ -1,0 +1,229 @@
+#include "documents/result_documents.h"
+
+#include <gmock/gmock.h>
+
+#include "documents/documents_fixture.h"
+
+namespace casplan::documents {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr ServerId hqcas1{0};
+constexpr ServerId brcas1{1};
+constexpr ServerId zhex1{3};
+constexpr ProxyPath to_branch{hqcas1, brcas1, SiteId{1}};
+constexpr ProxyPath to_zurich{hqcas1, zhex1, SiteId{2}};
+
+simulator::Users users(std::int64_t numerator, std::int64_t denominator = 1) {
+  ExactSum sum;
+  sum.add({numerator, denominator});
+  return sum;
+}
+
+Judgement event46_judgement() {
+  return {Verdict::event46, RuleId::newer_front_without_folder, event46, parse_folder_name("8.0.685.24")};
+}
+
+simulator::Assessment assessment() {
+  simulator::Assessment result;
+  result.paths = {{to_branch, event46_judgement(), users(200, 3)},
+                  {to_zurich, {Verdict::fault, RuleId::internal_url_not_https, 42, {}}, std::nullopt}};
+  simulator::SiteAssessment site;
+  site.site = SiteId{1};
+  site.served = users(25, 2);
+  site.broken = users(200, 3);
+  site.unavailable = users(0);
+  site.features = {{Level{8, 0}, users(25, 2)}, {Level{14, 2}, std::nullopt}};
+  site.has_no_cas = true;
+  result.sites = {site};
+  return result;
+}
+
+TEST(CheckResult, ShowsPathsAndSitesAsTheContractSays) {
+  Organisation small = organisation();
+  const std::string written = write_check_result(small, initial_state(small), assessment());
+  EXPECT_THAT(written, testing::StartsWith(R"({
+  "paths": [
+    {
+      "front": "HQCAS1",
+      "target": "BRCAS1",
+      "site": "Branch1",
+      "users": 66.667,
+      "verdict": "event46",
+      "event": 46,
+      "folder": "8.0.685.24",
+      "message": "Client Access server \"hqcas1.contoso.com\", running Microsoft Exchange version \"8.1.240.5\", is proxying)"));
+  EXPECT_THAT(written, HasSubstr(R"(      "rule": "newer_front_without_folder",
+      "evidence": "KB"
+    },
+    {
+      "front": "HQCAS1",
+      "target": "ZHEX1",
+      "site": "Zürich",
+      "users": null,
+      "verdict": "fault",
+      "event": 42,
+      "message": "The target's InternalURL is not https)"));
+  EXPECT_THAT(written, HasSubstr(R"(      "site": "Branch1",
+      "mailboxes": 300,
+      "served_users": 12.5,
+      "broken_users": 66.667,
+      "unavailable_users": 0,
+      "undecided_users": null,
+      "event": 41,
+      "features": [
+        {
+          "level": "RTM",
+          "users": 12.5,
+          "ids": [")"));
+  EXPECT_THAT(written, HasSubstr(R"(          "level": "2010 SP2",
+          "users": null,
+          "ids": null)"));
+}
+
+TEST(SimulationResult, ShowsStatesAndTotals) {
+  Plan plan;
+  plan.steps = {{"first", {}, "", {}, {}}};
+  simulator::Trace trace;
+  simulator::Assessment healed = assessment();
+  healed.paths[0].judgement = {Verdict::works, RuleId::newer_front_with_folder, {}, {}};
+  healed.paths[1].judgement = {Verdict::idle, RuleId::end_out_of_service, {}, {}};
+  trace.states = {{std::nullopt, Minutes(0), Minutes(10), {}, assessment()},
+                  {StepIndex{0}, Minutes(10), Minutes(10), {}, healed}};
+  value(trace.totals, Measure::copies) = 1;
+  const std::string written = write_simulation_result(organisation(), plan, trace);
+  EXPECT_THAT(written, testing::StartsWith(R"({
+  "states": [
+    {
+      "after": null,
+      "start": 0,
+      "end": 10,
+      "broken_paths": [
+        {
+          "front": "HQCAS1",
+          "target": "BRCAS1",
+          "event": 46
+        },
+        {
+          "front": "HQCAS1",
+          "target": "ZHEX1",
+          "event": 42
+        }
+      ],
+      "sites": [)"));
+  EXPECT_THAT(written, HasSubstr(R"(      "after": "first",
+      "start": 10,
+      "end": 10,
+      "broken_paths": [],)"));
+  EXPECT_THAT(written, testing::EndsWith(R"(  "totals": {
+    "event46_user_minutes": null,
+    "unavailable_user_minutes": null,
+    "copies": 1,
+    "feature_lag_user_minutes": null,
+    "makespan_minutes": null
+  }
+}
+)"));
+}
+
+verifier::Report unsafe_report() {
+  verifier::Report report;
+  report.safety = verifier::Safety::unsafe;
+  report.readings = 64;
+  report.broken_today = {{to_branch, StepIndex{1}}, {to_zurich, std::nullopt}};
+  report.undecided = {{to_zurich, {Verdict::cannot_tell, RuleId::folder_unknown, {}, {}}}};
+  verifier::Counterexample example;
+  example.kind = verifier::ViolationKind::event46_on_the_way;
+  example.order = {StepIndex{1}, StepIndex{0}};
+  example.readings.older_front = OlderFront::needs_folder;
+  example.path = to_branch;
+  example.judgement = event46_judgement();
+  example.event = "Client Access server ...";
+  report.counterexample = example;
+  return report;
+}
+
+Plan two_steps() {
+  Plan plan;
+  plan.steps = {{"a", {}, "", {}, {}}, {"b", {}, "", {}, {}}};
+  return plan;
+}
+
+TEST(VerificationResult, ShowsTheCounterexample) {
+  EXPECT_EQ(write_verification_result(organisation(), two_steps(), unsafe_report()), R"({
+  "verdict": "unsafe",
+  "orders": "schedule",
+  "readings": 64,
+  "failures": 0,
+  "counterexample": {
+    "kind": "event46_on_the_way",
+    "order": ["b", "a"],
+    "reading": {
+      "folder_match": "running",
+      "folder_load": "at_start",
+      "service_pack_removes": "all_earlier",
+      "rollup_keeps": "keeps",
+      "rollup_removal": "folder_stays",
+      "older_front": "needs_folder"
+    },
+    "front": "HQCAS1",
+    "target": "BRCAS1",
+    "event": 46,
+    "rule": "newer_front_without_folder",
+    "evidence": "KB",
+    "message": "Client Access server ..."
+  },
+  "broken_today": [
+    {
+      "front": "HQCAS1",
+      "target": "BRCAS1",
+      "mended_by": "b"
+    },
+    {
+      "front": "HQCAS1",
+      "target": "ZHEX1",
+      "mended_by": null
+    }
+  ],
+  "undecided": [
+    {
+      "front": "HQCAS1",
+      "target": "ZHEX1",
+      "rule": "folder_unknown",
+      "evidence": "KB"
+    }
+  ],
+  "properties": []
+}
+)");
+}
+
+TEST(VerificationResult, ShowsARefusedStep) {
+  verifier::Report report;
+  report.safety = verifier::Safety::unsafe;
+  verifier::Counterexample example;
+  example.kind = verifier::ViolationKind::step_refused;
+  example.step = StepIndex{1};
+  example.refusal = simulator::Refusal{simulator::RefusalReason::no_source, hqcas1};
+  report.counterexample = example;
+  EXPECT_THAT(
+      write_verification_result(organisation(), two_steps(), report),
+      AllOf(HasSubstr(R"("kind": "step_refused")"), HasSubstr(R"("step": "b")"), HasSubstr(R"("reason": "no_source",
+      "server": "HQCAS1")"),
+            Not(HasSubstr("\"front\":"))));
+}
+
+TEST(VerificationResult, HasNoCounterexampleWhereThePlanIsSafe) {
+  verifier::Report report;
+  report.safety = verifier::Safety::safe;
+  report.orders = verifier::Orders::all;
+  EXPECT_THAT(
+      write_verification_result(organisation(), two_steps(), report),
+      AllOf(HasSubstr(R"("verdict": "safe")"), HasSubstr(R"("orders": "all")"), Not(HasSubstr("counterexample"))));
+}
+
+}  // namespace
+}  // namespace casplan::documents

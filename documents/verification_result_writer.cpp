@@ -1,0 +1,83 @@
+#include "documents/assessment_writer.h"
+#include "documents/result_documents.h"
+#include "documents/verdict_words.h"
+#include "documents/vocabulary.h"
+
+namespace casplan::documents {
+namespace {
+
+class VerificationWriter {
+ public:
+  VerificationWriter(const Organisation& organisation, const Plan& plan) : organisation_(organisation), plan_(plan) {}
+
+  std::string write(const verifier::Report& report) {
+    out_.object([&] {
+      out_.member("verdict", to_string(report.safety));
+      out_.member("orders", to_string(report.orders));
+      out_.member("readings", static_cast<std::int64_t>(report.readings));
+      out_.member("failures", static_cast<std::int64_t>(report.failures));
+      if (report.counterexample) write_counterexample(*report.counterexample);
+      out_.key("broken_today").list(report.broken_today, [&](const auto& broken) { write_broken(broken); });
+      out_.key("undecided").list(report.undecided, [&](const auto& undecided) { write_undecided(undecided); });
+      out_.key("properties").list(std::vector<int>{}, [](int) {});
+    });
+    return out_.take();
+  }
+
+ private:
+  [[nodiscard]] const std::string& id(StepIndex step) const { return at(plan_.steps, step).id; }
+
+  void write_counterexample(const verifier::Counterexample& example) {
+    out_.key("counterexample").object([&] {
+      out_.member("kind", to_string(example.kind));
+      out_.key("order").line(example.order, [&](StepIndex step) { out_.value(id(step)); });
+      write_readings(out_.key("reading"), example.readings);
+      if (example.path) write_path_ends(out_, organisation_, *example.path);
+      if (example.judgement) {
+        if (example.judgement->event) out_.member("event", *example.judgement->event);
+        out_.member("rule", rule(example.judgement->rule).name);
+        out_.member("evidence", rule(example.judgement->rule).evidence);
+      }
+      if (!example.event.empty()) out_.member("message", example.event);
+      write_steps(example);
+    });
+  }
+
+  void write_steps(const verifier::Counterexample& example) {
+    if (example.step) out_.member("step", id(*example.step));
+    if (example.other_step) out_.member("other_step", id(*example.other_step));
+    if (!example.refusal) return;
+    out_.key("refusal").object([&] {
+      out_.member("reason", to_string(example.refusal->reason));
+      out_.member("server", at(organisation_.servers, example.refusal->server).name);
+    });
+  }
+
+  void write_broken(const verifier::BrokenToday& broken) {
+    out_.object([&] {
+      write_path_ends(out_, organisation_, broken.path);
+      out_.member("mended_by", broken.mended_by ? std::optional(id(*broken.mended_by)) : std::nullopt);
+    });
+  }
+
+  void write_undecided(const verifier::Undecided& undecided) {
+    out_.object([&] {
+      write_path_ends(out_, organisation_, undecided.path);
+      out_.member("rule", rule(undecided.judgement.rule).name);
+      out_.member("evidence", rule(undecided.judgement.rule).evidence);
+    });
+  }
+
+  const Organisation& organisation_;
+  const Plan& plan_;
+  JsonWriter out_;
+};
+
+}  // namespace
+
+std::string write_verification_result(const Organisation& organisation, const Plan& plan,
+                                      const verifier::Report& report) {
+  return VerificationWriter(organisation, plan).write(report);
+}
+
+}  // namespace casplan::documents

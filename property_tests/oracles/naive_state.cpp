@@ -1,0 +1,213 @@
+#include "property_tests/oracles/naive_state.h"
+
+#include "model/catalogue.h"
+
+namespace casplan::oracle {
+namespace {
+
+std::optional<OwaVersion> version_of(const Server& server) {
+  if (server.owa_version) return server.owa_version;
+  for (const Build& build : known_builds()) {
+    if (server.build == build.version) return build.owa_version;
+  }
+  return std::nullopt;
+}
+
+std::set<OwaVersion> folders_that_may_exist(const Organisation& organisation) {
+  std::set<OwaVersion> all{OwaVersion{{99, 99, 9999, 9999}}};
+  for (const Build& build : known_builds()) all.insert(build.owa_version);
+  for (const Server& server : organisation.servers) {
+    if (const auto version = version_of(server)) all.insert(*version);
+    for (const ResourceFolder& folder : server.folders.value_or(FolderList{})) all.insert(folder.version);
+  }
+  return all;
+}
+
+Folders listed(const FolderList& folders) {
+  Folders all;
+  for (const ResourceFolder& folder : folders) all.sure.insert(folder.version);
+  return all;
+}
+
+/// A CAS holds the folder of the version that it runs. What else there is, nobody knows.
+Folders not_listed(const NaiveServer& server, const std::set<OwaVersion>& possible) {
+  Folders folders;
+  if (!server.is_cas) return folders;
+  folders.perhaps = possible;
+  if (server.version) {
+    folders.sure.insert(*server.version);
+    folders.perhaps.erase(*server.version);
+  }
+  return folders;
+}
+
+/// Only a hand can have put a folder of an earlier level there; one of another level may be a copy or not, as long as
+/// nobody has listed the folders.
+Folders presumed_copies(const NaiveServer& server) {
+  Folders copies;
+  for (const OwaVersion& folder : server.present.sure) {
+    if (server.version && folder.level() < server.version->level()) copies.sure.insert(folder);
+  }
+  copies.perhaps = server.present.perhaps;
+  return copies;
+}
+
+NaiveServer found(const Server& server, const std::set<OwaVersion>& possible) {
+  NaiveServer state;
+  state.is_cas = server.is_cas();
+  state.build = server.build;
+  state.version = version_of(server);
+  state.present = server.folders ? listed(*server.folders) : not_listed(state, possible);
+  state.loaded = server.loaded_folders ? listed(*server.loaded_folders) : state.present;
+  state.copied_by_hand = server.hand_copied_folders ? listed(*server.hand_copied_folders) : presumed_copies(state);
+  state.in_service = server.in_service != false;
+  return state;
+}
+
+const Build* build_called(const std::optional<BuildVersion>& version) {
+  for (const Build& build : known_builds()) {
+    if (version == build.version) return &build;
+  }
+  return nullptr;
+}
+
+bool can_upgrade(const NaiveServer& server, const Step& step) {
+  const Build* build = build_called(step.build);
+  if (build == nullptr || !server.build) return false;
+  const bool later = build->version > *server.build;
+  const bool same_product = build->version.parts[0] == server.build->parts[0];
+  const bool same_level = build->version.parts[1] == server.build->parts[1];
+  return later && same_product && (!build->rollup || same_level);
+}
+
+bool can_ensure(const NaiveState& state, const Step& step) {
+  if (state[step.server.value].present.sure.contains(*step.folder)) return true;
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    bool may_be_source = step.sources.empty();
+    for (const ServerId source : step.sources) may_be_source = may_be_source || source.value == i;
+    if (may_be_source && state[i].present.sure.contains(*step.folder)) return true;
+  }
+  return false;
+}
+
+void put(Folders& folders, const OwaVersion& folder) {
+  folders.sure.insert(folder);
+  folders.perhaps.erase(folder);
+}
+
+/// What a service pack leaves of the folders: those that are not of an earlier level, and, under `installed_only`,
+/// those that were copied by hand.
+Folders left_by_service_pack(const Folders& folders, const Folders& by_hand, const OwaVersion& own,
+                             const Readings& readings) {
+  const bool copies_survive = readings.service_pack_removes == ServicePackRemoves::installed_only;
+  Folders left;
+  for (const OwaVersion& folder : folders.sure) {
+    const bool earlier = folder.level() < own.level();
+    if (!earlier || (copies_survive && by_hand.sure.contains(folder)))
+      left.sure.insert(folder);
+    else if (copies_survive && by_hand.perhaps.contains(folder))
+      left.perhaps.insert(folder);
+  }
+  for (const OwaVersion& folder : folders.perhaps) {
+    const bool earlier = folder.level() < own.level();
+    const bool may_be_copy = by_hand.sure.contains(folder) || by_hand.perhaps.contains(folder);
+    if (!earlier || (copies_survive && may_be_copy)) left.perhaps.insert(folder);
+  }
+  put(left, own);
+  return left;
+}
+
+Folders left_by_rollup(const Folders& folders, const OwaVersion& own, const Readings& readings) {
+  Folders left;
+  if (readings.rollup_keeps == RollupKeeps::keeps) left = folders;
+  put(left, own);
+  return left;
+}
+
+Folders both(const Folders& a, const Folders& b) {
+  Folders common;
+  for (const OwaVersion& folder : a.sure) {
+    if (b.sure.contains(folder)) common.sure.insert(folder);
+    if (b.perhaps.contains(folder)) common.perhaps.insert(folder);
+  }
+  for (const OwaVersion& folder : a.perhaps) {
+    if (b.sure.contains(folder) || b.perhaps.contains(folder)) common.perhaps.insert(folder);
+  }
+  return common;
+}
+
+void upgrade(NaiveServer& server, const Step& step, const Readings& readings) {
+  const Build& build = *build_called(step.build);
+  server.build = build.version;
+  server.version = build.owa_version;
+  server.present = build.rollup
+                       ? left_by_rollup(server.present, build.owa_version, readings)
+                       : left_by_service_pack(server.present, server.copied_by_hand, build.owa_version, readings);
+  server.copied_by_hand = both(server.copied_by_hand, server.present);
+  server.copied_by_hand.sure.erase(build.owa_version);
+  server.copied_by_hand.perhaps.erase(build.owa_version);
+  server.loaded = server.present;
+}
+
+void ensure(NaiveServer& server, const OwaVersion& folder) {
+  if (server.present.sure.contains(folder)) return;
+  const bool may_have_been_there = server.present.perhaps.contains(folder);
+  put(server.present, folder);
+  if (!may_have_been_there) put(server.copied_by_hand, folder);
+}
+
+}  // namespace
+
+NaiveState found(const Organisation& organisation) {
+  const auto possible = folders_that_may_exist(organisation);
+  NaiveState state;
+  for (const Server& server : organisation.servers) state.push_back(found(server, possible));
+  return state;
+}
+
+bool can_begin(const NaiveState& state, const Step& step) {
+  const NaiveServer& server = state[step.server.value];
+  switch (step.kind) {
+    case StepKind::drain:
+      return server.in_service;
+    case StepKind::return_to_service:
+      return !server.in_service;
+    case StepKind::recycle:
+      return true;
+    case StepKind::ensure_folder:
+      return can_ensure(state, step);
+    case StepKind::upgrade:
+      return can_upgrade(server, step);
+  }
+  return false;
+}
+
+void end_step(NaiveState& state, const Step& step, const Readings& readings) {
+  NaiveServer& server = state[step.server.value];
+  switch (step.kind) {
+    case StepKind::drain:
+      server.in_service = false;
+      break;
+    case StepKind::return_to_service:
+      server.in_service = true;
+      break;
+    case StepKind::recycle:
+      server.loaded = server.present;
+      break;
+    case StepKind::ensure_folder:
+      ensure(server, *step.folder);
+      break;
+    case StepKind::upgrade:
+      upgrade(server, step, readings);
+      break;
+  }
+}
+
+std::optional<NaiveState> after(const NaiveState& before, const Step& step, const Readings& readings) {
+  if (!can_begin(before, step)) return std::nullopt;
+  NaiveState state = before;
+  end_step(state, step, readings);
+  return state;
+}
+
+}  // namespace casplan::oracle

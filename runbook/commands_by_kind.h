@@ -1,0 +1,28 @@
+#pragma once
+
+#include "runbook/commands.h"
+
+/// The parts that `instructions` is put together from.
+namespace casplan::runbook {
+
+[[nodiscard]] Instructions drain_instructions(const Course& course, const Scene& scene);
+[[nodiscard]] Instructions return_instructions(const Course& course, const Scene& scene);
+[[nodiscard]] Instructions recycle_instructions(const Course& course, const Scene& scene);
+[[nodiscard]] Instructions upgrade_instructions(const Course& course, const Scene& scene);
+[[nodiscard]] Instructions folder_instructions(const Course& course, const Scene& scene);
+
+/// Who serves the users while the step's server is out of service, for each entry point and for its site, and that
+/// nobody does where that is so.
+[[nodiscard]] std::vector<Instruction> who_takes_over(const Course& course, const Scene& scene);
+
+/// Stops the application pool of Outlook Web Access and keeps it stopped when the web server restarts.
+[[nodiscard]] Script stop_pool();
+[[nodiscard]] Script start_pool();
+[[nodiscard]] Script recycle_pool();
+/// Shows whether the application pool runs.
+[[nodiscard]] Script show_pool();
+
+/// Shows the versioned folders below `$owa` by ascending version; the script must have set `$owa`.
+void show_folders(Script& script);
+
+}  // namespace casplan::runbook

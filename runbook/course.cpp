@@ -1,0 +1,113 @@
+#include "runbook/course.h"
+
+#include <algorithm>
+
+#include "model/contracts.h"
+#include "model/rules.h"
+#include "model/topology.h"
+#include "runbook/escape.h"
+
+namespace casplan::runbook {
+namespace {
+
+std::vector<StepIndex> schedule_order(const Plan& plan) {
+  std::vector<StepIndex> order;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    expects(plan.steps[i].schedule.has_value(), "a plan that becomes a runbook is scheduled");
+    order.push_back(id_at<StepIndex>(i));
+  }
+  std::stable_sort(order.begin(), order.end(), [&](StepIndex a, StepIndex b) {
+    const Schedule& first = *at(plan.steps, a).schedule;
+    const Schedule& second = *at(plan.steps, b).schedule;
+    return std::pair(first.start, first.end) < std::pair(second.start, second.end);
+  });
+  return order;
+}
+
+std::vector<std::vector<std::size_t>> by_end(const std::vector<ProxyPath>& paths, std::size_t servers) {
+  std::vector<std::vector<std::size_t>> paths_of(servers);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    at(paths_of, paths[i].front).push_back(i);
+    at(paths_of, paths[i].target).push_back(i);
+  }
+  return paths_of;
+}
+
+/// The server's service as it was before an upgrade began.
+Service before_upgrade(Service service) {
+  if (service == Service::upgrading) return Service::in_service;
+  return service == Service::upgrading_drained ? Service::drained : service;
+}
+
+}  // namespace
+
+Course::Course(const RunbookInput& input)
+    : input_(input),
+      order_(schedule_order(input.plan)),
+      numbers_(input.plan.steps.size()),
+      paths_(proxy_paths(input.organisation)),
+      paths_of_(by_end(paths_, input.organisation.servers.size())) {
+  expects(!input.trace.states.empty(), "a trace has a state");
+  start_ = simulator::start_of(input.plan);
+  for (std::size_t i = 0; i < order_.size(); ++i) at(numbers_, order_[i]) = i + 1;
+  today_.state = initial_state(input.organisation);
+  today_.assessment = simulator::assess(input.organisation, paths_, today_.state, Readings{});
+}
+
+Minutes Course::start(StepIndex step) const {
+  return at(plan().steps, step).schedule->start - start_;
+}
+
+Minutes Course::end(StepIndex step) const {
+  return at(plan().steps, step).schedule->end - start_;
+}
+
+const simulator::TraceState& Course::recorded_at(Minutes minute) const {
+  const auto& states = trace().states;
+  const auto after = std::upper_bound(states.begin(), states.end(), minute,
+                                      [](Minutes wanted, const auto& state) { return wanted < state.start; });
+  return after != states.begin() ? *std::prev(after) : states.front();
+}
+
+std::optional<Standstill> Course::standstill_after(StepIndex step) const {
+  const simulator::TraceState& recorded = recorded_at(end(step));
+  std::optional<Standstill> standstill;
+  for (const StepIndex other : order_) {
+    if (other == step || start(other) != end(step) || end(other) == start(other)) continue;
+    const PlannedStep& begun = at(plan().steps, other);
+    if (begun.step.kind != StepKind::upgrade) continue;
+    if (!standstill) standstill = Standstill{recorded.state, {}};
+    Service& service = at(standstill->state.servers, begun.step.server).service;
+    service = before_upgrade(service);
+  }
+  if (standstill) {
+    standstill->assessment = simulator::assess(organisation(), paths_, standstill->state, Readings{});
+  }
+  return standstill;
+}
+
+std::vector<StepIndex> Course::running_at_end_of(StepIndex step) const {
+  std::vector<StepIndex> running;
+  std::copy_if(order_.begin(), order_.end(), std::back_inserter(running),
+               [&](StepIndex other) { return start(other) < end(step) && end(other) > end(step); });
+  return running;
+}
+
+std::string step_label(const Course& course, StepIndex step) {
+  return "step " + std::to_string(course.number(step)) + " (" + markdown_text(at(course.plan().steps, step).id) + ")";
+}
+
+std::string server_text(const Course& course, ServerId server) {
+  return markdown_text(at(course.organisation().servers, server).name);
+}
+
+std::string site_text(const Course& course, std::optional<SiteId> site) {
+  return site ? markdown_text(at(course.organisation().sites, *site).name) : "not known";
+}
+
+std::string event46_text(const Course& course, const ProxyPath& path, const State& state) {
+  return event46_sentence({at(course.organisation().servers, path.front), at(state.servers, path.front)},
+                          {at(course.organisation().servers, path.target), at(state.servers, path.target)});
+}
+
+}  // namespace casplan::runbook

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "model/organisation.h"
+#include "model/plan.h"
+#include "simulator/trace.h"
+#include "verifier/verdict.h"
+
+namespace casplan::runbook {
+
+/// What a runbook is made of: the plan, what it does, and what the verifier says of it.
+struct RunbookInput {
+  const Organisation& organisation;
+  const Plan& plan;               ///< scheduled: every step has start and end
+  const simulator::Trace& trace;  ///< of this plan, under the readings that agree with the KB
+  const verifier::Report& report;
+};
+
+}  // namespace casplan::runbook

@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "model/catalogue.h"
+#include "runbook/commands.h"
+#include "runbook/escape.h"
+#include "runbook/figures.h"
+#include "runbook/sections.h"
+#include "runbook/steps_text.h"
+
+namespace casplan::runbook {
+namespace {
+
+std::set<BuildVersion> builds_installed(const Plan& plan) {
+  std::set<BuildVersion> builds;
+  for (const PlannedStep& step : plan.steps) {
+    if (step.step.build) builds.insert(*step.step.build);
+  }
+  return builds;
+}
+
+std::string upgrades_text(const Plan& plan) {
+  std::set<ServerId> servers;
+  for (const PlannedStep& step : plan.steps) {
+    if (step.step.build) servers.insert(step.step.server);
+  }
+  std::vector<std::string> names;
+  for (const BuildVersion& build : builds_installed(plan)) names.push_back(name_of(build));
+  if (servers.empty()) return "upgrades no server";
+  return "upgrades " + counted(servers.size(), "server") + " (" + joined(names) + ")";
+}
+
+std::string goal_text(const Plan& plan) {
+  switch (plan.goal) {
+    case Goal::upgrade:
+      return upgrades_text(plan);
+    case Goal::heal_by_copy:
+      return "mends the paths that fail by copying folders, and changes no build";
+    case Goal::heal_by_patch:
+      return "mends the paths that fail, and " + upgrades_text(plan);
+  }
+  return {};
+}
+
+std::string time_text(const Course& course) {
+  const Moment start = simulator::start_of(course.plan());
+  Minutes length{0};
+  for (const StepIndex step : course.order()) length = std::max(length, course.end(step));
+  return "from " + moment_text(start) + " to " + moment_text(start + length) + " UTC (" + minutes_text(length) + ")";
+}
+
+std::string after_text(const Course& course, const PlannedStep& planned) {
+  std::vector<std::string> numbers;
+  for (const Arrow& arrow : planned.after) numbers.push_back(std::to_string(course.number(arrow.step)));
+  return numbers.empty() ? "-" : joined(numbers);
+}
+
+std::string package_text(const Course& course, const BuildVersion& build) {
+  std::vector<std::string> servers;
+  for (const StepIndex step : course.order()) {
+    const PlannedStep& planned = at(course.plan().steps, step);
+    if (planned.step.build == build) servers.push_back(server_text(course, planned.step.server));
+  }
+  const Build* known = find_build(build);
+  const bool rollup = known != nullptr && known->is_rollup();
+  const std::string kb = known != nullptr && !known->kb.empty() ? ", " + std::string(known->kb) : "";
+  return "- " + name_of(build) + kb + ": " +
+         (rollup ? "the x64 .msp file, alone, in `" : "the x64 service pack, extracted, so that Setup.com lies in `") +
+         package_folder(build) + "` on " + joined(servers) + ".\n";
+}
+
+bool installs_service_pack(const Plan& plan) {
+  const auto builds = builds_installed(plan);
+  return std::any_of(builds.begin(), builds.end(), [](const BuildVersion& build) {
+    const Build* known = find_build(build);
+    return known != nullptr && !known->is_rollup();
+  });
+}
+
+}  // namespace
+
+std::string summary(const Course& course) {
+  const Plan& plan = course.plan();
+  if (plan.steps.empty()) return "The plan has no steps: there is nothing to do.\n\n";
+  const Measures& totals = course.trace().totals;
+  return "The plan " + goal_text(plan) + ": " + counted(plan.steps.size(), "step") + ", " + time_text(course) +
+         ". User-minutes with Event 46 on the way: " + figure_text(value(totals, Measure::event46_user_minutes)) +
+         "; user-minutes in which no server serves: " + figure_text(value(totals, Measure::unavailable_user_minutes)) +
+         "; folders to copy: " + figure_text(value(totals, Measure::copies)) + ".\n\n";
+}
+
+std::string preparations(const Course& course) {
+  std::string text = "## Before the first step\n\n";
+  for (const BuildVersion& build : builds_installed(course.plan())) text += package_text(course, build);
+  if (installs_service_pack(course.plan())) {
+    text +=
+        "- A service pack may extend the Active Directory schema. Once for the forest, run `Setup.com /PrepareSchema` "
+        "and `Setup.com /PrepareAD` of the service pack, and wait until this has replicated to every site.\n"
+        "- SP2 of Exchange 2007 asks for Windows Installer 4.5 on each server; read the service pack's release notes "
+        "for "
+        "what else has to be installed.\n";
+  }
+  return text +
+         "- A backup of each server that is changed.\n"
+         "- A test mailbox in each AD site, and a way to open /owa of each front by its own name, past the load "
+         "balancer.\n"
+         "- An account that may administer each server and open its administrative shares.\n\n";
+}
+
+std::string table_of_steps(const Course& course) {
+  std::string text = "## The steps\n\n" + table_head({"#", "Id", "Start (UTC)", "Minute", "Duration", "Server",
+                                                      "AD site", "What", "After steps"});
+  for (const StepIndex step : course.order()) {
+    const PlannedStep& planned = at(course.plan().steps, step);
+    const Server& server = at(course.organisation().servers, planned.step.server);
+    text +=
+        row({std::to_string(course.number(step)), markdown_text(planned.id), moment_text(planned.schedule->start),
+             std::to_string(course.start(step).count()), minutes_text(planned.schedule->end - planned.schedule->start),
+             markdown_text(server.name), site_text(course, server.site),
+             markdown_text(describe(planned.step, course.organisation())), after_text(course, planned)});
+  }
+  return text + "\nDurations are those of the policy; Microsoft documents none.\n\n";
+}
+
+}  // namespace casplan::runbook

@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "documents/result_documents.h"
+#include "model/catalogue.h"
+#include "tools/casplan/commands.h"
+#include "tools/casplan/facts.h"
+#include "tools/casplan/load.h"
+#include "tools/casplan/words.h"
+
+namespace casplan::tools {
+namespace {
+
+std::string version_words(const ServerState& state) {
+  return state.owa_version ? to_string(*state.owa_version) + " (" + level_name(state.owa_version->level()) + ")"
+                           : "not known";
+}
+
+void print_servers(const Organisation& organisation, const State& state, Console& console) {
+  Table table({"Server", "Site", "Front", "OWA version", "Resource folders"});
+  for (const ServerId id : client_access_servers(organisation)) {
+    const Server& server = at(organisation.servers, id);
+    const ServerState& now = at(state.servers, id);
+    std::vector<std::string> folders;
+    for (const OwaVersion& folder : now.present.known()) folders.push_back(to_string(folder));
+    if (!now.present.is_listed()) folders = {"not listed"};
+    table.add({server.name, server.site ? at(organisation.sites, *server.site).name : "not known",
+               is_front(organisation, id) ? "yes" : "", version_words(now), listed(folders)});
+  }
+  console.print(console.in(Tone::heading, "Client Access servers"));
+  console.print(table.text());
+}
+
+void print_paths(const Organisation& organisation, const simulator::Assessment& assessment, Console& console) {
+  Table table({"Proxy path", "Site", "Users", "Verdict", "Why"});
+  for (const auto& path : assessment.paths) {
+    const Rule& decided_by = rule(path.judgement.rule);
+    table.add({path_words(organisation, path.path),
+               path.path.site ? at(organisation.sites, *path.path.site).name : "not known", figure(path.users),
+               verdict_words(path.judgement, console),
+               std::string(decided_by.text) + " [" + std::string(decided_by.evidence) + "]"});
+  }
+  console.print(console.in(Tone::heading, "Proxy paths"));
+  console.print(table.is_empty() ? "  There are none: no front has users in another site.\n" : table.text());
+}
+
+void print_events(const Organisation& organisation, const State& state, const simulator::Assessment& assessment,
+                  Console& console) {
+  std::string text;
+  for (const auto& [path, judgement, users] : assessment.paths) {
+    if (judgement.verdict != Verdict::event46) continue;
+    text += "  On " + at(organisation.servers, path.front).name + ":\n    " +
+            event46_sentence({at(organisation.servers, path.front), at(state.servers, path.front)},
+                             {at(organisation.servers, path.target), at(state.servers, path.target)}) +
+            "\n";
+    if (judgement.folder && judgement.rule != RuleId::older_front) {
+      text += "    It lacks resource folder " + to_string(*judgement.folder) + ".\n";
+    }
+  }
+  if (text.empty()) return;
+  console.print(console.in(Tone::bad, "Event 46 is predicted (source MSExchange OWA, category Proxy)"));
+  console.print(text);
+}
+
+void print_sites(const Organisation& organisation, const simulator::Assessment& assessment, Console& console) {
+  Table table({"Site", "Mailboxes", "Served", "Cannot log on", "No server", "Cannot tell", "OWA features (users)"});
+  for (const auto& site : assessment.sites) {
+    const Site& found = at(organisation.sites, site.site);
+    if (!may_have_users(found)) continue;
+    table.add({found.name, figure(found.mailboxes), figure(site.served), figure(site.broken), figure(site.unavailable),
+               figure(site.undecided), feature_words(site) + (site.has_no_cas ? " (EVENT 41: no CAS)" : "")});
+  }
+  console.print(console.in(Tone::heading, "Users by AD site"));
+  console.print(table.is_empty() ? "  No site has mailboxes on Exchange 2007.\n" : table.text());
+}
+
+void print_sentences(const std::string& heading, const std::vector<std::string>& sentences, Console& console) {
+  if (sentences.empty()) return;
+  std::string text;
+  for (const std::string& sentence : sentences) text += "  " + sentence + "\n";
+  console.print(console.in(Tone::doubtful, heading));
+  console.print(text);
+}
+
+ExitCode exit_code(const Organisation& organisation, const simulator::Assessment& assessment) {
+  const auto some = [&](Verdict verdict) {
+    return std::any_of(assessment.paths.begin(), assessment.paths.end(),
+                       [&](const auto& path) { return path.judgement.verdict == verdict; });
+  };
+  if (some(Verdict::event46)) return ExitCode::event46;
+  if (some(Verdict::cannot_tell) || lacks_entry_points(organisation)) return ExitCode::cannot_tell;
+  return ExitCode::done;
+}
+
+std::string summary(const simulator::Assessment& assessment) {
+  const auto count_of = [&](Verdict verdict) {
+    return static_cast<std::size_t>(std::count_if(assessment.paths.begin(), assessment.paths.end(), [&](const auto& p) {
+      return p.judgement.verdict == verdict;
+    }));
+  };
+  const std::size_t failing = count_of(Verdict::event46);
+  const std::size_t faulty = count_of(Verdict::fault);
+  const std::size_t unknown = count_of(Verdict::cannot_tell);
+  std::string text = count(assessment.paths.size(), "proxy path", "proxy paths") + ": ";
+  text += failing == 0 ? "no Event 46 is predicted" : std::to_string(failing) + " with Event 46";
+  if (faulty > 0) text += ", " + std::to_string(faulty) + " with another fault";
+  if (unknown > 0) text += ", of " + std::to_string(unknown) + " it cannot be told";
+  return text + ".";
+}
+
+}  // namespace
+
+ExitCode run(const CheckOptions& options, Console& console) {
+  const auto organisation = load_organisation(console, options.organisation);
+  if (!organisation) return organisation.error();
+  const State state = initial_state(*organisation);
+  const auto assessment =
+      simulator::assess(*organisation, proxy_paths(*organisation), state, first_of(options.readings));
+  if (console.wants_json()) {
+    console.print(documents::write_check_result(*organisation, state, assessment));
+    return exit_code(*organisation, assessment);
+  }
+  console.print(console.in(Tone::heading, organisation->name) + ": " + summary(assessment) + "\n");
+  print_servers(*organisation, state, console);
+  print_paths(*organisation, assessment, console);
+  print_events(*organisation, state, assessment, console);
+  print_sites(*organisation, assessment, console);
+  print_sentences("Facts that are missing", missing_facts(*organisation, assessment.paths), console);
+  print_sentences("Remarks", remarks_on_facts(*organisation), console);
+  return exit_code(*organisation, assessment);
+}
+
+}  // namespace casplan::tools

@@ -1,0 +1,192 @@
+#include <CLI/CLI.hpp>
+#include <sstream>
+
+#include "tools/casplan/options.h"
+
+namespace casplan::tools {
+namespace {
+
+constexpr const char* about =
+    "casplan finds, proves and writes out the order in which the Client Access servers of an Exchange 2007\n"
+    "organisation are upgraded, so that no user of Outlook Web Access meets Event 46 (Microsoft KB 947168).";
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 done; 10 proved infeasible; 11 budget spent; 12 Event 46 predicted, or the plan is unsafe;\n"
+    "13 cannot tell, facts are missing; 30 wrong usage; 31 bad input; 39 internal error.";
+
+/// `folder_load=at_once` fixes one reading; an error text otherwise.
+std::string fix_reading(FixedReadings& fixed, const std::string& text) {
+  const auto equals = text.find('=');
+  std::string names;
+  for (std::size_t i = 0; i < reading_names().size(); ++i) {
+    const ReadingName& reading = reading_names()[i];
+    for (std::size_t value = 0; value < 2; ++value) {
+      names += "\n  " + std::string(reading.name) + "=" + std::string(reading.values[value]);
+      if (equals == std::string::npos || text.substr(0, equals) != reading.name) continue;
+      if (text.substr(equals + 1) != reading.values[value]) continue;
+      fix(fixed, i, value);
+      return {};
+    }
+  }
+  return "There is no reading \"" + text + "\". A reading is one of:" + names;
+}
+
+void add_readings(CLI::App& command, FixedReadings& fixed) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--reading",
+          [&fixed](const std::vector<std::string>& texts) {
+            for (const std::string& text : texts) {
+              const std::string error = fix_reading(fixed, text);
+              if (!error.empty()) throw CLI::ValidationError("--reading", error);
+            }
+          },
+          "How to read what the documentation leaves open; may be repeated. Otherwise the value that agrees with the KB")
+      ->type_name("NAME=VALUE")
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
+class Parser {
+ public:
+  Parser() : app_(about, "casplan") {
+    app_.footer(exit_codes);
+    app_.set_version_flag("--version", "casplan 1.0");
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.add_flag("--json", json_, "Put one JSON document on standard output instead of text");
+    app_.add_option("--color", colour_, "Colours in the text: auto, always or never (NO_COLOR is heeded)")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->type_name("WHEN");
+    app_.add_option("--log-level", invocation_.log_level, "What goes to standard error besides faults")
+        ->check(CLI::IsMember({"debug", "info", "warning", "error", "off"}))
+        ->type_name("LEVEL");
+    add_import();
+    add_check();
+    add_plan();
+    add_simulate();
+    add_verify();
+    add_explain();
+    add_runbook();
+  }
+
+  std::variant<Invocation, Reply> parse(int argument_count, const char* const* arguments) {
+    try {
+      app_.parse(argument_count, arguments);
+    } catch (const CLI::ParseError& stop) {
+      std::ostringstream out;
+      std::ostringstream error;
+      const bool is_error = app_.exit(stop, out, error) != 0;
+      return Reply{is_error ? error.str() : out.str(), is_error};
+    }
+    invocation_.output = json_ ? Output::json : Output::text;
+    invocation_.colour = colour_ == "always" ? Colour::always : colour_ == "never" ? Colour::never : Colour::automatic;
+    invocation_.command = chosen_();
+    return invocation_;
+  }
+
+ private:
+  template <class Options>
+  CLI::App& command(const char* name, const char* description, const char* example, Options& options) {
+    CLI::App* added = app_.add_subcommand(name, description);
+    added->footer(std::string("Example:\n  ") + example);
+    added->callback([this, &options] { chosen_ = [&options]() -> Command { return options; }; });
+    return *added;
+  }
+
+  static void add_organisation(CLI::App& command, std::string& option) {
+    command.add_option("ORG", option, "Organisation document")->required()->type_name("FILE");
+  }
+  static void add_plan_file(CLI::App& command, std::string& option) {
+    command.add_option("PLAN", option, "Plan document, or a hand-written sequence")->required()->type_name("FILE");
+  }
+
+  void add_import() {
+    auto& c = command("import", "Turn exports of the Exchange Management Shell and folder listings into an organisation",
+                      "casplan import servers.xml owa.csv folders.txt -o contoso.json", import_);
+    c.add_option("FILE", import_.files, "Exports, in any order; each is recognised by its content")
+        ->required()
+        ->type_name("FILE");
+    c.add_option("-o,--output", import_.organisation_out, "Write the organisation document here")->type_name("ORG");
+  }
+
+  void add_check() {
+    auto& c = command("check", "Judge every proxy path as it is today, and predict Event 46",
+                      "casplan check contoso.json --reading folder_load=at_once", check_);
+    add_organisation(c, check_.organisation);
+    add_readings(c, check_.readings);
+  }
+
+  void add_plan() {
+    auto& c = command("plan", "Find the order of upgrades and copies in which nobody meets Event 46",
+                      "casplan plan contoso.json --policy sp2.json -o plan.json", plan_);
+    add_organisation(c, plan_.organisation);
+    c.add_option("--policy", plan_.policy, "Policy document: target, windows, crews, copies, frozen servers")
+        ->required()
+        ->type_name("FILE");
+    c.add_option("-o,--output", plan_.plan_out, "Write the plan document here")->type_name("PLAN");
+  }
+
+  void add_simulate() {
+    auto& c = command("simulate", "Replay a plan or a hand-written sequence, state by state",
+                      "casplan simulate contoso.json plan.json --policy sp2.json", simulate_);
+    add_organisation(c, simulate_.organisation);
+    add_plan_file(c, simulate_.plan);
+    c.add_option("--policy", simulate_.policy, "Policy: its durations, and the builds that it wants (feature lag)")
+        ->type_name("FILE");
+    add_readings(c, simulate_.readings);
+  }
+
+  void add_verify() {
+    auto& c = command("verify", "Judge a plan in every state, under every reading of the documentation",
+                      "casplan verify contoso.json plan.json --policy sp2.json", verify_);
+    add_organisation(c, verify_.organisation);
+    add_plan_file(c, verify_.plan);
+    c.add_option("--policy", verify_.policy, "Policy: its durations, and the readings that it leaves open")
+        ->type_name("FILE");
+  }
+
+  void add_explain() {
+    auto& c = command("explain", "Say why a proxy path works or fails, rule by rule",
+                      "casplan explain contoso.json HQCAS1 BRCAS1", explain_);
+    add_organisation(c, explain_.organisation);
+    c.add_option("FRONT", explain_.front, "The server on which the request arrives")->required()->type_name("SERVER");
+    c.add_option("TARGET", explain_.target, "The Client Access server of the user's site")
+        ->required()
+        ->type_name("SERVER");
+    add_readings(c, explain_.readings);
+  }
+
+  void add_runbook() {
+    auto& c = command("runbook", "Verify a plan, then write what the administrators do, step by step",
+                      "casplan runbook contoso.json plan.json -o runbook/", runbook_);
+    add_organisation(c, runbook_.organisation);
+    add_plan_file(c, runbook_.plan);
+    c.add_option("--policy", runbook_.policy, "Policy: its durations, and the readings that it leaves open")
+        ->type_name("FILE");
+    c.add_option("-o,--output", runbook_.folder_out, "The folder to write runbook.md to; made where it is missing")
+        ->required()
+        ->type_name("DIR");
+  }
+
+  CLI::App app_;
+  Invocation invocation_;
+  bool json_ = false;
+  std::string colour_ = "auto";
+  ImportOptions import_;
+  CheckOptions check_;
+  PlanOptions plan_;
+  SimulateOptions simulate_;
+  VerifyOptions verify_;
+  ExplainOptions explain_;
+  RunbookOptions runbook_;
+  std::function<Command()> chosen_;
+};
+
+}  // namespace
+
+std::variant<Invocation, Reply> parse_command_line(int argument_count, const char* const* arguments) {
+  return Parser().parse(argument_count, arguments);
+}
+
+}  // namespace casplan::tools

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/diagnostics.h"
+#include "tools/casplan/exit_code.h"
+#include "tools/casplan/options.h"
+
+namespace casplan::tools {
+
+enum class Tone { plain, good, bad, doubtful, heading };
+
+/// Where a command puts its results and its faults.
+class Console {
+ public:
+  Console(std::ostream& out, std::ostream& error, Output output, Colour colour);
+
+  [[nodiscard]] bool wants_json() const { return output_ == Output::json; }
+  /// A line of text, or a whole JSON document.
+  void print(const std::string& text);
+  /// A sentence for people, on standard error.
+  void warn(const std::string& sentence);
+  /// Every fault of a file, on standard error. Returns `bad_input`.
+  ExitCode fail(const std::string& file, const Diagnostics& faults);
+
+  /// The text in the tone's colour, where colours are on.
+  [[nodiscard]] std::string in(Tone tone, std::string_view text) const;
+
+ private:
+  std::ostream& out_;
+  std::ostream& error_;
+  Output output_;
+  bool coloured_;
+};
+
+/// Columns under a heading, as wide as they need to be.
+class Table {
+ public:
+  explicit Table(std::vector<std::string> heading) : rows_{std::move(heading)} {}
+  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  [[nodiscard]] bool is_empty() const { return rows_.size() == 1; }
+  /// The rows, each on a line that begins with two blanks.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+};
+
+/// `1 copy`, `2 copies`.
+[[nodiscard]] std::string count(std::size_t number, std::string_view one, std::string_view many);
+
+/// `A`, `A and B`, `A, B and C`.
+[[nodiscard]] std::string listed(const std::vector<std::string>& words);
+
+}  // namespace casplan::tools

@@ -1,0 +1,75 @@
+#include "tools/casplan/load.h"
+
+#include "documents/digest.h"
+#include "documents/organisation_document.h"
+#include "documents/plan_document.h"
+#include "documents/policy_document.h"
+#include "tools/casplan/files.h"
+#include "tools/casplan/log.h"
+
+namespace casplan::tools {
+namespace {
+
+template <class Value, class Read>
+Loaded<Value> load(Console& console, const std::string& path, Read read) {
+  log_info("reading " + path);
+  const auto bytes = read_file(path);
+  if (!bytes) return tl::unexpected(console.fail(path, bytes.error()));
+  auto value = read(*bytes);
+  if (!value) return tl::unexpected(console.fail(path, value.error()));
+  return std::move(*value);
+}
+
+/// The first difference between what the plan was made for and what it is used with; empty where there is none.
+std::optional<Fault> other_origin(const PlanInput& input) {
+  if (!input.plan.digests) return std::nullopt;
+  if (input.plan.digests->organisation != documents::digest_of(input.organisation)) {
+    return Fault{"/digest/organisation", "the digest of another organisation",
+                 "a plan for this one; plan again, because the organisation has changed since", std::nullopt};
+  }
+  if (input.policy && input.plan.digests->policy != documents::digest_of(*input.policy, input.organisation)) {
+    return Fault{"/digest/policy", "the digest of another policy",
+                 "a plan for this one; plan again, because the policy has changed since", std::nullopt};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Loaded<Organisation> load_organisation(Console& console, const std::string& path) {
+  return load<Organisation>(console, path, [](const std::string& text) { return documents::read_organisation(text); });
+}
+
+Loaded<Policy> load_policy(Console& console, const std::string& path, const Organisation& organisation) {
+  return load<Policy>(console, path,
+                      [&](const std::string& text) { return documents::read_policy(text, organisation); });
+}
+
+Loaded<Plan> load_plan(Console& console, const std::string& path, const Organisation& organisation) {
+  return load<Plan>(console, path, [&](const std::string& text) { return documents::read_plan(text, organisation); });
+}
+
+Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisation_path, const std::string& plan_path,
+                                  const std::optional<std::string>& policy_path, OtherOrigin other) {
+  PlanInput input;
+  auto organisation = load_organisation(console, organisation_path);
+  if (!organisation) return tl::unexpected(organisation.error());
+  input.organisation = std::move(*organisation);
+  if (policy_path) {
+    auto policy = load_policy(console, *policy_path, input.organisation);
+    if (!policy) return tl::unexpected(policy.error());
+    input.policy = std::move(*policy);
+  }
+  auto plan = load_plan(console, plan_path, input.organisation);
+  if (!plan) return tl::unexpected(plan.error());
+  const Policy defaults;
+  const Policy& policy = input.policy ? *input.policy : defaults;
+  input.plan = scheduled(std::move(*plan), policy.durations, input.policy ? policy.start : default_start());
+  if (const auto fault = other_origin(input)) {
+    if (other == OtherOrigin::fault) return tl::unexpected(console.fail(plan_path, {*fault}));
+    console.warn(plan_path + ": " + fault->place + ": this is " + fault->found + ".");
+  }
+  return input;
+}
+
+}  // namespace casplan::tools

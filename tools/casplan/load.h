@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "model/organisation.h"
+#include "model/plan.h"
+#include "model/policy.h"
+#include "tools/casplan/console.h"
+
+namespace casplan::tools {
+
+/// A value, or the exit code after the faults were printed.
+template <class Value>
+using Loaded = tl::expected<Value, ExitCode>;
+
+[[nodiscard]] Loaded<Organisation> load_organisation(Console& console, const std::string& path);
+[[nodiscard]] Loaded<Policy> load_policy(Console& console, const std::string& path, const Organisation& organisation);
+[[nodiscard]] Loaded<Plan> load_plan(Console& console, const std::string& path, const Organisation& organisation);
+
+/// An organisation, a plan for it, and the policy where one was named.
+struct PlanInput {
+  Organisation organisation;
+  Plan plan;  ///< scheduled
+  std::optional<Policy> policy;
+
+  [[nodiscard]] FixedReadings fixed_readings() const { return policy ? policy->readings : FixedReadings{}; }
+};
+
+/// Whether a plan that was made for another organisation or policy is a fault.
+enum class OtherOrigin { fault, warning };
+
+[[nodiscard]] Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisation_path,
+                                                const std::string& plan_path,
+                                                const std::optional<std::string>& policy_path, OtherOrigin other);
+
+}  // namespace casplan::tools

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/readings.h"
+
+namespace casplan::tools {
+
+enum class Output { text, json };
+enum class Colour { automatic, always, never };
+
+struct ImportOptions {
+  std::vector<std::string> files;
+  std::optional<std::string> organisation_out;
+};
+
+struct CheckOptions {
+  std::string organisation;
+  FixedReadings readings;
+};
+
+struct PlanOptions {
+  std::string organisation;
+  std::string policy;
+  std::optional<std::string> plan_out;
+};
+
+struct SimulateOptions {
+  std::string organisation;
+  std::string plan;
+  std::optional<std::string> policy;
+  FixedReadings readings;
+};
+
+struct VerifyOptions {
+  std::string organisation;
+  std::string plan;
+  std::optional<std::string> policy;
+};
+
+struct ExplainOptions {
+  std::string organisation;
+  std::string front;
+  std::string target;
+  FixedReadings readings;
+};
+
+struct RunbookOptions {
+  std::string organisation;
+  std::string plan;
+  std::optional<std::string> policy;
+  std::string folder_out;
+};
+
+using Command = std::variant<ImportOptions, CheckOptions, PlanOptions, SimulateOptions, VerifyOptions, ExplainOptions,
+                             RunbookOptions>;
+
+/// A command line that was understood.
+struct Invocation {
+  Command command;
+  Output output = Output::text;
+  Colour colour = Colour::automatic;
+  std::string log_level = "warning";
+};
+
+/// A command line that asks for nothing more than a text: help, the version, or why it was not understood.
+struct Reply {
+  std::string text;
+  bool is_error = false;
+};
+
+[[nodiscard]] std::variant<Invocation, Reply> parse_command_line(int argument_count, const char* const* arguments);
+
+}  // namespace casplan::tools

@@ -1,0 +1,43 @@
+#include <filesystem>
+
+#include "model/contracts.h"
+#include "runbook/markdown.h"
+#include "simulator/trace.h"
+#include "tools/casplan/commands.h"
+#include "tools/casplan/files.h"
+#include "tools/casplan/load.h"
+#include "tools/casplan/verdict_text.h"
+#include "verifier/verify.h"
+
+namespace casplan::tools {
+namespace {
+
+ExitCode refuse(const PlanInput& input, const verifier::Report& report, Console& console) {
+  console.warn("No runbook was written, because the plan is not proved safe:");
+  for (const std::string& sentence : verdict_text(input.organisation, input.plan, report)) {
+    console.warn("  " + sentence);
+  }
+  return exit_code(report);
+}
+
+}  // namespace
+
+ExitCode run(const RunbookOptions& options, Console& console) {
+  const auto input = load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::fault);
+  if (!input) return input.error();
+  const auto report = verifier::verify(input->organisation, input->plan, input->fixed_readings());
+  if (report.safety != verifier::Safety::safe) return refuse(*input, report, console);
+
+  const auto wanted =
+      input->policy ? simulator::wanted_builds(input->organisation, *input->policy) : simulator::WantedBuilds{};
+  const auto trace = simulator::play(input->organisation, input->plan, first_of(input->fixed_readings()), wanted);
+  expects(trace.has_value(), "a plan that is safe can be played");
+  const auto path = std::filesystem::path(options.folder_out) / "runbook.md";
+  const std::string page = runbook::markdown({input->organisation, input->plan, *trace, report});
+  if (const auto fault = write_file(path, page)) return console.fail(path.string(), {*fault});
+  console.print(console.wants_json() ? std::string("{ \"verdict\": \"safe\", \"files\": [\"runbook.md\"] }")
+                                     : "The plan is safe. The runbook is " + path.string() + ".");
+  return ExitCode::done;
+}
+
+}  // namespace casplan::tools

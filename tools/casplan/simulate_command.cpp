@@ -1,0 +1,116 @@
+#include <algorithm>
+
+#include "documents/result_documents.h"
+#include "runbook/steps_text.h"
+#include "simulator/trace.h"
+#include "tools/casplan/commands.h"
+#include "tools/casplan/load.h"
+#include "tools/casplan/words.h"
+
+namespace casplan::tools {
+namespace {
+
+bool some_path(const simulator::Assessment& assessment, Verdict verdict) {
+  return std::any_of(assessment.paths.begin(), assessment.paths.end(),
+                     [&](const auto& path) { return path.judgement.verdict == verdict; });
+}
+
+bool some_path(const simulator::Trace& trace, Verdict verdict) {
+  return std::any_of(trace.states.begin(), trace.states.end(),
+                     [&](const auto& state) { return some_path(state.assessment, verdict); });
+}
+
+/// `served`, or who is not: letters that can be read without colours.
+std::string site_words(const simulator::SiteAssessment& site, const simulator::Assessment& assessment,
+                       Console& console) {
+  const bool event46_here = std::any_of(assessment.paths.begin(), assessment.paths.end(), [&](const auto& path) {
+    return path.path.site == site.site && path.judgement.verdict == Verdict::event46;
+  });
+  if (event46_here) return console.in(Tone::bad, "EVENT 46" + (site.event46 ? ": " + figure(site.event46) : ""));
+  if (is_some(site.broken)) return console.in(Tone::bad, "fails: " + figure(site.broken));
+  if (is_some(site.unavailable)) return console.in(Tone::doubtful, "out: " + figure(site.unavailable));
+  if (!site.served) return "no Event 46";
+  if (is_some(site.undecided)) return console.in(Tone::doubtful, "cannot tell: " + figure(site.undecided));
+  return "served " + feature_words(site);
+}
+
+std::string after_words(const Organisation& organisation, const Plan& plan, const simulator::TraceState& state) {
+  if (!state.after) return "(start)";
+  const PlannedStep& step = at(plan.steps, *state.after);
+  return step.id + ": " + runbook::describe(step.step, organisation);
+}
+
+void print_states(const Organisation& organisation, const Plan& plan, const simulator::Trace& trace,
+                  Console& console) {
+  std::vector<SiteId> sites;
+  std::vector<std::string> heading{"Minutes", "After step"};
+  for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
+    if (!may_have_users(organisation.sites[i])) continue;
+    sites.push_back(id_at<SiteId>(i));
+    heading.push_back(organisation.sites[i].name);
+  }
+  Table table(heading);
+  for (const simulator::TraceState& state : trace.states) {
+    std::vector<std::string> row{std::to_string(state.start.count()) + "-" + std::to_string(state.end.count()),
+                                 after_words(organisation, plan, state)};
+    for (const SiteId site : sites) row.push_back(site_words(at(state.assessment.sites, site), state.assessment, console));
+    table.add(row);
+  }
+  console.print(console.in(Tone::heading, "What users of each AD site have (levels with users)"));
+  console.print(table.text());
+}
+
+void print_totals(const Measures& totals, Console& console) {
+  Table table({"Measure", "Total"});
+  for (const Measure measure : all_measures()) {
+    table.add({std::string(to_string(measure)), figure(value(totals, measure))});
+  }
+  console.print(table.text());
+}
+
+void print_verdict(const simulator::Trace& trace, Console& console) {
+  const bool at_the_end = some_path(trace.states.back().assessment, Verdict::event46);
+  if (!some_path(trace, Verdict::event46)) {
+    console.print(console.in(Tone::good, "No state has Event 46."));
+  } else if (at_the_end) {
+    console.print(console.in(Tone::bad, "Event 46 is predicted on the way, and at the end."));
+  } else {
+    console.print(console.in(Tone::bad, "Event 46 is predicted on the way. At the end there is none."));
+  }
+}
+
+ExitCode exit_code(const simulator::Trace& trace) {
+  if (some_path(trace, Verdict::event46)) return ExitCode::event46;
+  return some_path(trace, Verdict::cannot_tell) ? ExitCode::cannot_tell : ExitCode::done;
+}
+
+ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, const std::string& path,
+                 Console& console) {
+  const PlannedStep& step = at(input.plan.steps, refused.step);
+  return console.fail(path, {{"/steps/" + std::to_string(refused.step.value),
+                              "a step that cannot be carried out at minute " + std::to_string(refused.at.count()) + ": " +
+                                  simulator::sentence(refused.refusal, step.step, refused.state, input.organisation),
+                              "a step that fits the state at that time", std::nullopt}});
+}
+
+}  // namespace
+
+ExitCode run(const SimulateOptions& options, Console& console) {
+  const auto input =
+      load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::warning);
+  if (!input) return input.error();
+  const auto wanted =
+      input->policy ? simulator::wanted_builds(input->organisation, *input->policy) : simulator::WantedBuilds{};
+  const auto trace = simulator::play(input->organisation, input->plan, first_of(options.readings), wanted);
+  if (!trace) return refused(*input, trace.error(), options.plan, console);
+  if (console.wants_json()) {
+    console.print(documents::write_simulation_result(input->organisation, input->plan, *trace));
+  } else {
+    print_states(input->organisation, input->plan, *trace, console);
+    print_totals(trace->totals, console);
+    print_verdict(*trace, console);
+  }
+  return exit_code(*trace);
+}
+
+}  // namespace casplan::tools

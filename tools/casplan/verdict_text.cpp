@@ -1,0 +1,94 @@
+#include "tools/casplan/verdict_text.h"
+
+#include "runbook/steps_text.h"
+#include "tools/casplan/words.h"
+
+namespace casplan::tools {
+namespace {
+
+using verifier::Counterexample;
+using verifier::ViolationKind;
+
+std::string step_words(const Organisation& organisation, const Plan& plan, StepIndex index) {
+  const PlannedStep& step = at(plan.steps, index);
+  return "step " + step.id + " (" + runbook::describe(step.step, organisation) + ")";
+}
+
+std::string order_words(const Plan& plan, const Counterexample& found) {
+  if (found.order.empty()) return "before any step has ended";
+  std::string text = "after steps";
+  for (const StepIndex step : found.order) text += " " + at(plan.steps, step).id;
+  return text;
+}
+
+std::string headline(const Organisation& organisation, const Plan& plan, const Counterexample& found) {
+  switch (found.kind) {
+    case ViolationKind::event46_on_the_way:
+      return "The path " + path_words(organisation, *found.path) + " meets Event 46 " + order_words(plan, found) +
+             ", when " + step_words(organisation, plan, *found.step) + " has begun or ended.";
+    case ViolationKind::event46_at_the_end:
+      return "When the plan has ended, the path " + path_words(organisation, *found.path) + " still meets Event 46.";
+    case ViolationKind::step_refused:
+      return "When its time comes, " + order_words(plan, found) + ", " + step_words(organisation, plan, *found.step) +
+             " cannot be carried out.";
+    case ViolationKind::order_violated:
+      return "The schedule starts " + step_words(organisation, plan, *found.step) + " before " +
+             step_words(organisation, plan, *found.other_step) + ", which it must come after, has ended.";
+    case ViolationKind::steps_overlap:
+      return "The schedule does " + step_words(organisation, plan, *found.step) + " and " +
+             step_words(organisation, plan, *found.other_step) + " to one server at the same time.";
+  }
+  return "The plan is unsafe.";
+}
+
+std::vector<std::string> counterexample_text(const Organisation& organisation, const Plan& plan,
+                                             const Counterexample& found) {
+  std::vector<std::string> text{headline(organisation, plan, found)};
+  if (found.judgement) {
+    text.push_back(std::string(rule(found.judgement->rule).text) + " Reading: " + reading_words(found.readings) + ".");
+  }
+  if (!found.event.empty()) text.push_back("The event would read: " + found.event);
+  return text;
+}
+
+std::string coverage(const verifier::Report& report) {
+  const std::string orders = report.orders == verifier::Orders::all ? "every order that the arrows permit"
+                                                                    : "the order of the schedule";
+  return "Judged in " + orders + ", under " + count(report.readings, "reading", "readings") +
+         " of the documentation, with " + count(report.failures, "single failure", "single failures") + ".";
+}
+
+void add_broken_today(const Organisation& organisation, const Plan& plan, const verifier::Report& report,
+                      std::vector<std::string>& text) {
+  for (const verifier::BrokenToday& broken : report.broken_today) {
+    text.push_back("The path " + path_words(organisation, broken.path) + " meets Event 46 today" +
+                   (broken.mended_by ? ", until " + step_words(organisation, plan, *broken.mended_by) + "."
+                                     : ", and this plan does not mend it."));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> verdict_text(const Organisation& organisation, const Plan& plan,
+                                      const verifier::Report& report) {
+  std::vector<std::string> text;
+  if (report.counterexample) text = counterexample_text(organisation, plan, *report.counterexample);
+  for (const verifier::Undecided& undecided : report.undecided) {
+    text.push_back("Of the path " + path_words(organisation, undecided.path) + " it cannot be told: " +
+                   std::string(rule(undecided.judgement.rule).text));
+  }
+  add_broken_today(organisation, plan, report, text);
+  text.push_back(coverage(report));
+  return text;
+}
+
+ExitCode exit_code(const verifier::Report& report) {
+  switch (report.safety) {
+    case verifier::Safety::safe: return ExitCode::done;
+    case verifier::Safety::unsafe: return ExitCode::event46;
+    case verifier::Safety::cannot_tell: break;
+  }
+  return ExitCode::cannot_tell;
+}
+
+}  // namespace casplan::tools

@@ -1,0 +1,36 @@
+#include "documents/result_documents.h"
+#include "tools/casplan/commands.h"
+#include "tools/casplan/load.h"
+#include "tools/casplan/verdict_text.h"
+#include "verifier/verify.h"
+
+namespace casplan::tools {
+namespace {
+
+std::string headline(const verifier::Report& report, const Console& console) {
+  switch (report.safety) {
+    case verifier::Safety::safe: return console.in(Tone::good, "SAFE") + ": this plan brings nobody an Event 46.";
+    case verifier::Safety::unsafe: return console.in(Tone::bad, "UNSAFE") + ": do not carry this plan out.";
+    case verifier::Safety::cannot_tell: break;
+  }
+  return console.in(Tone::doubtful, "CANNOT TELL") + ": facts are missing.";
+}
+
+}  // namespace
+
+ExitCode run(const VerifyOptions& options, Console& console) {
+  const auto input = load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::fault);
+  if (!input) return input.error();
+  const auto report = verifier::verify(input->organisation, input->plan, input->fixed_readings());
+  if (console.wants_json()) {
+    console.print(documents::write_verification_result(input->organisation, input->plan, report));
+    return exit_code(report);
+  }
+  console.print(headline(report, console));
+  for (const std::string& sentence : verdict_text(input->organisation, input->plan, report)) {
+    console.print("  " + sentence);
+  }
+  return exit_code(report);
+}
+
+}  // namespace casplan::tools

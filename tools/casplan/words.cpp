@@ -1,0 +1,66 @@
+#include "tools/casplan/words.h"
+
+#include "model/catalogue.h"
+
+namespace casplan::tools {
+namespace {
+
+std::string thousandths(std::int64_t value) {
+  const std::string whole = std::to_string(value / 1000);
+  if (value % 1000 == 0) return whole;
+  std::string part = std::to_string(1000 + value % 1000).substr(1);
+  part.erase(part.find_last_not_of('0') + 1);
+  return whole + "." + part;
+}
+
+}  // namespace
+
+std::string figure(const simulator::Users& users) {
+  return users ? thousandths(users->nearest(1000)) : "not known";
+}
+
+std::string figure(const std::optional<std::int64_t>& number) {
+  return number ? std::to_string(*number) : "not known";
+}
+
+bool is_some(const simulator::Users& users) {
+  return users && !users->is_zero();
+}
+
+std::string verdict_words(const Judgement& judgement, const Console& console) {
+  const std::string event = judgement.event ? std::to_string(*judgement.event) : "";
+  switch (judgement.verdict) {
+    case Verdict::works: return console.in(Tone::good, "works");
+    case Verdict::event46: return console.in(Tone::bad, "EVENT 46");
+    case Verdict::redirect: return console.in(Tone::good, "redirect");
+    case Verdict::fault: return console.in(Tone::bad, (event == "401" ? "HTTP " : "EVENT ") + event);
+    case Verdict::idle: return console.in(Tone::plain, "idle");
+    case Verdict::cannot_tell: break;
+  }
+  return console.in(Tone::doubtful, "cannot tell");
+}
+
+std::string reading_words(const Readings& readings) {
+  std::string text;
+  const auto values = values_of(readings);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const ReadingName& name = reading_names()[i];
+    text += (i == 0 ? "" : ", ") + std::string(name.name) + "=" + std::string(name.values[values[i]]);
+  }
+  return text;
+}
+
+std::string path_words(const Organisation& organisation, const ProxyPath& path) {
+  return at(organisation.servers, path.front).name + " -> " + at(organisation.servers, path.target).name;
+}
+
+std::string feature_words(const simulator::SiteAssessment& site) {
+  std::string text;
+  for (const simulator::FeatureShare& share : site.features) {
+    text += (text.empty() ? "" : ", ") + level_name(share.level);
+    if (share.users) text += ": " + figure(share.users);
+  }
+  return text.empty() ? "nothing" : text;
+}
+
+}  // namespace casplan::tools

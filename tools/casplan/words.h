@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "model/organisation.h"
+#include "model/readings.h"
+#include "model/rules.h"
+#include "simulator/assessment.h"
+#include "tools/casplan/console.h"
+
+namespace casplan::tools {
+
+/// `300`, `166.667`, or `not known`.
+[[nodiscard]] std::string figure(const simulator::Users& users);
+[[nodiscard]] std::string figure(const std::optional<std::int64_t>& number);
+
+[[nodiscard]] bool is_some(const simulator::Users& users);
+
+/// `WORKS`, `EVENT 46`, `FAULT 42`, in the tone that it deserves.
+[[nodiscard]] std::string verdict_words(const Judgement& judgement, const Console& console);
+
+/// `folder_match=running, folder_load=at_start, …`.
+[[nodiscard]] std::string reading_words(const Readings& readings);
+
+/// `HQCAS1 -> BRCAS1`.
+[[nodiscard]] std::string path_words(const Organisation& organisation, const ProxyPath& path);
+
+/// `SP1: 300`, by ascending level; `nothing` where nobody is served.
+[[nodiscard]] std::string feature_words(const simulator::SiteAssessment& site);
+
+}  // namespace casplan::tools
