@@ -80,7 +80,7 @@ std::optional<ServerId> read_server_name(const Node& node, const NameIndex& serv
 bool is_cas_or_fault(const Organisation& organisation, ServerId server, const Node& node) {
   const Server& named = at(organisation.servers, server);
   if (named.is_cas()) return true;
-  node.fault(shown(named.name) + ", which has not the role ClientAccess", "the name of a Client Access server");
+  node.fault(shown(named.name) + ", which does not have the role ClientAccess", "the name of a Client Access server");
   return false;
 }
 

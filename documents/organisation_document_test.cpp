@@ -211,7 +211,7 @@ TEST(OrganisationDocument, AnEntryPointWithoutFrontsIsAFault) {
 TEST(OrganisationDocument, AFrontIsAKnownClientAccessServerAndStandsOnce) {
   EXPECT_THAT(faults_with("[\"HQCAS1\"]", "[\"HQCAS2\", \"BRMBX1\", \"BRCAS1\", \"brcas1\"]"),
               ElementsAre(FaultNear("/entry_points/0/fronts/0", "no server of this organisation", "HQCAS1"),
-                          FaultAt("/entry_points/0/fronts/1", "\"BRMBX1\", which has not the role ClientAccess"),
+                          FaultAt("/entry_points/0/fronts/1", "\"BRMBX1\", which does not have the role ClientAccess"),
                           FaultAt("/entry_points/0/fronts/3", "\"BRCAS1\" once more", "each front once")));
 }
 

@@ -159,8 +159,8 @@ TEST(PolicyDocument, TargetsAndFrozenNameKnownClientAccessServers) {
       faults_of(read_upgrade(R"("targets": { "BRCAS2": { "build": "8.2.176.2" }, "BRMBX1": { "build": "8.2.176.2" } },
                                 "frozen": ["brmbx1", "ZHEX2", 7])")),
       ElementsAre(FaultNear("/targets/BRCAS2", "no server of this organisation", "BRCAS1"),
-                  FaultAt("/targets/BRMBX1", "has not the role ClientAccess"),
-                  FaultAt("/frozen/0", "\"BRMBX1\", which has not the role ClientAccess"),
+                  FaultAt("/targets/BRMBX1", "does not have the role ClientAccess"),
+                  FaultAt("/frozen/0", "\"BRMBX1\", which does not have the role ClientAccess"),
                   FaultNear("/frozen/1", "\"ZHEX2\"", "ZHEX1"), FaultAt("/frozen/2", "7", "the name of a server")));
 }
 

@@ -133,10 +133,10 @@ class ListingReader {
   }
 
   void keep() {
-    const bool is_owa_folder = !any_line_ || any_owa_name_ || !folders_.empty();
+    // OWA always has folders, at least `auth` and `bin`: a listing without any is one that failed.
+    const bool is_owa_folder = any_owa_name_ || !folders_.empty();
     if (!any_line_) {
-      note("No folder is listed" + of_server() + ". If that is because the command failed, list the folders again.",
-           listing_.line);
+      note("No folder is listed" + of_server() + ", so its folders stay unknown. List them again.", listing_.line);
     } else if (!is_owa_folder && !failed_) {
       note("The lines" + of_server() + " name no folder of OWA; its folders stay unknown.", listing_.line);
     }

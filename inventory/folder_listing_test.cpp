@@ -46,10 +46,10 @@ TEST(FolderListing, NamesAloneLeaveTheServerOpen) {
   EXPECT_EQ(contents.listings[0].server, "");
 }
 
-TEST(FolderListing, AServerWithoutALineHasNoFolderAndANote) {
+TEST(FolderListing, OfAServerWithoutALineTellsNothingAndSaysSo) {
   const auto contents = read("[A]\n[B]\nauth\n");
   ASSERT_THAT(contents.listings, SizeIs(2));
-  EXPECT_THAT(contents.listings[0].folders, Optional(IsEmpty()));
+  EXPECT_EQ(contents.listings[0].folders, std::nullopt);
   EXPECT_THAT(contents.listings[1].folders, Optional(IsEmpty()));
   ASSERT_THAT(contents.notes, SizeIs(1));
   EXPECT_THAT(contents.notes[0].text, HasSubstr("No folder is listed of A"));

@@ -24,7 +24,8 @@ ServerState found_state(const Server& server) {
   ServerState state;
   state.build = server.build;
   state.owa_version = running_owa_version(server);
-  state.present = listed_or_unknown(server.folders, state.owa_version);
+  state.present = server.is_cas() ? listed_or_unknown(server.folders, state.owa_version)
+                                  : FolderSet::of(server.folders.value_or(FolderList{}));
   state.loaded = server.loaded_folders ? FolderSet::of(*server.loaded_folders) : state.present;
   for (const OwaVersion& folder : state.loaded.known()) state.present.insert(folder);
   state.hand_copied = server.hand_copied_folders ? FolderSet::of(*server.hand_copied_folders)
@@ -72,6 +73,10 @@ void FolderSet::remove_below(Level level, const FolderSet& besides) {
 
 void FolderSet::intersect(const FolderSet& other) {
   std::erase_if(known_, [&](const OwaVersion& folder) { return other.has(folder) == Knowledge::no; });
+}
+
+void FolderSet::erase(const OwaVersion& folder) {
+  std::erase(known_, folder);
 }
 
 void FolderSet::clear() {

@@ -26,6 +26,7 @@ class FolderSet {
   [[nodiscard]] const std::vector<OwaVersion>& known() const { return known_; }
 
   void insert(const OwaVersion& folder);
+  void erase(const OwaVersion& folder);
   /// Keeps the folders of this level and above, and those of `besides`.
   void remove_below(Level level, const FolderSet& besides);
   /// Keeps only what `other` may hold too.

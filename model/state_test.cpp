@@ -117,6 +117,7 @@ ServerState found(const Server& server) {
 
 Server sp1_server() {
   Server server;
+  server.roles = {Role::client_access};
   server.build = BuildVersion{{8, 1, 240, 6}};
   return server;
 }

@@ -60,10 +60,14 @@ class Drafter {
     draft_.steps.push_back({std::move(step), std::move(why), owner, {}});
     return id_at<StepIndex>(draft_.steps.size() - 1);
   }
-  void arrow(StepIndex first, StepIndex second, std::string reason) {
+  void arrow(StepIndex first, StepIndex second, std::string reason, Force force = Force::chosen) {
     auto& after = at(draft_.steps, second).after;
-    const bool known = std::any_of(after.begin(), after.end(), [&](const Arrow& a) { return a.step == first; });
-    if (!known && first != second) after.push_back({first, std::move(reason)});
+    const auto known = std::find_if(after.begin(), after.end(), [&](const DraftArrow& a) { return a.step == first; });
+    if (known != after.end()) {
+      if (force == Force::necessary) known->force = force;
+    } else if (first != second) {
+      after.push_back({first, std::move(reason), force});
+    }
   }
 
   [[nodiscard]] bool needs_folders_with_change(ServerId server) const;
@@ -151,8 +155,8 @@ void Drafter::change(ServerId server, const Hops& hops) {
   if (!drained) return;
   auto& own = steps_[server];
   own.back = add({StepKind::return_to_service, server, {}, {}, {}}, server, name(server) + " is ready to serve again.");
-  arrow(*own.drain, own.upgrades.front(), "the users have left " + name(server));
-  arrow(own.upgrades.back(), *own.back, "the upgrade of " + name(server) + " is finished");
+  arrow(*own.drain, own.upgrades.front(), "the users have left " + name(server), Force::necessary);
+  arrow(own.upgrades.back(), *own.back, "the upgrade of " + name(server) + " is finished", Force::necessary);
 }
 
 void Drafter::add_upgrades(ServerId server, const Hops& hops) {
@@ -287,13 +291,13 @@ std::optional<StepIndex> Drafter::last_step(ServerId server) const {
 void Drafter::add_out_before_in(const OutBeforeIn& order) {
   const auto out = out_step(order.out);
   const auto in = in_step(order.in);
-  if (out && in) arrow(*out, *in, order.reason);
+  if (out && in) arrow(*out, *in, order.reason, order.force);
 }
 
 void Drafter::add_before(ServerId first, ServerId second) {
   const auto end = last_step(first);
   const auto begin = first_step(second);
-  if (end && begin) arrow(*end, *begin, "the policy wants " + name(first) + " before " + name(second));
+  if (end && begin) arrow(*end, *begin, "the policy wants " + name(first) + " before " + name(second), Force::necessary);
 }
 
 }  // namespace

@@ -12,12 +12,19 @@
 
 namespace casplan::planner {
 
+/// An order between two steps of a draft: the step that bears the arrow comes after `step`.
+struct DraftArrow {
+  StepIndex step;
+  std::string reason;
+  Force force = Force::chosen;
+};
+
 /// A step that is not scheduled yet.
 struct DraftStep {
   Step step;
   std::string why;
   ServerId owner;  ///< the server for whose change it is done
-  std::vector<Arrow> after;
+  std::vector<DraftArrow> after;
 };
 
 /// The steps of a plan and the necessary order between them, before they are placed in time.
@@ -41,6 +48,12 @@ struct Healing {
 
 [[nodiscard]] Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath>& paths,
                                  const PhaseTable& phases);
+
+/// A folder above all others of a server becomes its highest. Where the server is also a target, its fronts would need
+/// that folder too, under the reading `folder_match=highest`; this planner does not follow that chain, and says so.
+[[nodiscard]] std::optional<std::string> spoils_a_target(const Organisation& organisation,
+                                                         const std::vector<ProxyPath>& paths, const PhaseTable& phases,
+                                                         const std::vector<FolderWork>& folders);
 
 /// A draft in which the fronts get these folders and load them, and nothing else is done (goal `heal_by_copy`).
 [[nodiscard]] Draft make_healing_draft(const Organisation& organisation, const Healing& healing);

@@ -11,19 +11,29 @@
 namespace casplan::planner {
 namespace {
 
-std::string describe_circle(const Organisation& organisation, const Draft& draft, const std::vector<StepIndex>& circle) {
-  std::string text = "The order that is asked for runs in a circle:";
+const DraftArrow& arrow_between(const Draft& draft, StepIndex before, StepIndex after) {
+  const auto& arrows = at(draft.steps, after).after;
+  const auto arrow = std::find_if(arrows.begin(), arrows.end(), [&](const DraftArrow& a) { return a.step == before; });
+  expects(arrow != arrows.end(), "the steps of a circle are joined by arrows");
+  return *arrow;
+}
+
+std::string step_words(const Organisation& organisation, const DraftStep& step) {
+  return std::string(to_string(step.step.kind)) + " " + at(organisation.servers, step.step.server).name;
+}
+
+/// An order that runs in a circle. Where every plan has to keep each of its arrows, there is no plan.
+Obstacle circle_obstacle(const Organisation& organisation, const Draft& draft, const std::vector<StepIndex>& circle) {
+  Obstacle obstacle{"The order that is asked for runs in a circle:", Obstacle::Proof::proved};
   for (std::size_t i = 0; i < circle.size(); ++i) {
-    const DraftStep& step = at(draft.steps, circle[i]);
     const StepIndex before = circle[(i + 1) % circle.size()];
-    const auto arrow = std::find_if(step.after.begin(), step.after.end(), [&](const Arrow& a) { return a.step == before; });
-    text += (i == 0 ? " " : "; ") + std::string(to_string(step.step.kind)) + " " +
-            at(organisation.servers, step.step.server).name + " comes after " +
-            std::string(to_string(at(draft.steps, before).step.kind)) + " " +
-            at(organisation.servers, at(draft.steps, before).step.server).name +
-            (arrow != step.after.end() ? " (" + arrow->reason + ")" : "");
+    const DraftArrow& arrow = arrow_between(draft, before, circle[i]);
+    obstacle.sentence += (i == 0 ? " " : "; ") + step_words(organisation, at(draft.steps, circle[i])) +
+                         " comes after " + step_words(organisation, at(draft.steps, before)) + " (" + arrow.reason + ")";
+    if (arrow.force == Force::chosen) obstacle.proof = Obstacle::Proof::not_proved;
   }
-  return text + ". Drop one of the policy's `before` pairs.";
+  obstacle.sentence += ". Drop one of the policy's `before` pairs.";
+  return obstacle;
 }
 
 /// The draft's steps by start time; equal starts keep the draft's topological order, which ends of zero length need.
@@ -46,9 +56,10 @@ Plan assemble(Draft draft, const std::vector<Schedule>& schedules, const std::ve
   Plan plan;
   for (std::size_t i = 0; i < order.size(); ++i) {
     DraftStep& step = at(draft.steps, order[i]);
-    for (Arrow& arrow : step.after) arrow.step = at(new_place, arrow.step);
-    std::sort(step.after.begin(), step.after.end(), [](const Arrow& a, const Arrow& b) { return a.step < b.step; });
-    plan.steps.push_back({std::to_string(i + 1), std::move(step.step), std::move(step.why), std::move(step.after),
+    std::vector<Arrow> after;
+    for (DraftArrow& arrow : step.after) after.push_back({at(new_place, arrow.step), std::move(arrow.reason)});
+    std::sort(after.begin(), after.end(), [](const Arrow& a, const Arrow& b) { return a.step < b.step; });
+    plan.steps.push_back({std::to_string(i + 1), std::move(step.step), std::move(step.why), std::move(after),
                           at(schedules, order[i])});
   }
   return plan;
@@ -87,17 +98,24 @@ Outcome outcome_of(const Organisation& organisation, const Policy& policy, const
 
 }  // namespace
 
-std::variant<Plan, Infeasible> finish_plan(const Organisation& organisation, const Policy& policy, Draft draft,
+std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const Policy& policy, Draft draft,
                                            const std::vector<ProxyPath>& paths) {
   const Units units = units_of(organisation, policy, draft, paths);
-  if (!units.circle.empty()) return Infeasible{{describe_circle(organisation, draft, units.circle)}};
+  if (!units.circle.empty()) return circle_obstacle(organisation, draft, units.circle);
   const Placement placement = place(organisation, policy, draft, units.units);
-  if (placement.never) return Infeasible{{*placement.never}};
+  if (placement.obstacle) return *placement.obstacle;
   const auto order = by_time(draft, placement.schedules, units.units);
   Plan plan = assemble(std::move(draft), placement.schedules, order);
   plan.goal = policy.goal;
   plan.outcome = outcome_of(organisation, policy, plan);
   return plan;
+}
+
+Planning to_planning(std::variant<Plan, Obstacle> finished) {
+  auto* obstacle = std::get_if<Obstacle>(&finished);
+  if (obstacle == nullptr) return std::get<Plan>(std::move(finished));
+  if (obstacle->proof == Obstacle::Proof::proved) return Infeasible{{std::move(obstacle->sentence)}};
+  return NotFound{{std::move(obstacle->sentence)}};
 }
 
 }  // namespace casplan::planner

@@ -3,13 +3,17 @@
 #include <variant>
 
 #include "planner/make_plan.h"
+#include "planner/placement.h"
 #include "planner/units.h"
 
 namespace casplan::planner {
 
 /// Places a draft in time, takes away the arrows that follow from others, and measures the result. The outcome's status
 /// is `optimal` only where the measures reach their bounds.
-[[nodiscard]] std::variant<Plan, Infeasible> finish_plan(const Organisation& organisation, const Policy& policy,
+[[nodiscard]] std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const Policy& policy,
                                                          Draft draft, const std::vector<ProxyPath>& paths);
+
+/// The plan, or what an obstacle means: proved infeasible, or not found.
+[[nodiscard]] Planning to_planning(std::variant<Plan, Obstacle> finished);
 
 }  // namespace casplan::planner

@@ -1,6 +1,7 @@
 #include "planner/heal_by_copy.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "planner/finish_plan.h"
 
@@ -20,25 +21,9 @@ std::string no_holder(const Organisation& organisation, const FolderWork& work) 
          " lacks, is on no server that was listed. Take it from a backup, or install that version's update.";
 }
 
-/// Within a limit of copies, those that mend the paths of the most users.
-void keep_most_useful(const Organisation& organisation, std::vector<FolderWork>& folders, std::size_t limit,
-                      std::vector<std::string>& because) {
-  if (folders.size() <= limit) return;
-  const auto users = [&](const FolderWork& work) {
-    UserCount sum = 0;
-    for (const ServerId target : work.targets) {
-      const auto& site = at(organisation.servers, target).site;
-      if (site) sum += at(organisation.sites, *site).mailboxes.value_or(1);
-    }
-    return sum;
-  };
-  std::stable_sort(folders.begin(), folders.end(),
-                   [&](const FolderWork& a, const FolderWork& b) { return users(a) > users(b); });
-  for (std::size_t i = limit; i < folders.size(); ++i) {
-    because.push_back("The policy's limit of copies leaves folder " + to_string(folders[i].folder) + " off " +
-                      at(organisation.servers, folders[i].front).name + ". Raise the limit.");
-  }
-  folders.resize(limit);
+std::string too_few_copies(std::size_t needed, int allowed) {
+  return "Mending what fails today takes " + std::to_string(needed) + (needed == 1 ? " copy" : " copies") +
+         " of folders, and the policy allows " + std::to_string(allowed) + ". Allow more, or heal by patch.";
 }
 
 }  // namespace
@@ -55,11 +40,14 @@ Planning heal_by_copy(const Organisation& organisation, const Policy& policy) {
     if (work.sources.empty()) because.push_back(no_holder(organisation, work));
   }
   std::erase_if(healing.folders, [](const FolderWork& work) { return work.sources.empty(); });
-  if (policy.copies) keep_most_useful(organisation, healing.folders, static_cast<std::size_t>(*policy.copies), because);
+  if (policy.copies && std::cmp_greater(healing.folders.size(), *policy.copies)) {
+    return Infeasible{{too_few_copies(healing.folders.size(), *policy.copies)}};
+  }
+  if (const auto spoiled = spoils_a_target(organisation, paths, phases, healing.folders)) return NotFound{{*spoiled}};
   if (healing.folders.empty() && healing.recycle_only.empty() && !because.empty()) return Infeasible{because};
 
   auto finished = finish_plan(organisation, policy, make_healing_draft(organisation, healing), paths);
-  if (auto* infeasible = std::get_if<Infeasible>(&finished)) return *infeasible;
+  if (std::holds_alternative<Obstacle>(finished)) return to_planning(std::move(finished));
   Plan plan = std::get<Plan>(std::move(finished));
   if (plan.steps.empty()) because.emplace_back("No path fails today, so there is nothing to mend.");
   plan.outcome->because = std::move(because);

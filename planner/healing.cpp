@@ -40,4 +40,18 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
   return healing;
 }
 
+std::optional<std::string> spoils_a_target(const Organisation& organisation, const std::vector<ProxyPath>& paths,
+                                           const PhaseTable& phases, const std::vector<FolderWork>& folders) {
+  for (const FolderWork& work : folders) {
+    const bool is_target = std::any_of(paths.begin(), paths.end(),
+                                       [&](const ProxyPath& path) { return path.target == work.front; });
+    if (!is_target || !phases.would_count_as_highest(work.front, work.folder)) continue;
+    const std::string& name = at(organisation.servers, work.front).name;
+    return "Folder " + to_string(work.folder) + " would be the highest on " + name +
+           ", and the fronts of that server would then need it too under the reading folder_match=highest. Fix that "
+           "reading in the policy, or remove the folder from the servers that hold it above their own version.";
+  }
+  return std::nullopt;
+}
+
 }  // namespace casplan::planner

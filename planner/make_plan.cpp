@@ -79,6 +79,9 @@ class Planner {
     sort_and_unite(because);
     if (!because.empty()) return Infeasible{because};
     if (!missing.empty()) return FactsMissing{missing};
+    for (const auto* folders : {&relations.with_front, &relations.with_target}) {
+      if (const auto spoiled = spoils_a_target(organisation_, paths_, phases, *folders)) return NotFound{{*spoiled}};
+    }
     return best_of_both(changes, phases, relations);
   }
 
@@ -87,26 +90,21 @@ class Planner {
   Planning best_of_both(const Changes& changes, const PhaseTable& phases, const Relations& relations) {
     auto plain = finish(make_draft(organisation_, policy_, changes, relations, {}));
     const auto folders = heal_first(organisation_, policy_, paths_, phases);
-    if (folders.empty()) return to_planning(std::move(plain));
+    if (folders.empty() || spoils_a_target(organisation_, paths_, phases, folders)) return to_planning(std::move(plain));
     Draft healing = make_draft(organisation_, policy_, changes, relations, folders);
     if (policy_.copies && std::cmp_greater(count_copies(healing), *policy_.copies)) return to_planning(std::move(plain));
     auto healed = finish(std::move(healing));
     return to_planning(is_better(healed, plain) ? std::move(healed) : std::move(plain));
   }
 
-  std::variant<Plan, Infeasible> finish(Draft draft) {
+  std::variant<Plan, Obstacle> finish(Draft draft) {
     return finish_plan(organisation_, policy_, std::move(draft), paths_);
   }
 
-  bool is_better(const std::variant<Plan, Infeasible>& a, const std::variant<Plan, Infeasible>& b) const {
+  bool is_better(const std::variant<Plan, Obstacle>& a, const std::variant<Plan, Obstacle>& b) const {
     if (!std::holds_alternative<Plan>(a)) return false;
     if (!std::holds_alternative<Plan>(b)) return true;
     return cost(std::get<Plan>(a), policy_) < cost(std::get<Plan>(b), policy_);
-  }
-
-  static Planning to_planning(std::variant<Plan, Infeasible> finished) {
-    if (auto* infeasible = std::get_if<Infeasible>(&finished)) return std::move(*infeasible);
-    return std::get<Plan>(std::move(finished));
   }
 
   const Organisation& organisation_;

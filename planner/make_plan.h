@@ -15,12 +15,17 @@ struct Infeasible {
   std::vector<std::string> because;
 };
 
+/// No plan was found, and it is not proved that there is none. Each sentence says what stood in the way.
+struct NotFound {
+  std::vector<std::string> because;
+};
+
 /// Whether there is a plan depends on facts that are not known. Each sentence names one.
 struct FactsMissing {
   std::vector<std::string> missing;
 };
 
-using Planning = std::variant<Plan, Infeasible, FactsMissing>;
+using Planning = std::variant<Plan, Infeasible, NotFound, FactsMissing>;
 
 /// Plans what the policy asks for. Fronts go before their targets, each drained while it lacks folders that its paths
 /// need; servers that must be out together change together. The plan's digests are left empty.

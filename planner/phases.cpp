@@ -65,6 +65,7 @@ Need PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase 
       need.folders.insert(*judgement.folder);
     }
   }
+  if (need.kind == NeedKind::impossible) need.folders.clear();
   return need;
 }
 
@@ -77,6 +78,17 @@ bool PhaseTable::surely_holds(ServerId server, Phase phase, const OwaVersion& fo
 
 std::optional<OwaVersion> PhaseTable::version(ServerId server, Phase phase) const {
   return state(server, phase, 0).owa_version;
+}
+
+bool PhaseTable::would_count_as_highest(ServerId server, const OwaVersion& folder) const {
+  for (std::size_t i = 0; i < readings_.size(); ++i) {
+    if (readings_[i].folder_match != FolderMatch::highest) continue;
+    for (const Phase phase : {Phase::before, Phase::after}) {
+      const FolderSet& present = state(server, phase, i).present;
+      if (present.is_listed() && (present.known().empty() || present.known().back() < folder)) return true;
+    }
+  }
+  return false;
 }
 
 std::string missing_fact(const Organisation& organisation, const ProxyPath& path) {

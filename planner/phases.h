@@ -39,6 +39,10 @@ class PhaseTable {
   /// Whether the server holds the folder under every open reading.
   [[nodiscard]] bool surely_holds(ServerId server, Phase phase, const OwaVersion& folder) const;
 
+  /// Whether the folder, put on the server, would be its highest in some phase, and the highest counts under some open
+  /// reading.
+  [[nodiscard]] bool would_count_as_highest(ServerId server, const OwaVersion& folder) const;
+
   [[nodiscard]] bool changes(ServerId server) const { return changing_.contains(server); }
   /// The OWA version that a server runs in a phase.
   [[nodiscard]] std::optional<OwaVersion> version(ServerId server, Phase phase) const;

@@ -32,7 +32,7 @@ class Placer {
 
   Placement run(const std::vector<Unit>& units) {
     for (const Unit& unit : units) {
-      if (auto never = place_unit(unit)) return {{}, std::move(never)};
+      if (auto obstacle = place_unit(unit)) return {{}, std::move(obstacle)};
     }
     Placement placement;
     for (const auto& schedule : placed_) placement.schedules.push_back(*schedule);
@@ -48,7 +48,7 @@ class Placer {
   using Layout = std::vector<Offset>;
 
   [[nodiscard]] Layout layout_of(const Unit& unit) const;
-  [[nodiscard]] std::optional<std::string> place_unit(const Unit& unit);
+  [[nodiscard]] std::optional<Obstacle> place_unit(const Unit& unit);
   [[nodiscard]] Moment after_arrows(const Layout& layout) const;
   [[nodiscard]] std::optional<Moment> in_windows(const Layout& layout, Moment start) const;
   [[nodiscard]] Moment with_crews(const Layout& layout, Moment start) const;
@@ -59,7 +59,10 @@ class Placer {
     const StepKind kind = at(draft_.steps, step).step.kind;
     return kind == StepKind::upgrade || kind == StepKind::ensure_folder;
   }
-  [[nodiscard]] std::string no_window(const Layout& layout) const;
+  [[nodiscard]] Obstacle no_window(const Layout& layout) const;
+  [[nodiscard]] bool fits_some_window(ServerId server, Minutes length) const {
+    return earliest_in_window(organisation_, policy_, server, policy_.start, length).has_value();
+  }
   void keep(const Layout& layout, Moment start);
 
   const Organisation& organisation_;
@@ -90,7 +93,7 @@ Placer::Layout Placer::layout_of(const Unit& unit) const {
 Moment Placer::after_arrows(const Layout& layout) const {
   Moment start = policy_.start;
   for (const Offset& offset : layout) {
-    for (const Arrow& arrow : at(draft_.steps, offset.step).after) {
+    for (const DraftArrow& arrow : at(draft_.steps, offset.step).after) {
       const auto& before = placed_[arrow.step.value];
       if (before) start = std::max(start, before->end - offset.start);
     }
@@ -159,27 +162,37 @@ OutTimes Placer::out_times(const Layout& layout, Moment start) const {
   OutTimes out;
   for (const Offset& offset : layout) {
     const Step& step = at(draft_.steps, offset.step).step;
-    if (step.kind == StepKind::drain) out.leave(step.server, start + offset.end);
+    if (step.kind == StepKind::drain) out.leave(step.server, start + offset.start);
     if (step.kind == StepKind::upgrade) out.upgrade(step.server, start + offset.start, start + offset.end);
     if (step.kind == StepKind::return_to_service) out.come_back(step.server, start + offset.end);
   }
   return out;
 }
 
-std::string Placer::no_window(const Layout& layout) const {
+Obstacle Placer::no_window(const Layout& layout) const {
+  for (const Offset& offset : layout) {
+    const ServerId server = at(draft_.steps, offset.step).step.server;
+    if (fits_some_window(server, offset.end - offset.start)) continue;
+    return {"No window of " + at(organisation_.servers, server).name + " is long enough for its longest step, of " +
+                std::to_string((offset.end - offset.start).count()) + " minutes. Lengthen a window.",
+            Obstacle::Proof::proved};
+  }
   for (const auto& [server, hull] : hulls(layout)) {
     const Minutes length = hull.second - hull.first;
-    if (!earliest_in_window(organisation_, policy_, server, policy_.start, length)) {
-      return "No window of " + at(organisation_.servers, server).name + " is long enough: the work on it takes " +
-             std::to_string(length.count()) + " minutes without a break. Lengthen a window.";
-    }
+    if (fits_some_window(server, length)) continue;
+    return {"No window of " + at(organisation_.servers, server).name + " is long enough: the work on it takes " +
+            std::to_string(length.count()) + " minutes without a break. Lengthen a window."};
   }
-  return "Servers that must change together have no window at the same time. Give them one window.";
+  return {"Servers that change together have no window at the same time. Give them one window."};
 }
 
-std::optional<std::string> Placer::place_unit(const Unit& unit) {
+std::optional<Obstacle> Placer::place_unit(const Unit& unit) {
   const Layout layout = layout_of(unit);
-  if (auto never = violated_by_itself(organisation_, pools_, out_times(layout, policy_.start))) return never;
+  if (auto sentence = violated_by_itself(organisation_, pools_, out_times(layout, policy_.start))) {
+    // One server's change always takes it out; several together might be taken out in another order.
+    const bool single = unit.servers.size() == 1;
+    return Obstacle{std::move(*sentence), single ? Obstacle::Proof::proved : Obstacle::Proof::not_proved};
+  }
   Moment start = after_arrows(layout);
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     const auto in_window = in_windows(layout, start);
@@ -193,7 +206,7 @@ std::optional<std::string> Placer::place_unit(const Unit& unit) {
     }
     start = moved;
   }
-  return "No time was found for the change of " + at(organisation_.servers, unit.servers.front()).name + ".";
+  return Obstacle{"No time was found for the change of " + at(organisation_.servers, unit.servers.front()).name + "."};
 }
 
 void Placer::keep(const Layout& layout, Moment start) {
@@ -210,7 +223,7 @@ void Placer::keep(const Layout& layout, Moment start) {
 
 Placement place(const Organisation& organisation, const Policy& policy, Draft& draft, const std::vector<Unit>& units) {
   Placement placement = Placer(organisation, policy, draft).run(units);
-  if (!placement.never) keep_in_service_in_every_order(organisation, policy, draft, placement.schedules);
+  if (!placement.obstacle) keep_in_service_in_every_order(organisation, policy, draft, placement.schedules);
   return placement;
 }
 

@@ -8,10 +8,20 @@
 
 namespace casplan::planner {
 
-/// When each step of a draft runs, in the draft's order; or why some unit can never run.
+/// What stands in the way of a plan.
+struct Obstacle {
+  enum class Proof {
+    proved,      ///< no plan gets around it
+    not_proved,  ///< this planner found no way around it
+  };
+  std::string sentence;
+  Proof proof = Proof::not_proved;
+};
+
+/// When each step of a draft runs, in the draft's order; or why some unit never runs.
 struct Placement {
   std::vector<Schedule> schedules;
-  std::optional<std::string> never;
+  std::optional<Obstacle> obstacle;
 };
 
 /// Places the units one by one, each at the earliest time at which its arrows, the crews, the windows and the servers

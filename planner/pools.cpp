@@ -61,7 +61,7 @@ std::vector<Outage> outages(const Pool& pool, const Draft& draft, const std::vec
     const Step& step = draft.steps[i].step;
     const auto index = id_at<StepIndex>(i);
     if (std::find(pool.servers.begin(), pool.servers.end(), step.server) == pool.servers.end()) continue;
-    if (step.kind == StepKind::drain) by_server[step.server] = {index, index, {schedules[i].end, schedules[i].end}};
+    if (step.kind == StepKind::drain) by_server[step.server] = {index, index, schedules[i]};
     if (step.kind == StepKind::upgrade) by_server.try_emplace(step.server, Outage{index, index, schedules[i]});
     if (step.kind == StepKind::return_to_service) {
       by_server[step.server].in = index;
@@ -77,8 +77,8 @@ std::vector<Outage> outages(const Pool& pool, const Draft& draft, const std::vec
 
 void add_arrow(Draft& draft, StepIndex first, StepIndex second, std::string reason) {
   auto& after = at(draft.steps, second).after;
-  const bool known = std::any_of(after.begin(), after.end(), [&](const Arrow& arrow) { return arrow.step == first; });
-  if (!known) after.push_back({first, std::move(reason)});
+  const bool known = std::any_of(after.begin(), after.end(), [&](const DraftArrow& arrow) { return arrow.step == first; });
+  if (!known) after.push_back({first, std::move(reason), Force::chosen});
 }
 
 std::string why_kept(const Pool& pool) {
@@ -161,9 +161,9 @@ std::optional<std::string> violated_by_itself(const Organisation& organisation, 
     for (const ServerId server : pool.servers) {
       names += (names.empty() ? "" : ", ") + at(organisation.servers, server).name;
     }
-    return "The policy wants at least " + std::to_string(pool.least_in_service) + " Client Access servers of " +
-           pool.name + " in service (" + names + "), and a change that cannot be divided takes " +
-           std::to_string(most_at_once(change.of(pool.servers))) + " of these " + std::to_string(pool.servers.size()) +
+    return "The policy wants at least " + std::to_string(pool.least_in_service) + " of the Client Access servers of " +
+           pool.name + " (" + names + ") in service, and a change that cannot be divided takes " +
+           std::to_string(most_at_once(change.of(pool.servers))) + " of " + std::to_string(pool.servers.size()) +
            " out at once. Lower min_in_service for " + pool.name + ", or add a server there.";
   }
   return std::nullopt;

@@ -28,7 +28,7 @@ struct Pool {
 /// The pools that limit how many servers are out at a time.
 [[nodiscard]] std::vector<Pool> pools_of(const Organisation& organisation, const Policy& policy);
 
-/// When servers are out of service.
+/// When servers are out of service, or leave it: a server that is being drained takes no new users.
 class OutTimes {
  public:
   struct Interval {

@@ -89,7 +89,8 @@ void Deriver::judge_end(const ProxyPath& path) {
 void Deriver::judge_way(const ProxyPath& path) {
   const Need target_first = phases_.need(path.front, Phase::before, path.target, Phase::after);
   if (target_first.kind != NeedKind::nothing) {
-    result_.out_before_in.push_back({path.front, path.target,
+    const Force force = target_first.kind == NeedKind::impossible ? Force::necessary : Force::chosen;
+    result_.out_before_in.push_back({path.front, path.target, force,
                                      name(path.front) + " proxies to " + name(path.target) +
                                          " and would be the older one: it must be out of service, for its own upgrade, "
                                          "before " +
@@ -99,7 +100,7 @@ void Deriver::judge_way(const ProxyPath& path) {
   const Need front_first = phases_.need(path.front, Phase::after, path.target, Phase::before);
   if (front_first.kind == NeedKind::impossible) {
     result_.out_before_in.push_back(
-        {path.target, path.front,
+        {path.target, path.front, Force::necessary,
          name(path.target) + " still runs OWA version " + version(path.target, Phase::before) + ", newer than what " +
              name(path.front) + " comes back with: it must be out of service before"});
   }
@@ -155,7 +156,7 @@ void Deriver::keep_within_copy_limit() {
     const auto avoid = least_used_avoidable_folder();
     if (!avoid) break;
     for (const ServerId target : on_the_way_[*avoid]) {
-      result_.out_before_in.push_back({target, avoid->first,
+      result_.out_before_in.push_back({target, avoid->first, Force::chosen,
                                        "the policy does not allow to copy folder " + to_string(avoid->second) + " to " +
                                            name(avoid->first) + ": " + name(target) + " must be out of service before"});
     }

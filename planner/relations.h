@@ -12,10 +12,14 @@
 
 namespace casplan::planner {
 
+/// Whether every plan has to keep an order, or only this one does.
+enum class Force { necessary, chosen };
+
 /// `in` may come back into service, changed, only after `out` has gone out of service for its own change.
 struct OutBeforeIn {
   ServerId out;
   ServerId in;
+  Force force;
   std::string reason;
 };
 

@@ -13,7 +13,7 @@ using StepGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directe
 std::vector<std::size_t> components(const Draft& draft) {
   StepGraph graph(draft.steps.size());
   for (std::size_t i = 0; i < draft.steps.size(); ++i) {
-    for (const Arrow& arrow : draft.steps[i].after) add_edge(arrow.step.value, i, graph);
+    for (const DraftArrow& arrow : draft.steps[i].after) add_edge(arrow.step.value, i, graph);
   }
   std::vector<std::size_t> component_of(draft.steps.size());
   boost::strong_components(graph, boost::make_iterator_property_map(component_of.begin(), get(boost::vertex_index, graph)));
@@ -21,7 +21,7 @@ std::vector<std::size_t> components(const Draft& draft) {
 }
 
 std::optional<StepIndex> predecessor_in(const Draft& draft, StepIndex step, const std::vector<std::size_t>& component_of) {
-  for (const Arrow& arrow : at(draft.steps, step).after) {
+  for (const DraftArrow& arrow : at(draft.steps, step).after) {
     if (component_of[arrow.step.value] == component_of[step.value]) return arrow.step;
   }
   return std::nullopt;
@@ -44,7 +44,7 @@ std::vector<std::size_t> topological_positions(const std::vector<DraftStep>& ste
   std::vector<std::size_t> waiting(steps.size());
   for (std::size_t i = 0; i < steps.size(); ++i) {
     waiting[i] = steps[i].after.size();
-    for (const Arrow& arrow : steps[i].after) followers[arrow.step.value].push_back(i);
+    for (const DraftArrow& arrow : steps[i].after) followers[arrow.step.value].push_back(i);
   }
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -66,14 +66,14 @@ std::set<StepIndex> reached_indirectly(const std::vector<DraftStep>& steps, Step
   std::set<StepIndex> reached;
   std::vector<StepIndex> open;
   std::size_t earliest = position[step.value];
-  for (const Arrow& arrow : at(steps, step).after) {
+  for (const DraftArrow& arrow : at(steps, step).after) {
     open.push_back(arrow.step);
     earliest = std::min(earliest, position[arrow.step.value]);
   }
   while (!open.empty()) {
     const StepIndex current = open.back();
     open.pop_back();
-    for (const Arrow& arrow : at(steps, current).after) {
+    for (const DraftArrow& arrow : at(steps, current).after) {
       if (position[arrow.step.value] >= earliest && reached.insert(arrow.step).second) open.push_back(arrow.step);
     }
   }
@@ -97,7 +97,7 @@ void reduce_transitively(std::vector<DraftStep>& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].after.size() < 2) continue;
     const auto indirect = reached_indirectly(steps, id_at<StepIndex>(i), position);
-    std::erase_if(steps[i].after, [&](const Arrow& arrow) { return indirect.contains(arrow.step); });
+    std::erase_if(steps[i].after, [&](const DraftArrow& arrow) { return indirect.contains(arrow.step); });
   }
 }
 

@@ -58,7 +58,7 @@ void Maker::group_servers() {
   std::set<ServerId> owners;
   for (const DraftStep& step : draft_.steps) {
     owners.insert(step.owner);
-    for (const Arrow& arrow : step.after) {
+    for (const DraftArrow& arrow : step.after) {
       edges.push_back({at(draft_.steps, arrow.step).owner, step.owner, std::nullopt});
     }
   }
@@ -95,7 +95,7 @@ std::vector<std::size_t> Maker::ordered_groups() const {
   std::vector<std::size_t> waiting(groups_.size());
   for (const DraftStep& step : draft_.steps) {
     const std::size_t group = group_of_.at(step.owner);
-    for (const Arrow& arrow : step.after) {
+    for (const DraftArrow& arrow : step.after) {
       const std::size_t before = group_of_.at(at(draft_.steps, arrow.step).owner);
       if (before != group && followers[before].insert(group).second) ++waiting[group];
     }
@@ -105,7 +105,7 @@ std::vector<std::size_t> Maker::ordered_groups() const {
   const auto comes_first = [&](std::size_t a, std::size_t b) {
     if (more_urgent(urgencies[a], urgencies[b])) return true;
     if (more_urgent(urgencies[b], urgencies[a])) return false;
-    return at(organisation_.servers, groups_[a].front()).name < at(organisation_.servers, groups_[b].front()).name;
+    return groups_[a].front() < groups_[b].front();
   };
   std::set<std::size_t, decltype(comes_first)> ready(comes_first);
   for (std::size_t group = 0; group < groups_.size(); ++group) {
@@ -155,7 +155,7 @@ std::vector<StepIndex> Maker::ordered_steps(std::size_t group) const {
   std::map<StepIndex, std::vector<StepIndex>> followers;
   std::map<StepIndex, std::size_t> waiting;
   for (const StepIndex index : steps_of_[group]) {
-    for (const Arrow& arrow : at(draft_.steps, index).after) {
+    for (const DraftArrow& arrow : at(draft_.steps, index).after) {
       if (group_of_.at(at(draft_.steps, arrow.step).owner) != group) continue;
       followers[arrow.step].push_back(index);
       ++waiting[index];

@@ -55,7 +55,7 @@ std::set<OwaVersion> needed_folders(const Course& course, const Scene& scene) {
     const ProxyPath& path = course.paths()[index];
     if (path.front != scene.planned.step.server) continue;
     if (judge_routing(at(servers, path.front), at(servers, path.target))) continue;
-    const auto folder = needed_folder(at(scene.after.servers, path.target), Readings{});
+    const auto folder = needed_folder(at(scene.after.servers, path.target), course.readings());
     if (folder && folder != at(scene.after.servers, path.front).owa_version) folders.insert(*folder);
   }
   return folders;

@@ -51,7 +51,7 @@ Course::Course(const RunbookInput& input)
   start_ = simulator::start_of(input.plan);
   for (std::size_t i = 0; i < order_.size(); ++i) at(numbers_, order_[i]) = i + 1;
   today_.state = initial_state(input.organisation);
-  today_.assessment = simulator::assess(input.organisation, paths_, today_.state, Readings{});
+  today_.assessment = simulator::assess(input.organisation, paths_, today_.state, input.readings);
 }
 
 Minutes Course::start(StepIndex step) const {
@@ -81,7 +81,7 @@ std::optional<Standstill> Course::standstill_after(StepIndex step) const {
     service = before_upgrade(service);
   }
   if (standstill) {
-    standstill->assessment = simulator::assess(organisation(), paths_, standstill->state, Readings{});
+    standstill->assessment = simulator::assess(organisation(), paths_, standstill->state, input_.readings);
   }
   return standstill;
 }

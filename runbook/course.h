@@ -35,6 +35,7 @@ class Course {
   [[nodiscard]] const Plan& plan() const { return input_.plan; }
   [[nodiscard]] const simulator::Trace& trace() const { return input_.trace; }
   [[nodiscard]] const verifier::Report& report() const { return input_.report; }
+  [[nodiscard]] const Readings& readings() const { return input_.readings; }
 
   /// The steps by start, then end, then place in the plan.
   [[nodiscard]] const std::vector<StepIndex>& order() const { return order_; }

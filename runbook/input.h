@@ -11,8 +11,9 @@ namespace casplan::runbook {
 struct RunbookInput {
   const Organisation& organisation;
   const Plan& plan;               ///< scheduled: every step has start and end
-  const simulator::Trace& trace;  ///< of this plan, under the readings that agree with the KB
+  const simulator::Trace& trace;  ///< of this plan, under these readings
   const verifier::Report& report;
+  Readings readings{};  ///< the first of those that the policy leaves open
 };
 
 }  // namespace casplan::runbook

@@ -7,22 +7,6 @@ namespace {
 
 constexpr std::int64_t thousandths = 1000;
 
-bool none_in_service(const State& state, const std::vector<ServerId>& servers) {
-  return std::none_of(servers.begin(), servers.end(),
-                      [&](ServerId server) { return at(state.servers, server).is_in_service(); });
-}
-
-/// Where the number of users is not known: whether an entry point has no front in service, or the site has Client
-/// Access servers and none of them is.
-bool may_be_unavailable(const Organisation& organisation, const State& state, SiteId site) {
-  if (!may_have_users(at(organisation.sites, site))) return false;
-  const auto own = client_access_servers(organisation, site);
-  const auto& entries = organisation.entry_points;
-  return (!own.empty() && none_in_service(state, own)) ||
-         std::any_of(entries.begin(), entries.end(),
-                     [&](const EntryPoint& entry) { return none_in_service(state, entry.fronts); });
-}
-
 void extend(SiteOutage& outage, const simulator::Users& users, Minutes length) {
   outage.length += length;
   if (!users) {
@@ -56,7 +40,7 @@ std::vector<SiteOutage> site_outages(const Course& course) {
     SiteOutage outage{id_at<SiteId>(i), ExactSum(), Minutes(0), ExactSum()};
     for (const simulator::TraceState& state : course.trace().states) {
       const auto& site = state.assessment.sites[i];
-      if (state.start == state.end || !is_unavailable(course.organisation(), state.state, site)) continue;
+      if (state.start == state.end || !is_unavailable(site)) continue;
       extend(outage, site.unavailable, state.end - state.start);
     }
     if (outage.length.count() > 0) outages.push_back(outage);
@@ -64,17 +48,17 @@ std::vector<SiteOutage> site_outages(const Course& course) {
   return outages;
 }
 
-bool is_unavailable(const Organisation& organisation, const State& state, const simulator::SiteAssessment& site) {
-  return site.unavailable ? !site.unavailable->is_zero() : may_be_unavailable(organisation, state, site.site);
+bool is_unavailable(const simulator::SiteAssessment& site) {
+  return site.fates.contains(simulator::Fate::unavailable);
 }
 
-bool is_less_available_than_today(const Course& course, const State& state, const simulator::SiteAssessment& site) {
-  if (!is_unavailable(course.organisation(), state, site)) return false;
+bool is_less_available_than_today(const Course& course, const simulator::SiteAssessment& site) {
+  if (!is_unavailable(site)) return false;
   const auto& today = course.today().assessment.sites[site.site.value];
   if (site.unavailable && today.unavailable) {
     return site.unavailable->nearest(thousandths) > today.unavailable->nearest(thousandths);
   }
-  return !is_unavailable(course.organisation(), course.today().state, today);
+  return !is_unavailable(today);
 }
 
 std::optional<StepIndex> event46_ends_by(const Course& course, const Scene& scene, std::size_t path) {
@@ -88,7 +72,7 @@ std::optional<StepIndex> event46_ends_by(const Course& course, const Scene& scen
 std::optional<StepIndex> available_by(const Course& course, const Scene& scene, SiteId site) {
   for (const simulator::TraceState& state : course.trace().states) {
     if (state.start <= course.end(scene.index)) continue;
-    if (!is_less_available_than_today(course, state.state, state.assessment.sites[site.value])) return state.after;
+    if (!is_less_available_than_today(course, state.assessment.sites[site.value])) return state.after;
   }
   return std::nullopt;
 }

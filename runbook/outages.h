@@ -26,12 +26,10 @@ struct SiteOutage {
 [[nodiscard]] std::vector<SiteOutage> site_outages(const Course& course);
 
 /// Whether some users of a site, or perhaps some where their number is not known, have no server that serves them.
-[[nodiscard]] bool is_unavailable(const Organisation& organisation, const State& state,
-                                  const simulator::SiteAssessment& site);
+[[nodiscard]] bool is_unavailable(const simulator::SiteAssessment& site);
 
 /// Whether that is worse for the site than before the plan.
-[[nodiscard]] bool is_less_available_than_today(const Course& course, const State& state,
-                                                const simulator::SiteAssessment& site);
+[[nodiscard]] bool is_less_available_than_today(const Course& course, const simulator::SiteAssessment& site);
 
 /// The step whose end, after the scene's, is the first at which the path does not fail with Event 46; empty where it
 /// fails to the plan's end. `path` is a place in `course.paths()`.

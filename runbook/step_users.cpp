@@ -33,7 +33,7 @@ std::string site_row(const Course& course, const simulator::SiteAssessment& site
 
 bool is_shown(const Course& course, const Scene& scene, const simulator::SiteAssessment& site) {
   return course.organisation().sites.size() <= sites_shown || scene.server.site == site.site || is_some(site.broken) ||
-         is_some(site.undecided) || is_unavailable(course.organisation(), scene.after, site);
+         is_some(site.undecided) || is_unavailable(site);
 }
 
 bool fails_today(const Course& course, std::size_t path) {
@@ -52,7 +52,7 @@ std::vector<std::string> people_without_mail(const Course& course, const Scene& 
                      ended_by(course, event46_ends_by(course, scene, i)) + ".");
   }
   for (const simulator::SiteAssessment& site : scene.users_after.sites) {
-    if (!is_less_available_than_today(course, scene.after, site)) continue;
+    if (!is_less_available_than_today(course, site)) continue;
     people.push_back("Users of AD site " + site_text(course, site.site) + " (" + users_text(site.unavailable) +
                      ") have no server that serves them " + ended_by(course, available_by(course, scene, site.site)) +
                      ".");

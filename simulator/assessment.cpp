@@ -116,6 +116,19 @@ bool figures_known(const Organisation& organisation, SiteId site) {
   return at(organisation.sites, site).mailboxes.has_value() && shares && sites && !organisation.entry_points.empty();
 }
 
+std::set<Fate> fates_of(const Groups& groups) {
+  std::set<Fate> fates;
+  const auto add = [&](Fate fate, const ExactSum& users) {
+    if (!users.is_zero()) fates.insert(fate);
+  };
+  add(Fate::served, groups.served);
+  add(Fate::broken, groups.broken);
+  add(Fate::event46, groups.event46);
+  add(Fate::unavailable, groups.unavailable);
+  add(Fate::undecided, groups.undecided);
+  return fates;
+}
+
 SiteAssessment to_assessment(const Organisation& organisation, SiteId site, const Groups& groups) {
   const bool known = figures_known(organisation, site);
   const auto figure = [&](const ExactSum& sum) { return known ? Users(sum) : std::nullopt; };
@@ -127,6 +140,7 @@ SiteAssessment to_assessment(const Organisation& organisation, SiteId site, cons
   result.unavailable = figure(groups.unavailable);
   result.undecided = figure(groups.undecided);
   result.lagging = figure(groups.lagging);
+  result.fates = fates_of(groups);
   for (const auto& [level, users] : groups.features) result.features.push_back({level, figure(users)});
   result.has_no_cas = client_access_servers(organisation, site).empty() &&
                       may_have_users(at(organisation.sites, site));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,11 @@ struct FeatureShare {
   Users users;
 };
 
-/// What the users of a site have in a state. Every user of the site is in exactly one of the five groups.
+/// What may become of a user.
+enum class Fate { served, broken, event46, unavailable, undecided };
+
+/// What the users of a site have in a state. Every user of the site is served, broken, unavailable or
+/// undecided.
 struct SiteAssessment {
   SiteId site;
   Users served;       ///< directly, by proxy, or by redirection
@@ -39,6 +44,7 @@ struct SiteAssessment {
   Users undecided;    ///< on paths of which it cannot be told
   Users lagging;      ///< whose pages come from a server below the build that is wanted for it, or who get none
   std::vector<FeatureShare> features;  ///< of the served, by ascending level
+  std::set<Fate> fates;                ///< which of the groups are not empty; known also where the figures are not
   bool has_no_cas = false;             ///< Event 41
 };
 

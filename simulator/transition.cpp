@@ -82,6 +82,7 @@ void finish_upgrade(ServerState& server, const Build& build, const Readings& rea
   }
   server.hand_copied.intersect(server.present);
   server.present.insert(build.owa_version);
+  server.hand_copied.erase(build.owa_version);
   server.loaded = server.present;
   server.build = build.version;
   server.owa_version = build.owa_version;
@@ -89,9 +90,8 @@ void finish_upgrade(ServerState& server, const Build& build, const Readings& rea
 }
 
 void put_folder(ServerState& server, const OwaVersion& folder) {
-  if (server.present.has(folder) == Knowledge::yes) return;
+  if (server.present.has(folder) == Knowledge::no) server.hand_copied.insert(folder);
   server.present.insert(folder);
-  server.hand_copied.insert(folder);
 }
 
 }  // namespace

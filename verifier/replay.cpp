@@ -3,156 +3,181 @@
 #include <algorithm>
 #include <utility>
 
-#include "simulator/assessment.h"
 #include "simulator/transition.h"
 
 namespace casplan::verifier {
 namespace {
 
-struct Event {
-  enum class Kind { end, start };
-  Moment time;
-  Kind kind;
-  StepIndex step;
-};
-
-/// Starts and ends by time; of the same minute, first the ends of the steps that had started before it, then each start
-/// in the plan's order, directly followed by its end where the step takes no time.
-std::vector<Event> events_of(const Plan& plan) {
-  std::vector<Event> events;
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    const Schedule& schedule = *plan.steps[i].schedule;
-    events.push_back({schedule.start, Event::Kind::start, id_at<StepIndex>(i)});
-    if (schedule.end != schedule.start) events.push_back({schedule.end, Event::Kind::end, id_at<StepIndex>(i)});
-  }
-  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
-    return std::pair(a.time, a.kind) < std::pair(b.time, b.kind);
-  });
-  return events;
+/// Whether Event 46 cannot be excluded. With a URL that is not known the path may fail, but not with Event 46.
+bool is_undecided(const Judgement& judgement) {
+  return judgement.verdict == Verdict::cannot_tell && judgement.rule != RuleId::url_unknown;
 }
 
-Counterexample refused_step(StepIndex step, const simulator::Refusal& refusal, const ReplayedMoment& moment,
-                            const Readings& readings) {
-  Counterexample found{};
-  found.kind = ViolationKind::step_refused;
-  found.order = moment.ended;
-  found.readings = readings;
-  found.step = step;
-  found.refusal = refusal;
-  return found;
-}
-
-class Replayer {
- public:
-  Replayer(const Organisation& organisation, const Plan& plan, const Readings& readings)
-      : organisation_(organisation), plan_(plan), readings_(readings) {
-    replay_.paths = proxy_paths(organisation);
-    now_.state = initial_state(organisation);
-    judge();
-    replay_.before = now_;
-  }
-
-  Replay run() {
-    for (const Event& event : events_of(plan_)) {
-      const bool takes_no_time = at(plan_.steps, event.step).schedule->start == at(plan_.steps, event.step).schedule->end;
-      if (event.kind == Event::Kind::end) end(event.step);
-      if (event.kind == Event::Kind::start && !start(event.step)) break;
-      if (event.kind == Event::Kind::start && takes_no_time) end(event.step);
-    }
-    return std::move(replay_);
-  }
-
- private:
-  void judge() { now_.judgements = simulator::judge_paths(organisation_, replay_.paths, now_.state, readings_); }
-
-  bool start(StepIndex index) {
-    if (const auto refusal = simulator::begin(now_.state, at(plan_.steps, index).step)) {
-      replay_.refused = refused_step(index, *refusal, now_, readings_);
-      return false;
-    }
-    record(index);
-    return true;
-  }
-
-  void end(StepIndex index) {
-    simulator::finish(now_.state, at(plan_.steps, index).step, readings_);
-    now_.ended.push_back(index);
-    record(index);
-  }
-
-  void record(StepIndex index) {
-    now_.touched = index;
-    judge();
-    replay_.moments.push_back(now_);
-  }
-
-  const Organisation& organisation_;
-  const Plan& plan_;
-  const Readings& readings_;
-  Replay replay_;
-  ReplayedMoment now_;
-};
-
-Counterexample event46_counterexample(ViolationKind kind, const Organisation& organisation, const ReplayedMoment& moment,
-                                      const ProxyPath& path, const Judgement& judgement, const Readings& readings) {
-  Counterexample found{};
-  found.kind = kind;
-  found.order = moment.ended;
-  found.readings = readings;
-  found.path = path;
-  found.judgement = judgement;
-  found.step = moment.touched;
-  found.event = event46_sentence({at(organisation.servers, path.front), at(moment.state.servers, path.front)},
-                                 {at(organisation.servers, path.target), at(moment.state.servers, path.target)});
-  return found;
-}
-
-/// The workaround of the KB mends nothing where the front is the older one, and leaves such a path as it is today.
-bool beyond_copying(const Plan& plan, const Replay& replay, std::size_t path) {
-  return plan.goal == Goal::heal_by_copy && replay.before.judgements[path].rule == RuleId::older_front;
-}
-
-std::optional<Counterexample> broken_on_the_way(const Organisation& organisation, const Replay& replay,
-                                                const Readings& readings) {
-  std::vector<bool> failed_since_today;
-  for (const Judgement& judgement : replay.before.judgements) {
-    failed_since_today.push_back(judgement.verdict == Verdict::event46);
-  }
-  for (const ReplayedMoment& moment : replay.moments) {
-    for (std::size_t path = 0; path < replay.paths.size(); ++path) {
-      const bool fails = moment.judgements[path].verdict == Verdict::event46;
-      if (fails && !failed_since_today[path]) {
-        return event46_counterexample(ViolationKind::event46_on_the_way, organisation, moment, replay.paths[path],
-                                      moment.judgements[path], readings);
-      }
-      if (!fails) failed_since_today[path] = false;
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Counterexample> broken_at_the_end(const Organisation& organisation, const Plan& plan,
-                                                const Replay& replay, const Readings& readings) {
-  const ReplayedMoment& last = replay.moments.empty() ? replay.before : replay.moments.back();
-  for (std::size_t path = 0; path < replay.paths.size(); ++path) {
-    if (last.judgements[path].verdict != Verdict::event46 || beyond_copying(plan, replay, path)) continue;
-    return event46_counterexample(ViolationKind::event46_at_the_end, organisation, last, replay.paths[path],
-                                  last.judgements[path], readings);
-  }
-  return std::nullopt;
+bool fails(const Judgement& judgement) {
+  return judgement.verdict == Verdict::event46;
 }
 
 }  // namespace
 
-Replay replay_schedule(const Organisation& organisation, const Plan& plan, const Readings& readings) {
-  return Replayer(organisation, plan, readings).run();
+/// One replay: the state, and what became of each path so far.
+class ScheduleReplay::Run {
+ public:
+  Run(const ScheduleReplay& replay, const Readings& readings)
+      : plan_(replay), readings_(readings), state_(initial_state(replay.organisation_)), paths_(replay.paths_.size()) {
+    for (std::size_t path = 0; path < paths_.size(); ++path) begin_path(path);
+  }
+
+  Replay run() {
+    for (const Event& event : plan_.events_) {
+      if (!carry_out(event)) break;
+    }
+    if (!found_.counterexample) judge_the_end();
+    for (std::size_t path = 0; path < paths_.size(); ++path) {
+      if (paths_[path].broken_today) found_.broken_today.push_back({plan_.paths_[path], paths_[path].mended_by});
+    }
+    return std::move(found_);
+  }
+
+ private:
+  struct PathRecord {
+    Judgement today;
+    Judgement now;
+    bool broken_today = false;
+    bool broken_since_today = false;
+    bool listed_as_undecided = false;
+    std::optional<StepIndex> mended_by;
+  };
+
+  [[nodiscard]] PathEnd end_of(ServerId server) const {
+    return {at(plan_.organisation_.servers, server), at(state_.servers, server)};
+  }
+  [[nodiscard]] Judgement judge_path(std::size_t path) const {
+    return judge(end_of(plan_.paths_[path].front), end_of(plan_.paths_[path].target), readings_);
+  }
+
+  void begin_path(std::size_t path) {
+    PathRecord& record = paths_[path];
+    record.today = record.now = judge_path(path);
+    record.broken_today = record.broken_since_today = fails(record.today);
+    list_if_undecided(path);
+  }
+
+  void list_if_undecided(std::size_t path) {
+    PathRecord& record = paths_[path];
+    if (!is_undecided(record.now) || record.listed_as_undecided) return;
+    record.listed_as_undecided = true;
+    found_.undecided.push_back({plan_.paths_[path], record.now});
+  }
+
+  /// False where the replay ends here.
+  bool carry_out(const Event& event) {
+    if (event.kind == Event::Kind::end) return end(event.step);
+    return start(event.step) && (!plan_.takes_no_time(event.step) || end(event.step));
+  }
+
+  bool start(StepIndex index) {
+    const Step& step = at(plan_.plan_.steps, index).step;
+    if (const auto refusal = simulator::begin(state_, step)) {
+      Counterexample refused = counterexample(ViolationKind::step_refused, index);
+      refused.refusal = refusal;
+      found_.counterexample = std::move(refused);
+      return false;
+    }
+    return judge_paths_at(step.server, index);
+  }
+
+  bool end(StepIndex index) {
+    const Step& step = at(plan_.plan_.steps, index).step;
+    simulator::finish(state_, step, readings_);
+    ended_.push_back(index);
+    return judge_paths_at(step.server, index);
+  }
+
+  bool judge_paths_at(ServerId server, StepIndex touched) {
+    for (const std::size_t path : at(plan_.paths_at_, server)) {
+      PathRecord& record = paths_[path];
+      record.now = judge_path(path);
+      list_if_undecided(path);
+      if (fails(record.now) && !record.broken_since_today) {
+        found_.counterexample = event46_at(path, ViolationKind::event46_on_the_way, touched);
+        return false;
+      }
+      if (record.broken_since_today && !fails(record.now)) {
+        record.broken_since_today = false;
+        record.mended_by = touched;
+      }
+    }
+    return true;
+  }
+
+  /// Whether the workaround of the KB can do nothing for a path, which then stays as it is today: its front is the
+  /// older one, or nobody holds the folder that it needs.
+  [[nodiscard]] bool is_beyond_copying(std::size_t path) const {
+    if (plan_.plan_.goal != Goal::heal_by_copy || !paths_[path].broken_since_today) return false;
+    const Judgement& now = paths_[path].now;
+    if (now.rule == RuleId::older_front || !now.folder) return true;
+    return std::none_of(state_.servers.begin(), state_.servers.end(), [&](const ServerState& server) {
+      return server.present.has(*now.folder) == Knowledge::yes;
+    });
+  }
+
+  void judge_the_end() {
+    for (std::size_t path = 0; path < paths_.size(); ++path) {
+      if (!fails(paths_[path].now) || is_beyond_copying(path)) continue;
+      found_.counterexample = event46_at(path, ViolationKind::event46_at_the_end, std::nullopt);
+      return;
+    }
+  }
+
+  [[nodiscard]] Counterexample counterexample(ViolationKind kind, std::optional<StepIndex> step) const {
+    Counterexample found{};
+    found.kind = kind;
+    found.order = ended_;
+    found.readings = readings_;
+    found.step = step;
+    return found;
+  }
+
+  [[nodiscard]] Counterexample event46_at(std::size_t path, ViolationKind kind, std::optional<StepIndex> step) const {
+    Counterexample found = counterexample(kind, step);
+    found.path = plan_.paths_[path];
+    found.judgement = paths_[path].now;
+    found.event = event46_sentence(end_of(plan_.paths_[path].front), end_of(plan_.paths_[path].target));
+    return found;
+  }
+
+  const ScheduleReplay& plan_;
+  const Readings& readings_;
+  State state_;
+  std::vector<PathRecord> paths_;
+  std::vector<StepIndex> ended_;
+  Replay found_;
+};
+
+ScheduleReplay::ScheduleReplay(const Organisation& organisation, const Plan& plan, const std::vector<ProxyPath>& paths)
+    : organisation_(organisation), plan_(plan), paths_(paths), paths_at_(organisation.servers.size()) {
+  for (std::size_t path = 0; path < paths.size(); ++path) {
+    at(paths_at_, paths[path].front).push_back(path);
+    at(paths_at_, paths[path].target).push_back(path);
+  }
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const auto step = id_at<StepIndex>(i);
+    const Schedule& schedule = *plan.steps[i].schedule;
+    events_.push_back({schedule.start, Event::Kind::start, step});
+    if (!takes_no_time(step)) events_.push_back({schedule.end, Event::Kind::end, step});
+  }
+  std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) {
+    return std::pair(a.time, a.kind) < std::pair(b.time, b.kind);
+  });
 }
 
-std::optional<Counterexample> find_violation(const Organisation& organisation, const Plan& plan, const Replay& replay,
-                                             const Readings& readings) {
-  if (auto found = broken_on_the_way(organisation, replay, readings)) return found;
-  if (replay.refused) return replay.refused;
-  return broken_at_the_end(organisation, plan, replay, readings);
+bool ScheduleReplay::takes_no_time(StepIndex step) const {
+  const Schedule& schedule = *at(plan_.steps, step).schedule;
+  return schedule.start == schedule.end;
+}
+
+Replay ScheduleReplay::run(const Readings& readings) const {
+  return Run(*this, readings).run();
 }
 
 }  // namespace casplan::verifier

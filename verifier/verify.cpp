@@ -9,34 +9,11 @@
 namespace casplan::verifier {
 namespace {
 
-/// Event 46 today, under the readings that agree with the KB, and the step that mends each path.
-std::vector<BrokenToday> broken_today(const Replay& replay) {
-  std::vector<BrokenToday> broken;
-  for (std::size_t path = 0; path < replay.paths.size(); ++path) {
-    if (replay.before.judgements[path].verdict != Verdict::event46) continue;
-    const auto mended = std::find_if(replay.moments.begin(), replay.moments.end(), [&](const ReplayedMoment& moment) {
-      return moment.judgements[path].verdict != Verdict::event46;
-    });
-    broken.push_back({replay.paths[path], mended != replay.moments.end() ? mended->touched : std::nullopt});
+void add_new(std::vector<Undecided>& known, const std::vector<Undecided>& more) {
+  for (const Undecided& entry : more) {
+    const bool listed = std::any_of(known.begin(), known.end(), [&](const Undecided& k) { return k.path == entry.path; });
+    if (!listed) known.push_back(entry);
   }
-  return broken;
-}
-
-/// Whether Event 46 cannot be excluded. With a URL that is not known the path may fail, but not with Event 46.
-bool is_undecided(const Judgement& judgement) {
-  return judgement.verdict == Verdict::cannot_tell && judgement.rule != RuleId::url_unknown;
-}
-
-void collect_undecided(const Replay& replay, std::vector<Undecided>& undecided) {
-  const auto look_at = [&](const std::vector<Judgement>& judgements) {
-    for (std::size_t path = 0; path < judgements.size(); ++path) {
-      const bool listed = std::any_of(undecided.begin(), undecided.end(),
-                                      [&](const Undecided& entry) { return entry.path == replay.paths[path]; });
-      if (is_undecided(judgements[path]) && !listed) undecided.push_back({replay.paths[path], judgements[path]});
-    }
-  };
-  look_at(replay.before.judgements);
-  for (const ReplayedMoment& moment : replay.moments) look_at(moment.judgements);
 }
 
 Safety safety_of(const Report& report) {
@@ -48,15 +25,17 @@ Safety safety_of(const Report& report) {
 
 Report verify(const Organisation& organisation, const Plan& plan, const FixedReadings& fixed) {
   for (const PlannedStep& step : plan.steps) expects(step.schedule.has_value(), "a plan that is verified is scheduled");
+  const auto paths = proxy_paths(organisation);
+  const ScheduleReplay schedule(organisation, plan, paths);
   Report report;
   report.orders = Orders::schedule;
   report.counterexample = check_schedule(plan);
   for (const Readings& readings : combinations(fixed)) {
+    Replay replay = schedule.run(readings);
+    if (!report.counterexample) report.counterexample = std::move(replay.counterexample);
+    if (report.readings == 0) report.broken_today = std::move(replay.broken_today);
+    add_new(report.undecided, replay.undecided);
     ++report.readings;
-    const Replay replay = replay_schedule(organisation, plan, readings);
-    if (!report.counterexample) report.counterexample = find_violation(organisation, plan, replay, readings);
-    if (report.readings == 1) report.broken_today = broken_today(replay);
-    collect_undecided(replay, report.undecided);
   }
   report.safety = safety_of(report);
   return report;

@@ -11,7 +11,8 @@ namespace casplan::verifier {
 ///
 /// A path that fails with Event 46 in the state in which the organisation was found may go on failing until the plan
 /// mends it; from then on, like every other path, it must never fail. At the end no path may fail, except, when the
-/// plan's goal is `heal_by_copy`, one whose front is older than its target and was from the start: no folder mends it.
+/// plan's goal is `heal_by_copy`, one that failed all the time and that no copy mends: its front is older than its
+/// target, or no server holds the folder that it needs.
 [[nodiscard]] Report verify(const Organisation& organisation, const Plan& plan, const FixedReadings& fixed);
 
 }  // namespace casplan::verifier

@@ -11,11 +11,30 @@
 namespace casplan::tools {
 namespace {
 
-Plan infeasible_plan(const planner::Infeasible& infeasible, Goal goal) {
+Plan without_steps(PlanStatus status, const std::vector<std::string>& because, Goal goal) {
   Plan plan;
   plan.goal = goal;
-  plan.outcome = Outcome{PlanStatus::infeasible, {}, {}, infeasible.because};
+  plan.outcome = Outcome{status, {}, {}, because};
   return plan;
+}
+
+/// What is written and printed, also where no plan was found.
+Plan plan_document(planner::Planning planning, Goal goal) {
+  if (const auto* infeasible = std::get_if<planner::Infeasible>(&planning)) {
+    return without_steps(PlanStatus::infeasible, infeasible->because, goal);
+  }
+  if (const auto* not_found = std::get_if<planner::NotFound>(&planning)) {
+    return without_steps(PlanStatus::budget, not_found->because, goal);
+  }
+  return std::get<Plan>(std::move(planning));
+}
+
+ExitCode exit_code(const Plan& plan) {
+  switch (plan.outcome->status) {
+    case PlanStatus::infeasible: return ExitCode::infeasible;
+    case PlanStatus::budget: return ExitCode::budget_spent;
+    default: return ExitCode::done;
+  }
 }
 
 std::string waits_for(const Plan& plan, const PlannedStep& step) {
@@ -67,8 +86,10 @@ std::string headline(const Plan& plan) {
 }
 
 void print_plan(const Organisation& organisation, const Plan& plan, Console& console) {
-  if (plan.outcome->status == PlanStatus::infeasible) {
-    console.print(console.in(Tone::bad, "There is no plan that fulfils the policy:"));
+  if (exit_code(plan) != ExitCode::done) {
+    const bool proved = plan.outcome->status == PlanStatus::infeasible;
+    console.print(console.in(Tone::bad, proved ? "There is no plan that fulfils the policy:"
+                                               : "No plan was found, and it is not proved that there is none:"));
     for (const std::string& sentence : plan.outcome->because) console.print("  " + sentence);
     return;
   }
@@ -94,8 +115,7 @@ ExitCode run(const PlanOptions& options, Console& console) {
 
   auto planning = planner::make_plan(*organisation, *policy);
   if (const auto* missing = std::get_if<planner::FactsMissing>(&planning)) return report_missing(*missing, console);
-  const auto* infeasible = std::get_if<planner::Infeasible>(&planning);
-  Plan plan = infeasible != nullptr ? infeasible_plan(*infeasible, policy->goal) : std::get<Plan>(std::move(planning));
+  Plan plan = plan_document(std::move(planning), policy->goal);
   plan.digests = Digests{documents::digest_of(*organisation), documents::digest_of(*policy, *organisation)};
 
   const std::string document = documents::write_plan(plan, *organisation);
@@ -107,7 +127,7 @@ ExitCode run(const PlanOptions& options, Console& console) {
   } else {
     print_plan(*organisation, plan, console);
   }
-  return infeasible != nullptr ? ExitCode::infeasible : ExitCode::done;
+  return exit_code(plan);
 }
 
 }  // namespace casplan::tools

@@ -30,10 +30,11 @@ ExitCode run(const RunbookOptions& options, Console& console) {
 
   const auto wanted =
       input->policy ? simulator::wanted_builds(input->organisation, *input->policy) : simulator::WantedBuilds{};
-  const auto trace = simulator::play(input->organisation, input->plan, first_of(input->fixed_readings()), wanted);
+  const Readings readings = first_of(input->fixed_readings());
+  const auto trace = simulator::play(input->organisation, input->plan, readings, wanted);
   expects(trace.has_value(), "a plan that is safe can be played");
   const auto path = std::filesystem::path(options.folder_out) / "runbook.md";
-  const std::string page = runbook::markdown({input->organisation, input->plan, *trace, report});
+  const std::string page = runbook::markdown({input->organisation, input->plan, *trace, report, readings});
   if (const auto fault = write_file(path, page)) return console.fail(path.string(), {*fault});
   console.print(console.wants_json() ? std::string("{ \"verdict\": \"safe\", \"files\": [\"runbook.md\"] }")
                                      : "The plan is safe. The runbook is " + path.string() + ".");

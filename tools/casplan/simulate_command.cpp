@@ -20,17 +20,19 @@ bool some_path(const simulator::Trace& trace, Verdict verdict) {
                      [&](const auto& state) { return some_path(state.assessment, verdict); });
 }
 
-/// `served`, or who is not: letters that can be read without colours.
-std::string site_words(const simulator::SiteAssessment& site, const simulator::Assessment& assessment,
-                       Console& console) {
-  const bool event46_here = std::any_of(assessment.paths.begin(), assessment.paths.end(), [&](const auto& path) {
-    return path.path.site == site.site && path.judgement.verdict == Verdict::event46;
-  });
-  if (event46_here) return console.in(Tone::bad, "EVENT 46" + (site.event46 ? ": " + figure(site.event46) : ""));
-  if (is_some(site.broken)) return console.in(Tone::bad, "fails: " + figure(site.broken));
-  if (is_some(site.unavailable)) return console.in(Tone::doubtful, "out: " + figure(site.unavailable));
-  if (!site.served) return "no Event 46";
-  if (is_some(site.undecided)) return console.in(Tone::doubtful, "cannot tell: " + figure(site.undecided));
+std::string with_figure(std::string words, const simulator::Users& users) {
+  return users ? words + ": " + figure(users) : words;
+}
+
+/// The worst that users of the site meet, in words that can be read without colours.
+std::string site_words(const simulator::SiteAssessment& site, Console& console) {
+  using simulator::Fate;
+  if (site.fates.contains(Fate::event46)) return console.in(Tone::bad, with_figure("EVENT 46", site.event46));
+  if (site.fates.contains(Fate::broken)) return console.in(Tone::bad, with_figure("FAILS", site.broken));
+  if (site.fates.contains(Fate::unavailable)) return console.in(Tone::doubtful, with_figure("out", site.unavailable));
+  if (site.fates.contains(Fate::undecided)) {
+    return console.in(Tone::doubtful, with_figure("cannot tell", site.undecided));
+  }
   return "served " + feature_words(site);
 }
 
@@ -53,10 +55,10 @@ void print_states(const Organisation& organisation, const Plan& plan, const simu
   for (const simulator::TraceState& state : trace.states) {
     std::vector<std::string> row{std::to_string(state.start.count()) + "-" + std::to_string(state.end.count()),
                                  after_words(organisation, plan, state)};
-    for (const SiteId site : sites) row.push_back(site_words(at(state.assessment.sites, site), state.assessment, console));
+    for (const SiteId site : sites) row.push_back(site_words(at(state.assessment.sites, site), console));
     table.add(row);
   }
-  console.print(console.in(Tone::heading, "What users of each AD site have (levels with users)"));
+  console.print(console.in(Tone::heading, "The worst that users of each AD site meet (users; features by level)"));
   console.print(table.text());
 }
 

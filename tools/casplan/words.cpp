@@ -23,10 +23,6 @@ std::string figure(const std::optional<std::int64_t>& number) {
   return number ? std::to_string(*number) : "not known";
 }
 
-bool is_some(const simulator::Users& users) {
-  return users && !users->is_zero();
-}
-
 std::string verdict_words(const Judgement& judgement, const Console& console) {
   const std::string event = judgement.event ? std::to_string(*judgement.event) : "";
   switch (judgement.verdict) {

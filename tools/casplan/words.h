@@ -14,8 +14,6 @@ namespace casplan::tools {
 [[nodiscard]] std::string figure(const simulator::Users& users);
 [[nodiscard]] std::string figure(const std::optional<std::int64_t>& number);
 
-[[nodiscard]] bool is_some(const simulator::Users& users);
-
 /// `WORKS`, `EVENT 46`, `FAULT 42`, in the tone that it deserves.
 [[nodiscard]] std::string verdict_words(const Judgement& judgement, const Console& console);
 
