@@ -30,7 +30,7 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
       const auto [place, added] = known.try_emplace({path.front, folder}, healing.folders.size());
       if (added) {
         healing.folders.push_back({path.front, folder, holders(organisation, phases, path.front, path.target, folder), {},
-                                   name(path.front) + " proxies to " + name(path.target) + " and lacks its resource folder " +
+                                   name(path.front) + " proxies to " + name(path.target) + " and may lack its resource folder " +
                                        to_string(folder) + "."});
       }
       healing.folders[place->second].targets.insert(path.target);

@@ -94,7 +94,9 @@ std::vector<StepIndex> Course::running_at_end_of(StepIndex step) const {
 }
 
 std::string step_label(const Course& course, StepIndex step) {
-  return "step " + std::to_string(course.number(step)) + " (" + markdown_text(at(course.plan().steps, step).id) + ")";
+  const std::string number = std::to_string(course.number(step));
+  const std::string& id = at(course.plan().steps, step).id;
+  return "step " + number + (id == number ? "" : " (" + markdown_text(id) + ")");
 }
 
 std::string server_text(const Course& course, ServerId server) {

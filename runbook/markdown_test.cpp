@@ -236,6 +236,8 @@ TEST(StepSection, SaysWhichEventIsStillToBeExpected) {
 
 TEST(StepSection, NamesFurtherTargetsAndSitesInShort) {
   Organisation contoso = modelled::two_sites();
+  contoso.servers[0].build = BuildVersion{{8, 2, 176, 2}};
+  contoso.servers[0].owa_version = OwaVersion{{8, 2, 176, 2}};
   for (std::uint32_t i = 2; i < 30; ++i) {
     contoso.sites.push_back({"Branch" + std::to_string(i), 10, 0});
     contoso.servers.push_back(contoso.servers[2]);

@@ -19,13 +19,20 @@ constexpr std::size_t sentences_shown = 8;
 /// Places in `course.paths()`, by the path's front.
 using PathsByFront = std::map<ServerId, std::vector<std::size_t>>;
 
-/// The paths over the step's server on which the version rule decides.
+/// Whether the versions at the two ends, as they are after the step, can bring the event at all.
+bool versions_differ(const Scene& scene, const ProxyPath& path) {
+  const auto& front = at(scene.after.servers, path.front).owa_version;
+  const auto& target = at(scene.after.servers, path.target).owa_version;
+  return !front || !target || *front != *target;
+}
+
+/// The paths over the step's server on which the version rule decides, between different versions.
 PathsByFront paths_under_version_rule(const Course& course, const Scene& scene) {
   const auto& servers = course.organisation().servers;
   PathsByFront by_front;
   for (const std::size_t index : course.paths_of(scene.planned.step.server)) {
     const ProxyPath& path = course.paths()[index];
-    if (judge_routing(at(servers, path.front), at(servers, path.target))) continue;
+    if (judge_routing(at(servers, path.front), at(servers, path.target)) || !versions_differ(scene, path)) continue;
     by_front[path.front].push_back(index);
   }
   return by_front;
@@ -92,8 +99,9 @@ std::string events_to_look_for(const Course& course, const Scene& scene) {
   const auto by_front = paths_under_version_rule(course, scene);
   std::string text = "### Event 46 to look for\n\n";
   if (by_front.empty()) {
-    return text + "None: no user is proxied over " + markdown_text(scene.server.name) +
-           " under the version rule, so this step cannot bring Event 46.\n\n";
+    return text + "None: every path over " + markdown_text(scene.server.name) +
+           " joins equal versions now, or needs no proxy. If the event is there all the same, a server does not run "
+           "what the check above says.\n\n";
   }
   std::vector<std::string> fronts;
   for (const auto& [front, paths] : by_front) fronts.push_back(server_text(course, front));

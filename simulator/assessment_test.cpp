@@ -222,6 +222,12 @@ TEST(Features, AreListedByAscendingLevelWhereTargetsDiffer) {
               ElementsAre(std::pair("RTM", 150), std::pair("SP1", 150)));
 }
 
+TEST(Features, OfAnEntryPointThatNobodyUsesAreNotListed) {
+  TwoSites contoso;
+  contoso.entry_point("test.contoso.com", {contoso.cas("HQCAS2", contoso.hq, sp1)}, 0);
+  EXPECT_THAT(levels(assessed(contoso.organisation).sites[0]), ElementsAre(std::pair("RTM", 1200)));
+}
+
 TEST(Features, OfUsersWhoAreBrokenAreNotListed) {
   TwoSites contoso;
   contoso.runs(contoso.front, sp1, {sp1});
@@ -242,6 +248,14 @@ TEST(Lag, IncludesUsersWhoAreBrokenOrUnavailable) {
   EXPECT_EQ(whole(assessed(contoso.organisation, {sp2, rtm}).sites[1].lagging), 300) << "broken";
   contoso[contoso.target].in_service = false;
   EXPECT_EQ(whole(assessed(contoso.organisation, {sp2, rtm}).sites[1].lagging), 300) << "unavailable";
+}
+
+TEST(Lag, OfUsersOfWhomItCannotBeToldIsThatOfTheirTarget) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {});
+  contoso[contoso.front].folders.reset();
+  EXPECT_EQ(whole(assessed(contoso.organisation, {sp1, sp1}).sites[1].lagging), 300);
+  EXPECT_EQ(whole(assessed(contoso.organisation, {sp1, rtm}).sites[1].lagging), 0);
 }
 
 TEST(Lag, OfServersFromWhichNothingIsWantedIsNone) {

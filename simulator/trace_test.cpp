@@ -96,6 +96,12 @@ TEST(Totals, OfUsersAreEmptyWhereMailboxesAreNotKnown) {
   EXPECT_EQ(value(totals, Measure::makespan_minutes), 198);
 }
 
+TEST(Totals, OfNoMinutesAreNothingWhateverTheUsers) {
+  TwoSites contoso;
+  contoso.organisation.sites[1].mailboxes.reset();
+  EXPECT_EQ(value(played(contoso.organisation, Plan{}).totals, Measure::event46_user_minutes), 0);
+}
+
 TEST(Totals, AreRoundedOnceAtTheEnd) {
   TwoSites contoso;
   contoso.organisation.sites[1].mailboxes = 1;

@@ -44,6 +44,7 @@ class ScheduleReplay::Run {
     Judgement now;
     bool broken_today = false;
     bool broken_since_today = false;
+    bool may_have_changed = false;  // since today, so that what could not be told then may be otherwise now
     bool listed_as_undecided = false;
     std::optional<StepIndex> mended_by;
   };
@@ -59,7 +60,6 @@ class ScheduleReplay::Run {
     PathRecord& record = paths_[path];
     record.today = record.now = judge_path(path);
     record.broken_today = record.broken_since_today = fails(record.today);
-    list_if_undecided(path);
   }
 
   void list_if_undecided(std::size_t path) {
@@ -97,7 +97,8 @@ class ScheduleReplay::Run {
     for (const std::size_t path : at(plan_.paths_at_, server)) {
       PathRecord& record = paths_[path];
       record.now = judge_path(path);
-      list_if_undecided(path);
+      record.may_have_changed = record.may_have_changed || may_break(path, touched);
+      if (record.may_have_changed) list_if_undecided(path);
       if (fails(record.now) && !record.broken_since_today) {
         found_.counterexample = event46_at(path, ViolationKind::event46_on_the_way, touched);
         return false;
@@ -110,18 +111,26 @@ class ScheduleReplay::Run {
     return true;
   }
 
+  /// Whether a step can break a path that worked: an upgrade of an end, or a folder that becomes the target's highest.
+  [[nodiscard]] bool may_break(std::size_t path, StepIndex index) const {
+    const Step& step = at(plan_.plan_.steps, index).step;
+    return step.kind == StepKind::upgrade ||
+           (step.kind == StepKind::ensure_folder && step.server == plan_.paths_[path].target);
+  }
+
   /// Whether the workaround of the KB can do nothing for a path, which then stays as it is today: its front is the
   /// older one, or nobody holds the folder that it needs.
   [[nodiscard]] bool is_beyond_copying(std::size_t path) const {
     if (plan_.plan_.goal != Goal::heal_by_copy || !paths_[path].broken_since_today) return false;
     const Judgement& now = paths_[path].now;
-    if (now.rule == RuleId::older_front || !now.folder) return true;
+    if (now.rule != RuleId::newer_front_without_folder || !now.folder) return true;
     return std::none_of(state_.servers.begin(), state_.servers.end(), [&](const ServerState& server) {
       return server.present.has(*now.folder) == Knowledge::yes;
     });
   }
 
   void judge_the_end() {
+    for (std::size_t path = 0; path < paths_.size(); ++path) list_if_undecided(path);
     for (std::size_t path = 0; path < paths_.size(); ++path) {
       if (!fails(paths_[path].now) || is_beyond_copying(path)) continue;
       found_.counterexample = event46_at(path, ViolationKind::event46_at_the_end, std::nullopt);

@@ -51,7 +51,7 @@ struct BrokenToday {
   std::optional<StepIndex> mended_by;  ///< the step after which it no longer fails; empty: not by this plan
 };
 
-/// A path of which it cannot be told whether it meets Event 46, and by which rule.
+/// A path of which it cannot be told whether the plan makes it meet Event 46, and by which rule.
 struct Undecided {
   ProxyPath path;
   Judgement judgement;

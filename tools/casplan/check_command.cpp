@@ -26,8 +26,7 @@ void print_servers(const Organisation& organisation, const State& state, Console
     table.add({server.name, server.site ? at(organisation.sites, *server.site).name : "not known",
                is_front(organisation, id) ? "yes" : "", version_words(now), listed(folders)});
   }
-  console.print(console.in(Tone::heading, "Client Access servers"));
-  console.print(table.text());
+  console.print_section(Tone::heading, "Client Access servers", table.text());
 }
 
 void print_paths(const Organisation& organisation, const simulator::Assessment& assessment, Console& console) {
@@ -39,8 +38,8 @@ void print_paths(const Organisation& organisation, const simulator::Assessment& 
                verdict_words(path.judgement, console),
                std::string(decided_by.text) + " [" + std::string(decided_by.evidence) + "]"});
   }
-  console.print(console.in(Tone::heading, "Proxy paths"));
-  console.print(table.is_empty() ? "  There are none: no front has users in another site.\n" : table.text());
+  console.print_section(Tone::heading, "Proxy paths",
+                        table.is_empty() ? "  There are none: no front has users in another site.\n" : table.text());
 }
 
 void print_events(const Organisation& organisation, const State& state, const simulator::Assessment& assessment,
@@ -56,9 +55,7 @@ void print_events(const Organisation& organisation, const State& state, const si
       text += "    It lacks resource folder " + to_string(*judgement.folder) + ".\n";
     }
   }
-  if (text.empty()) return;
-  console.print(console.in(Tone::bad, "Event 46 is predicted (source MSExchange OWA, category Proxy)"));
-  console.print(text);
+  console.print_section(Tone::bad, "Event 46 is predicted (source MSExchange OWA, category Proxy)", text);
 }
 
 void print_sites(const Organisation& organisation, const simulator::Assessment& assessment, Console& console) {
@@ -69,16 +66,14 @@ void print_sites(const Organisation& organisation, const simulator::Assessment& 
     table.add({found.name, figure(found.mailboxes), figure(site.served), figure(site.broken), figure(site.unavailable),
                figure(site.undecided), feature_words(site) + (site.has_no_cas ? " (EVENT 41: no CAS)" : "")});
   }
-  console.print(console.in(Tone::heading, "Users by AD site"));
-  console.print(table.is_empty() ? "  No site has mailboxes on Exchange 2007.\n" : table.text());
+  console.print_section(Tone::heading, "Users by AD site",
+                        table.is_empty() ? "  No site has mailboxes on Exchange 2007.\n" : table.text());
 }
 
 void print_sentences(const std::string& heading, const std::vector<std::string>& sentences, Console& console) {
-  if (sentences.empty()) return;
   std::string text;
   for (const std::string& sentence : sentences) text += "  " + sentence + "\n";
-  console.print(console.in(Tone::doubtful, heading));
-  console.print(text);
+  console.print_section(Tone::doubtful, heading, text);
 }
 
 ExitCode exit_code(const Organisation& organisation, const simulator::Assessment& assessment) {
@@ -119,7 +114,7 @@ ExitCode run(const CheckOptions& options, Console& console) {
     console.print(documents::write_check_result(*organisation, state, assessment));
     return exit_code(*organisation, assessment);
   }
-  console.print(console.in(Tone::heading, organisation->name) + ": " + summary(assessment) + "\n");
+  console.print(console.in(Tone::heading, organisation->name) + ": " + summary(assessment));
   print_servers(*organisation, state, console);
   print_paths(*organisation, assessment, console);
   print_events(*organisation, state, assessment, console);

@@ -120,8 +120,9 @@ TEST_F(Planning, HealsByCopyWithOneFolderAndARestart) {
   EXPECT_THAT(run.out, HasSubstr("Restart Outlook Web Access on HQCAS1"));
   EXPECT_THAT(run.out, Not(HasSubstr("Upgrade")));
   const Finished simulated = casplan({"simulate", broken, path("plan.json"), "--policy", goal});
-  EXPECT_THAT(simulated.out, HasSubstr("At the end there is none."));
+  EXPECT_THAT(simulated.out, HasSubstr("until minute 12"));
   EXPECT_EQ(simulated.code, ExitCode::event46) << "it is there until the restart";
+  EXPECT_EQ(casplan({"verify", broken, path("plan.json"), "--policy", goal}).code, ExitCode::done);
 }
 
 TEST_F(Planning, HealsByPatchWithAnUpgradeOfTheTarget) {

@@ -49,6 +49,12 @@ void Console::print(const std::string& text) {
   if (text.empty() || text.back() != '\n') out_ << '\n';
 }
 
+void Console::print_section(Tone tone, const std::string& heading, const std::string& body) {
+  if (body.empty()) return;
+  out_ << '\n' << in(tone, heading) << '\n';
+  print(body);
+}
+
 void Console::warn(const std::string& sentence) {
   error_ << sentence << '\n';
 }

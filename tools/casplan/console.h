@@ -21,6 +21,8 @@ class Console {
   [[nodiscard]] bool wants_json() const { return output_ == Output::json; }
   /// A line of text, or a whole JSON document.
   void print(const std::string& text);
+  /// A heading and what stands below it, after an empty line; nothing where nothing stands below it.
+  void print_section(Tone tone, const std::string& heading, const std::string& body);
   /// A sentence for people, on standard error.
   void warn(const std::string& sentence);
   /// Every fault of a file, on standard error. Returns `bad_input`.

@@ -95,6 +95,14 @@ TEST(ConsolePrint, EndsEveryTextWithOneNewline) {
   EXPECT_EQ(screen.out.str(), "a\nb\n\n");
 }
 
+TEST(ConsolePrint, PutsASectionAfterAnEmptyLineAndLeavesOutAnEmptyOne) {
+  Screen screen;
+  Console console = screen.console();
+  console.print_section(Tone::bad, "Nothing", "");
+  console.print_section(Tone::bad, "Faults", "  one\n");
+  EXPECT_EQ(screen.out.str(), "\nFaults\n  one\n");
+}
+
 TEST(ConsoleWarn, GoesToStandardErrorSoThatOutputStaysClean) {
   Screen screen;
   Console console = screen.console();

@@ -18,8 +18,7 @@ void print_facts(const inventory::Import& import, Console& console) {
     table.add({fact.subject, fact.property, fact.value,
                place(fact.origin) + (fact.how == inventory::Basis::inferred ? " (inferred)" : "")});
   }
-  console.print(console.in(Tone::heading, "Facts, and where each is from"));
-  console.print(table.text());
+  console.print_section(Tone::heading, "Facts, and where each is from", table.text());
 }
 
 void print_conflicts(const inventory::Import& import, Console& console) {
@@ -29,8 +28,7 @@ void print_conflicts(const inventory::Import& import, Console& console) {
     table.add({conflict.subject, conflict.property, conflict.kept.value, place(conflict.kept.origin),
                conflict.other.value, place(conflict.other.origin)});
   }
-  console.print(console.in(Tone::doubtful, "Conflicts between sources"));
-  console.print(table.text());
+  console.print_section(Tone::doubtful, "Conflicts between sources", table.text());
 }
 
 void print_missing(const inventory::Import& import, Console& console) {
@@ -39,14 +37,15 @@ void print_missing(const inventory::Import& import, Console& console) {
   for (const inventory::Missing& missing : import.missing) {
     table.add({missing.subject, missing.property, missing.remedy});
   }
-  console.print(console.in(Tone::doubtful, "What is missing"));
-  console.print(table.text());
+  console.print_section(Tone::doubtful, "What is missing", table.text());
 }
 
 void print_notes(const inventory::Import& import, Console& console) {
-  if (import.notes.empty()) return;
-  console.print(console.in(Tone::heading, "Notes"));
-  for (const inventory::Note& note : import.notes) console.print("  " + place(note.origin) + ": " + note.text);
+  std::string text;
+  for (const inventory::Note& note : import.notes) {
+    text += "  " + (note.origin.file.empty() ? std::string() : place(note.origin) + ": ") + note.text + "\n";
+  }
+  console.print_section(Tone::heading, "Notes", text);
 }
 
 }  // namespace
@@ -82,8 +81,8 @@ ExitCode run(const ImportOptions& options, Console& console) {
   print_conflicts(*import, console);
   print_missing(*import, console);
   print_notes(*import, console);
-  console.print(options.organisation_out ? "The organisation is in " + *options.organisation_out + "."
-                                         : "Add -o FILE to write the organisation document.");
+  console.print(options.organisation_out ? "\nThe organisation is in " + *options.organisation_out + "."
+                                         : "\nAdd -o FILE to write the organisation document.");
   return ExitCode::done;
 }
 

@@ -195,7 +195,7 @@ TEST_F(JsonOutput, OfRunbookNamesTheVerdictAndTheFiles) {
 }
 
 TEST_F(JsonOutput, OfHostileNamesIsStillOneDocument) {
-  const std::string hostile = replaced(modelled::organisation, "\"Contoso\"", R"("\"$(x)`<script>\u202e")");
+  const std::string hostile = replaced(modelled::organisation, "\"Contoso\"", R"("\"$(x)`<script>';--")");
   EXPECT_EQ(run({"check", file("hostile.json", hostile)}).code, ExitCode::done);
   EXPECT_EQ(run({"plan", file("hostile.json", hostile), "--policy", to_sp2}).code, ExitCode::done);
 }

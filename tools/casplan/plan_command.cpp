@@ -63,9 +63,7 @@ void print_reasons(const Plan& plan, Console& console) {
       text += "     after " + at(plan.steps, arrow.step).id + ": " + arrow.reason + "\n";
     }
   }
-  if (text.empty()) return;
-  console.print(console.in(Tone::heading, "Why"));
-  console.print(text);
+  console.print_section(Tone::heading, "Why", text);
 }
 
 void print_outcome(const Outcome& outcome, Console& console) {
@@ -75,8 +73,7 @@ void print_outcome(const Outcome& outcome, Console& console) {
     table.add({std::string(to_string(measure)), figure(value(outcome.objective, measure)),
                figure(value(outcome.bound, measure))});
   }
-  console.print(console.in(Tone::heading, "Outcome: " + std::string(to_string(outcome.status))));
-  console.print(table.text());
+  console.print_section(Tone::heading, "Outcome: " + std::string(to_string(outcome.status)), table.text());
   for (const std::string& sentence : outcome.because) console.print("  " + sentence);
 }
 

@@ -58,24 +58,47 @@ void print_states(const Organisation& organisation, const Plan& plan, const simu
     for (const SiteId site : sites) row.push_back(site_words(at(state.assessment.sites, site), console));
     table.add(row);
   }
-  console.print(console.in(Tone::heading, "The worst that users of each AD site meet (users; features by level)"));
-  console.print(table.text());
+  console.print_section(Tone::heading, "The worst that users of each AD site meet (users; features by level)",
+                        table.text());
 }
 
-void print_totals(const Measures& totals, Console& console) {
+void print_totals(const Measures& totals, const std::optional<Policy>& policy, Console& console) {
   Table table({"Measure", "Total"});
   for (const Measure measure : all_measures()) {
-    table.add({std::string(to_string(measure)), figure(value(totals, measure))});
+    const bool needs_policy = measure == Measure::feature_lag_user_minutes && !policy;
+    table.add({std::string(to_string(measure)),
+               needs_policy ? "no policy was given" : figure(value(totals, measure))});
   }
-  console.print(table.text());
+  console.print_section(Tone::heading, "Totals", table.text());
+}
+
+/// The end of today's Event 46, where no path fails later that did not fail all the time before; empty otherwise.
+std::optional<Minutes> end_of_todays_event46(const simulator::Trace& trace) {
+  std::optional<Minutes> end;
+  for (std::size_t i = 0; i < trace.states.front().assessment.paths.size(); ++i) {
+    bool failed_so_far = true;
+    for (const simulator::TraceState& state : trace.states) {
+      const bool fails = state.assessment.paths[i].judgement.verdict == Verdict::event46;
+      if (fails && !failed_so_far) return std::nullopt;
+      if (fails) end = std::max(end.value_or(state.end), state.end);
+      failed_so_far = fails;
+    }
+  }
+  return end;
 }
 
 void print_verdict(const simulator::Trace& trace, Console& console) {
   const bool at_the_end = some_path(trace.states.back().assessment, Verdict::event46);
+  const auto todays_end = end_of_todays_event46(trace);
   if (!some_path(trace, Verdict::event46)) {
-    console.print(console.in(Tone::good, "No state has Event 46."));
+    const bool told = !some_path(trace, Verdict::cannot_tell);
+    console.print(told ? console.in(Tone::good, "No state has Event 46.")
+                       : console.in(Tone::doubtful, "No Event 46 is predicted, but of some paths it cannot be told."));
   } else if (at_the_end) {
     console.print(console.in(Tone::bad, "Event 46 is predicted on the way, and at the end."));
+  } else if (todays_end) {
+    console.print(console.in(Tone::doubtful, "Event 46 is met only where it is met at the start, until minute " +
+                                                 std::to_string(todays_end->count()) + " at the latest."));
   } else {
     console.print(console.in(Tone::bad, "Event 46 is predicted on the way. At the end there is none."));
   }
@@ -109,7 +132,7 @@ ExitCode run(const SimulateOptions& options, Console& console) {
     console.print(documents::write_simulation_result(input->organisation, input->plan, *trace));
   } else {
     print_states(input->organisation, input->plan, *trace, console);
-    print_totals(trace->totals, console);
+    print_totals(trace->totals, input->policy, console);
     print_verdict(*trace, console);
   }
   return exit_code(*trace);

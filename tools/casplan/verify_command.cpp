@@ -9,7 +9,7 @@ namespace {
 
 std::string headline(const verifier::Report& report, const Console& console) {
   switch (report.safety) {
-    case verifier::Safety::safe: return console.in(Tone::good, "SAFE") + ": this plan brings nobody an Event 46.";
+    case verifier::Safety::safe: return console.in(Tone::good, "SAFE") + ": nobody meets Event 46 who does not meet it today, and at the end nobody does.";
     case verifier::Safety::unsafe: return console.in(Tone::bad, "UNSAFE") + ": do not carry this plan out.";
     case verifier::Safety::cannot_tell: break;
   }
