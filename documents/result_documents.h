@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/organisation.h"
 #include "model/plan.h"
@@ -23,5 +24,8 @@ namespace casplan::documents {
 /// The verdict on a plan, and how it goes wrong where it does.
 [[nodiscard]] std::string write_verification_result(const Organisation& organisation, const Plan& plan,
                                                     const verifier::Report& report);
+
+/// Why a command cannot tell: `{ "missing": [ sentences ] }`.
+[[nodiscard]] std::string write_missing_facts(const std::vector<std::string>& missing);
 
 }  // namespace casplan::documents

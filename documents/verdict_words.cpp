@@ -60,6 +60,8 @@ std::string_view to_string(simulator::RefusalReason reason) {
       return "already_in_service";
     case RefusalReason::upgrade_in_progress:
       return "upgrade_in_progress";
+    case RefusalReason::step_in_progress:
+      return "step_in_progress";
     case RefusalReason::build_not_known:
       return "build_not_known";
     case RefusalReason::build_not_catalogued:

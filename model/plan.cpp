@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 
 #include "model/contracts.h"
 
@@ -12,6 +13,27 @@ namespace {
 constexpr std::array<std::string_view, 4> status_names{"optimal", "feasible", "infeasible", "budget"};
 
 }  // namespace
+
+std::vector<StepIndex> in_order_of_arrows(const Plan& plan) {
+  std::vector<std::vector<StepIndex>> followers(plan.steps.size());
+  std::vector<std::size_t> waiting(plan.steps.size());
+  std::set<StepIndex> ready;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    waiting[i] = plan.steps[i].after.size();
+    for (const Arrow& arrow : plan.steps[i].after) at(followers, arrow.step).push_back(id_at<StepIndex>(i));
+    if (waiting[i] == 0) ready.insert(id_at<StepIndex>(i));
+  }
+  std::vector<StepIndex> order;
+  while (!ready.empty()) {
+    order.push_back(*ready.begin());
+    ready.erase(ready.begin());
+    for (const StepIndex follower : at(followers, order.back())) {
+      if (--at(waiting, follower) == 0) ready.insert(follower);
+    }
+  }
+  expects(order.size() == plan.steps.size(), "the arrows of a plan run in no circle");
+  return order;
+}
 
 std::string_view to_string(PlanStatus status) {
   return status_names[static_cast<std::size_t>(status)];

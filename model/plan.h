@@ -72,6 +72,10 @@ struct Plan {
   friend bool operator==(const Plan&, const Plan&) = default;
 };
 
+/// The steps in an order in which each comes after all that it must come after; otherwise as in the plan. A contract:
+/// the arrows run in no circle, which `documents` has seen to.
+[[nodiscard]] std::vector<StepIndex> in_order_of_arrows(const Plan& plan);
+
 [[nodiscard]] std::string_view to_string(PlanStatus status);
 [[nodiscard]] std::optional<PlanStatus> parse_plan_status(std::string_view text);
 

@@ -91,7 +91,7 @@ TEST(Runbook, SaysThatNothingIsBrokenToday) {
 TEST(Runbook, FillsInTheEventThatTodaysBrokenPathLogs) {
   const std::string page =
       modelled::runbook_of(modelled::broken_today(), heal_by_copy(), report_of_broken_path(StepIndex{1}));
-  EXPECT_THAT(page, HasSubstr("- HQCAS1 to BRCAS1 (AD site Branch1, users: 150): fails until step 2 (s2) has ended."));
+  EXPECT_THAT(page, HasSubstr("- HQCAS1 to BRCAS1 (AD site Branch1, users: 150): mended by step 2 (s2)."));
   EXPECT_THAT(page, HasSubstr("  > Client Access server \"hqcas1.contoso.com\", running Microsoft Exchange version "
                               "\"8.1.240.5\", is proxying Outlook Web Access traffic to Client Access server "
                               "\"brcas1.contoso.com\", which runs Exchange version \"8.0.685.24\".\n"));

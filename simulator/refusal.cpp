@@ -39,13 +39,16 @@ std::string wrong_level(const Step& step, const std::string& name, const std::st
 
 }  // namespace
 
-std::string sentence(const Refusal& refusal, const Step& step, const State& state, const Organisation& organisation) {
+std::string sentence(const Refusal& refusal, const Step& step, const ServerState& server,
+                     const Organisation& organisation) {
   const std::string& name = at(organisation.servers, refusal.server).name;
-  const std::string today = build_text(at(state.servers, refusal.server).build);
+  const std::string today = build_text(server.build);
   switch (refusal.reason) {
     case RefusalReason::already_drained: return name + " is out of service already, so it cannot be drained.";
     case RefusalReason::already_in_service: return name + " is in service already, so it cannot return.";
     case RefusalReason::upgrade_in_progress: return name + " is being upgraded, so nothing else can be done to it.";
+    case RefusalReason::step_in_progress:
+      return "Another step is being done to " + name + ". Only steps on different servers may overlap.";
     case RefusalReason::build_not_known:
       return "The build of " + name + " is not known, so whether " + to_string(*step.build) + " fits cannot be told.";
     case RefusalReason::build_not_catalogued: return "No build " + to_string(*step.build) + " is known.";

@@ -33,6 +33,10 @@ class Player {
         paths_(proxy_paths(organisation)),
         state_(initial_state(organisation)) {
     for (const PlannedStep& step : plan.steps) expects(step.schedule.has_value(), "a plan that is played is scheduled");
+    order_ = in_order_of_arrows(plan);
+    std::stable_sort(order_.begin(), order_.end(), [&](StepIndex a, StepIndex b) {
+      return at(plan.steps, a).schedule->start < at(plan.steps, b).schedule->start;
+    });
   }
 
   tl::expected<Trace, RefusedStep> run();
@@ -42,6 +46,7 @@ class Player {
   [[nodiscard]] std::set<Minutes> event_times() const;
   void end_steps(Minutes now);
   std::optional<RefusedStep> start_steps(Minutes now);
+  [[nodiscard]] bool is_worked_on(ServerId server) const;
   void finish_step(StepIndex index);
   void record(Minutes from, Minutes to, Trace& trace) const;
 
@@ -51,6 +56,8 @@ class Player {
   const WantedBuilds& wanted_;
   std::vector<ProxyPath> paths_;
   State state_;
+  std::vector<StepIndex> order_;  // by start; of the same minute, in the order of arrows
+  std::size_t next_ = 0;          // in order_
   std::set<StepIndex> running_;
   std::optional<StepIndex> last_ended_;
 };
@@ -79,11 +86,18 @@ void Player::end_steps(Minutes now) {
   }
 }
 
+bool Player::is_worked_on(ServerId server) const {
+  return std::any_of(running_.begin(), running_.end(),
+                     [&](StepIndex index) { return at(plan_.steps, index).step.server == server; });
+}
+
 std::optional<RefusedStep> Player::start_steps(Minutes now) {
-  for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
-    const PlannedStep& step = plan_.steps[i];
-    if (minute(step.schedule->start) != now) continue;
-    const auto index = id_at<StepIndex>(i);
+  for (; next_ < order_.size() && minute(at(plan_.steps, order_[next_]).schedule->start) == now; ++next_) {
+    const StepIndex index = order_[next_];
+    const PlannedStep& step = at(plan_.steps, index);
+    if (is_worked_on(step.step.server)) {
+      return RefusedStep{index, {RefusalReason::step_in_progress, step.step.server}, now, state_};
+    }
     if (const auto refusal = begin(state_, step.step)) return RefusedStep{index, *refusal, now, state_};
     if (step.schedule->end == step.schedule->start) {
       finish_step(index);

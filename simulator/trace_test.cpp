@@ -200,6 +200,24 @@ TEST(RefusedStep, MayBeOneWhoseSourceHasLostTheFolderByThen) {
   EXPECT_TRUE(play(contoso.organisation, just_in_time, Readings{})) << "the source holds it at the copy's start";
 }
 
+TEST(RefusedStep, IsOneThatOverlapsWithAnotherOfItsServer) {
+  TwoSites contoso;
+  contoso[contoso.front].in_service = false;
+  const Plan plan = timed({{return_to_service(contoso.front), 0, 10}, {upgrade(contoso.front, sp1), 5, 95}});
+  const auto trace = play(contoso.organisation, plan, Readings{});
+  ASSERT_FALSE(trace);
+  EXPECT_EQ(trace.error().step, StepIndex{1});
+  EXPECT_EQ(trace.error().refusal.reason, RefusalReason::step_in_progress);
+}
+
+TEST(Trace, StartsTheStepsOfOneMinuteInTheOrderOfTheirArrows) {
+  const TwoSites contoso;
+  Plan plan = timed({{return_to_service(contoso.front), 0, 0}, {drain(contoso.front), 0, 0}});
+  EXPECT_FALSE(play(contoso.organisation, plan, Readings{}));
+  plan.steps[0].after = {{StepIndex{1}, "it must be out first"}};
+  EXPECT_TRUE(play(contoso.organisation, plan, Readings{}));
+}
+
 TEST(Trace, AsksForASchedule) {
   const TwoSites contoso;
   Plan plan = front_first(contoso);

@@ -17,6 +17,7 @@ enum class RefusalReason {
   already_drained,
   already_in_service,
   upgrade_in_progress,   ///< another step for a server that is being upgraded
+  step_in_progress,      ///< a schedule that does two things to a server at a time
   build_not_known,       ///< of the server, so whether the upgrade fits cannot be told
   build_not_catalogued,  ///< of the upgrade
   not_an_upgrade,        ///< the server has this build or a later one
@@ -42,8 +43,8 @@ struct Refusal {
 [[nodiscard]] std::optional<Refusal> begin(State& state, const Step& step);
 void finish(State& state, const Step& step, const Readings& readings);
 
-/// A refusal as a sentence for people.
-[[nodiscard]] std::string sentence(const Refusal& refusal, const Step& step, const State& state,
+/// A refusal as a sentence for people. `server` is the state of the step's server at that time.
+[[nodiscard]] std::string sentence(const Refusal& refusal, const Step& step, const ServerState& server,
                                    const Organisation& organisation);
 
 }  // namespace casplan::simulator

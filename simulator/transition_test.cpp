@@ -356,7 +356,8 @@ TEST(Begin, AsksForTheBuildOfAnUpgradeAndTheFolderOfAnEnsure) {
 }
 
 std::string said(RefusalReason reason, const Step& step, const TwoSites& contoso) {
-  return sentence({reason, step.server}, step, initial_state(contoso.organisation), contoso.organisation);
+  const State found = initial_state(contoso.organisation);
+  return sentence({reason, step.server}, step, at(found.servers, step.server), contoso.organisation);
 }
 
 TEST(RefusalSentence, NamesServerAndBuildsAndTheBuildToInstallFirst) {

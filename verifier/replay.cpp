@@ -80,6 +80,7 @@ class ScheduleReplay::Run {
     if (const auto refusal = simulator::begin(state_, step)) {
       Counterexample refused = counterexample(ViolationKind::step_refused, index);
       refused.refusal = refusal;
+      refused.server = at(state_.servers, step.server);
       found_.counterexample = std::move(refused);
       return false;
     }
@@ -97,13 +98,13 @@ class ScheduleReplay::Run {
     for (const std::size_t path : at(plan_.paths_at_, server)) {
       PathRecord& record = paths_[path];
       record.now = judge_path(path);
-      record.may_have_changed = record.may_have_changed || may_break(path, touched);
+      record.may_have_changed = record.may_have_changed || record.today.verdict == Verdict::idle || may_break(path, touched);
       if (record.may_have_changed) list_if_undecided(path);
       if (fails(record.now) && !record.broken_since_today) {
         found_.counterexample = event46_at(path, ViolationKind::event46_on_the_way, touched);
         return false;
       }
-      if (record.broken_since_today && !fails(record.now)) {
+      if (record.broken_since_today && !fails(record.now) && record.now.verdict != Verdict::idle) {
         record.broken_since_today = false;
         record.mended_by = touched;
       }
@@ -169,9 +170,8 @@ ScheduleReplay::ScheduleReplay(const Organisation& organisation, const Plan& pla
     at(paths_at_, paths[path].front).push_back(path);
     at(paths_at_, paths[path].target).push_back(path);
   }
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    const auto step = id_at<StepIndex>(i);
-    const Schedule& schedule = *plan.steps[i].schedule;
+  for (const StepIndex step : in_order_of_arrows(plan)) {
+    const Schedule& schedule = *at(plan.steps, step).schedule;
     events_.push_back({schedule.start, Event::Kind::start, step});
     if (!takes_no_time(step)) events_.push_back({schedule.end, Event::Kind::end, step});
   }

@@ -18,7 +18,7 @@ struct Replay {
 };
 
 /// Replays the schedule and judges every state that it passes through, also those that last no minute because several
-/// steps start or end at the same time. Ends come before starts of the same minute.
+/// steps start or end at the same time. Of the same minute, ends come before starts, and starts in the order of arrows.
 ///
 /// A start or end of a step changes one server, so only the paths at that server are judged again: the cost is that of
 /// the paths at the servers that are worked on. `paths` are `proxy_paths(organisation)`.

@@ -43,6 +43,7 @@ struct Counterexample {
   std::optional<StepIndex> step;             ///< that is refused, comes too early, or overlaps
   std::optional<StepIndex> other_step;       ///< that it should have come after, or that it overlaps
   std::optional<simulator::Refusal> refusal;
+  std::optional<ServerState> server;  ///< of a refused step, at that time
 };
 
 /// A path that fails with Event 46 today, before any step, and when it is mended.

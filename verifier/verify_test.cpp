@@ -361,6 +361,49 @@ TEST(Undecided, ACounterexampleOutweighsWhatCannotBeTold) {
   EXPECT_EQ(report.undecided[0].path.front, unlisted);
 }
 
+TEST(Undecided, APathThatWasIdleTodayIsNotAsTodayOnceItsFrontReturns) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {});
+  contoso[contoso.front].folders.reset();
+  contoso[contoso.front].in_service = false;
+  const Plan plan = sequence({return_to_service(contoso.front), ensure_folder(contoso.front, folder_of(rtm)),
+                              recycle(contoso.front)});
+  EXPECT_EQ(verified(contoso.organisation, plan).safety, Safety::cannot_tell);
+}
+
+TEST(StepsOfOneMinute, FollowTheirArrowsAndNotTheirPlaceInTheFile) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {sp1});
+  contoso[contoso.front].in_service = false;
+  Plan plan = timed({{ensure_folder(contoso.front, folder_of(rtm)), 0, 0},
+                     {recycle(contoso.front), 0, 0},
+                     {return_to_service(contoso.front), 0, 0}});
+  EXPECT_EQ(verified(contoso.organisation, plan).safety, Safety::safe);
+  plan.steps[0].after = {{StepIndex{2}, "the return comes first"}};
+  plan.steps[1].after = {{StepIndex{0}, "the copy comes first"}};
+  EXPECT_EQ(verified(contoso.organisation, plan).safety, Safety::unsafe);
+}
+
+TEST(BrokenToday, IsNotMendedByADrain) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {sp1});
+  const Report report = verified(contoso.organisation, sequence({drain(contoso.front),
+                                                                 ensure_folder(contoso.front, folder_of(rtm)),
+                                                                 recycle(contoso.front),
+                                                                 return_to_service(contoso.front)}));
+  EXPECT_EQ(report.safety, Safety::safe);
+  ASSERT_THAT(report.broken_today, ::testing::SizeIs(1));
+  EXPECT_EQ(report.broken_today[0].mended_by, StepIndex{3});
+}
+
+TEST(BrokenToday, IsNoWorseAfterADrainAndAReturn) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {sp1});
+  const Plan plan = sequence({drain(contoso.front), return_to_service(contoso.front),
+                              ensure_folder(contoso.front, folder_of(rtm)), recycle(contoso.front)});
+  EXPECT_EQ(verified(contoso.organisation, plan).safety, Safety::safe);
+}
+
 TEST(CombinationsOfReadings, AreAllJudgedWhereNoneIsFixed) {
   const TwoSites contoso;
   EXPECT_EQ(verified(contoso.organisation, safe_plan(contoso)).readings, 64U);

@@ -74,6 +74,7 @@ class Parser {
     try {
       app_.parse(argument_count, arguments);
     } catch (const CLI::ParseError& stop) {
+      if (argument_count > 1 && is_unknown_command(arguments[1])) return unknown_command(arguments[1]);
       std::ostringstream out;
       std::ostringstream error;
       const bool is_error = app_.exit(stop, out, error) != 0;
@@ -86,6 +87,20 @@ class Parser {
   }
 
  private:
+  [[nodiscard]] bool is_unknown_command(const std::string& word) const {
+    const auto commands = app_.get_subcommands([](const CLI::App*) { return true; });
+    return !word.empty() && word.front() != '-' &&
+           std::none_of(commands.begin(), commands.end(), [&](const CLI::App* c) { return c->get_name() == word; });
+  }
+
+  [[nodiscard]] Reply unknown_command(const std::string& word) const {
+    std::string names;
+    for (const CLI::App* c : app_.get_subcommands([](const CLI::App*) { return true; })) {
+      names += (names.empty() ? "" : ", ") + c->get_name();
+    }
+    return {"There is no command \"" + word + "\". The commands are " + names + ". casplan --help says more.\n", true};
+  }
+
   template <class Options>
   CLI::App& command(const char* name, const char* description, const char* example, Options& options) {
     CLI::App* added = app_.add_subcommand(name, description);

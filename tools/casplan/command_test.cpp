@@ -144,9 +144,10 @@ TEST_F(Planning, ReplacesAnOlderPlanWhole) {
 TEST_F(Simulate, OfASafeSequenceIsDoneAndGivesTheTotals) {
   const Finished run = casplan({"simulate", working, safe});
   EXPECT_EQ(run.code, ExitCode::done);
-  EXPECT_THAT(run.out, HasSubstr("No state has Event 46."));
+  EXPECT_THAT(run.out, HasSubstr("No state that lasts has Event 46."));
   EXPECT_THAT(run.out, ::testing::ContainsRegex("unavailable_user_minutes +154500\n")) << "1500 users from 5 to 108";
-  EXPECT_THAT(run.out, ::testing::ContainsRegex("feature_lag_user_minutes +not known\n"));
+  EXPECT_THAT(run.out, ::testing::ContainsRegex("feature_lag_user_minutes +[a-z ]+\n"))
+      << "without a policy it is unknown";
 }
 
 TEST_F(Simulate, OfAnUnsafeSequencePredictsEvent46OnTheWay) {
@@ -331,6 +332,11 @@ TEST_F(Usage, HelpNamesEveryCommandAndExitCode) {
 
 TEST_F(Usage, VersionIsDone) {
   EXPECT_EQ(casplan({"--version"}).code, ExitCode::done);
+}
+
+TEST_F(Usage, OfACommandThatDoesNotExistNamesItAndThoseThatDo) {
+  const Finished run = casplan({"frobnicate"});
+  EXPECT_THAT(run.error, HasSubstr("There is no command \"frobnicate\". The commands are import, check, plan,"));
 }
 
 TEST_F(Usage, ThatIsNotUnderstoodIsWrongUsageAndPrintsNothing) {

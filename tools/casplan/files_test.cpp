@@ -89,6 +89,20 @@ TEST_F(WriteFile, InPlaceOfAFolderIsAFaultAndLeavesTheFolder) {
   EXPECT_THAT(entries(), ElementsAre("folder"));
 }
 
+TEST_F(WriteFile, InPlaceOfADeviceIsAFaultAndLeavesTheDevice) {
+  EXPECT_TRUE(write_file("/dev/null", "text"));
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST_F(WriteFile, WithoutANameIsAFaultAndMakesNoFolder) {
+  EXPECT_TRUE(write_file(path("new") + "/", "text"));
+  EXPECT_THAT(entries(), IsEmpty());
+}
+
+TEST_F(ReadFile, ThatNeverEndsIsAFault) {
+  EXPECT_THAT(fault_of("/dev/zero").found, HasSubstr("256 MiB"));
+}
+
 TEST_F(WriteFile, WhoseTemporaryFileCannotBeMadeLeavesTheOldFileWhole) {
   const std::string out = file("out", "old");
   std::filesystem::create_directory(path("out.partial"));

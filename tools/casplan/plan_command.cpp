@@ -1,5 +1,6 @@
 #include "documents/digest.h"
 #include "documents/plan_document.h"
+#include "documents/result_documents.h"
 #include "planner/make_plan.h"
 #include "runbook/steps_text.h"
 #include "simulator/trace.h"
@@ -99,6 +100,7 @@ void print_plan(const Organisation& organisation, const Plan& plan, Console& con
 ExitCode report_missing(const planner::FactsMissing& missing, Console& console) {
   console.warn("Whether there is a plan cannot be told, because facts are missing:");
   for (const std::string& sentence : missing.missing) console.warn("  " + sentence);
+  if (console.wants_json()) console.print(documents::write_missing_facts(missing.missing));
   return ExitCode::cannot_tell;
 }
 

@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "documents/result_documents.h"
 #include "model/contracts.h"
 #include "runbook/markdown.h"
 #include "simulator/trace.h"
@@ -16,6 +17,9 @@ ExitCode refuse(const PlanInput& input, const verifier::Report& report, Console&
   console.warn("No runbook was written, because the plan is not proved safe:");
   for (const std::string& sentence : verdict_text(input.organisation, input.plan, report)) {
     console.warn("  " + sentence);
+  }
+  if (console.wants_json()) {
+    console.print(documents::write_verification_result(input.organisation, input.plan, report));
   }
   return exit_code(report);
 }

@@ -92,7 +92,7 @@ void print_verdict(const simulator::Trace& trace, Console& console) {
   const auto todays_end = end_of_todays_event46(trace);
   if (!some_path(trace, Verdict::event46)) {
     const bool told = !some_path(trace, Verdict::cannot_tell);
-    console.print(told ? console.in(Tone::good, "No state has Event 46.")
+    console.print(told ? console.in(Tone::good, "No state that lasts has Event 46.")
                        : console.in(Tone::doubtful, "No Event 46 is predicted, but of some paths it cannot be told."));
   } else if (at_the_end) {
     console.print(console.in(Tone::bad, "Event 46 is predicted on the way, and at the end."));
@@ -111,11 +111,12 @@ ExitCode exit_code(const simulator::Trace& trace) {
 
 ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, const std::string& path,
                  Console& console) {
-  const PlannedStep& step = at(input.plan.steps, refused.step);
-  return console.fail(path, {{"/steps/" + std::to_string(refused.step.value),
-                              "a step that cannot be carried out at minute " + std::to_string(refused.at.count()) + ": " +
-                                  simulator::sentence(refused.refusal, step.step, refused.state, input.organisation),
-                              "a step that fits the state at that time", std::nullopt}});
+  const Step& step = at(input.plan.steps, refused.step).step;
+  console.fail(path, {{"/steps/" + std::to_string(refused.step.value),
+                       "a step that cannot be carried out at minute " + std::to_string(refused.at.count()),
+                       "a step that fits the state at that time", std::nullopt}});
+  console.warn(simulator::sentence(refused.refusal, step, at(refused.state.servers, step.server), input.organisation));
+  return ExitCode::bad_input;
 }
 
 }  // namespace

@@ -47,6 +47,9 @@ std::vector<std::string> counterexample_text(const Organisation& organisation, c
   if (found.judgement) {
     text.push_back(std::string(rule(found.judgement->rule).text) + " Reading: " + reading_words(found.readings) + ".");
   }
+  if (found.refusal) {
+    text.push_back(simulator::sentence(*found.refusal, at(plan.steps, *found.step).step, *found.server, organisation));
+  }
   if (!found.event.empty()) text.push_back("The event would read: " + found.event);
   return text;
 }
@@ -62,7 +65,7 @@ void add_broken_today(const Organisation& organisation, const Plan& plan, const 
                       std::vector<std::string>& text) {
   for (const verifier::BrokenToday& broken : report.broken_today) {
     text.push_back("The path " + path_words(organisation, broken.path) + " meets Event 46 today" +
-                   (broken.mended_by ? ", until " + step_words(organisation, plan, *broken.mended_by) + "."
+                   (broken.mended_by ? "; " + step_words(organisation, plan, *broken.mended_by) + " mends it."
                                      : ", and this plan does not mend it."));
   }
 }

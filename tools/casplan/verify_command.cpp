@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "documents/result_documents.h"
 #include "tools/casplan/commands.h"
 #include "tools/casplan/load.h"
@@ -7,9 +9,16 @@
 namespace casplan::tools {
 namespace {
 
+bool mends_everything(const verifier::Report& report) {
+  return std::all_of(report.broken_today.begin(), report.broken_today.end(),
+                     [](const verifier::BrokenToday& broken) { return broken.mended_by.has_value(); });
+}
+
 std::string headline(const verifier::Report& report, const Console& console) {
   switch (report.safety) {
-    case verifier::Safety::safe: return console.in(Tone::good, "SAFE") + ": nobody meets Event 46 who does not meet it today, and at the end nobody does.";
+    case verifier::Safety::safe:
+      return console.in(Tone::good, "SAFE") + ": nobody meets Event 46 who does not meet it today" +
+             (mends_everything(report) ? ", and at the end nobody does." : ".");
     case verifier::Safety::unsafe: return console.in(Tone::bad, "UNSAFE") + ": do not carry this plan out.";
     case verifier::Safety::cannot_tell: break;
   }
