@@ -18,22 +18,14 @@ namespace {
 
 std::string_view description(FileKind kind) {
   switch (kind) {
-    case FileKind::format_table:
-      return "a table of Format-Table, which cuts values off";
-    case FileKind::ldif:
-      return "LDIF of ldifde or ldapsearch";
-    case FileKind::csvde:
-      return "a CSV of csvde";
-    case FileKind::event_log:
-      return "events of an event log";
-    case FileKind::iis_log:
-      return "an IIS log";
-    case FileKind::full_directory_listing:
-      return "a directory listing with dates";
-    case FileKind::empty:
-      return "an empty file";
-    default:
-      return "nothing that is recognised";
+    case FileKind::format_table: return "a table of Format-Table, which cuts values off";
+    case FileKind::ldif: return "LDIF of ldifde or ldapsearch";
+    case FileKind::csvde: return "a CSV of csvde";
+    case FileKind::event_log: return "events of an event log";
+    case FileKind::iis_log: return "an IIS log";
+    case FileKind::full_directory_listing: return "a directory listing with dates";
+    case FileKind::empty: return "an empty file";
+    default: return "nothing that is recognised";
   }
 }
 
@@ -49,16 +41,11 @@ std::string expectation(FileKind kind) {
 void read_text(FileContents& contents, std::string text) {
   const Detection detection = detect(text);
   switch (detection.kind) {
-    case FileKind::clixml:
-      return read_clixml(contents, std::move(text));
-    case FileKind::csv:
-      return read_csv(contents, text);
-    case FileKind::format_list:
-      return read_format_list(contents, text);
-    case FileKind::folder_listing:
-      return read_folder_listing(contents, text);
-    default:
-      break;
+    case FileKind::clixml: return read_clixml(contents, std::move(text));
+    case FileKind::csv: return read_csv(contents, text);
+    case FileKind::format_list: return read_format_list(contents, text);
+    case FileKind::folder_listing: return read_folder_listing(contents, text);
+    default: break;
   }
   add_fault(contents, detection.line, std::string(description(detection.kind)), expectation(detection.kind));
 }

@@ -8,7 +8,13 @@
 namespace casplan {
 
 /// What a plan is measured by (contract, "Measures"); less is better for each.
-enum class Measure { event46_user_minutes, unavailable_user_minutes, copies, feature_lag_user_minutes, makespan_minutes };
+enum class Measure {
+  event46_user_minutes,
+  unavailable_user_minutes,
+  copies,
+  feature_lag_user_minutes,
+  makespan_minutes
+};
 
 inline constexpr std::size_t measure_count = 5;
 

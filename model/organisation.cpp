@@ -9,12 +9,11 @@
 namespace casplan {
 namespace {
 
-constexpr std::array<std::pair<Role, std::string_view>, 5> role_names{
-    {{Role::client_access, "ClientAccess"},
-     {Role::hub_transport, "HubTransport"},
-     {Role::mailbox, "Mailbox"},
-     {Role::unified_messaging, "UnifiedMessaging"},
-     {Role::edge_transport, "Edge"}}};
+constexpr std::array<std::pair<Role, std::string_view>, 5> role_names{{{Role::client_access, "ClientAccess"},
+                                                                       {Role::hub_transport, "HubTransport"},
+                                                                       {Role::mailbox, "Mailbox"},
+                                                                       {Role::unified_messaging, "UnifiedMessaging"},
+                                                                       {Role::edge_transport, "Edge"}}};
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -57,7 +56,8 @@ std::vector<ServerId> client_access_servers(const Organisation& organisation, Si
 
 std::vector<ServerId> fronts(const Organisation& organisation) {
   std::vector<ServerId> all;
-  for (const EntryPoint& entry : organisation.entry_points) all.insert(all.end(), entry.fronts.begin(), entry.fronts.end());
+  for (const EntryPoint& entry : organisation.entry_points)
+    all.insert(all.end(), entry.fronts.begin(), entry.fronts.end());
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;

@@ -70,12 +70,12 @@ struct MinInService {
 /// What the administrator wants and what limits the work. Ids are those of one organisation.
 struct Policy {
   Goal goal = Goal::upgrade;
-  std::optional<BuildVersion> target;         ///< for every CAS that `targets` does not name; empty with a heal goal
-  std::map<ServerId, BuildVersion> targets;   ///< for single servers
-  std::set<ServerId> frozen;                  ///< these keep their build
+  std::optional<BuildVersion> target;        ///< for every CAS that `targets` does not name; empty with a heal goal
+  std::map<ServerId, BuildVersion> targets;  ///< for single servers
+  std::set<ServerId> frozen;                 ///< these keep their build
   Event46 event46 = Event46::never;
-  std::optional<int> copies;                  ///< the most ensure_folder steps; empty: no limit; 0: forbidden
-  int crews = 1;                              ///< upgrades and ensures at a time
+  std::optional<int> copies;  ///< the most ensure_folder steps; empty: no limit; 0: forbidden
+  int crews = 1;              ///< upgrades and ensures at a time
   Durations durations;
   MinInService min_in_service;
   std::vector<Window> windows;

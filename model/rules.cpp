@@ -45,7 +45,8 @@ constexpr std::array<Rule, 18> rules{{
      "the folder (Event 4999).",
      "DOC"},
     {RuleId::url_unknown, "url_unknown",
-     "The version rule lets the proxy through, but the target's InternalURL or its authentication is not known.", "DOC"},
+     "The version rule lets the proxy through, but the target's InternalURL or its authentication is not known.",
+     "DOC"},
     {RuleId::newer_front_with_folder, "newer_front_with_folder",
      "The front is newer and has the target's resource folder: it works, and the users see the target's features.",
      "KB"},
@@ -87,9 +88,8 @@ bool is_in_address(char c) {
 
 /// Whether a path has nothing that an address must not have unescaped.
 bool is_clean(std::string_view path) {
-  return std::none_of(path.begin(), path.end(), [](char c) {
-    return (c >= 0 && c <= ' ') || c == '\x7f' || c == '"' || c == '<' || c == '>';
-  });
+  return std::none_of(path.begin(), path.end(),
+                      [](char c) { return (c >= 0 && c <= ' ') || c == '\x7f' || c == '"' || c == '<' || c == '>'; });
 }
 
 /// `name`, `name:port`, `[address]` or `[address]:port`.

@@ -42,9 +42,9 @@ class FolderSet {
 
 enum class Service {
   in_service,
-  drained,             ///< out until its return
-  upgrading,           ///< out; in service again when the upgrade ends
-  upgrading_drained,   ///< out; drained still when the upgrade ends
+  drained,            ///< out until its return
+  upgrading,          ///< out; in service again when the upgrade ends
+  upgrading_drained,  ///< out; drained still when the upgrade ends
 };
 
 /// What can change of a server while a plan runs.

@@ -122,15 +122,17 @@ bool Drafter::is_balanced(ServerId server) const {
                        [&](ServerId other) { return other != server && found_in_service(other); });
   };
   if (site && others_in_service(client_access_servers(organisation_, *site))) return true;
-  return std::any_of(organisation_.entry_points.begin(), organisation_.entry_points.end(), [&](const EntryPoint& entry) {
-    const bool member = std::find(entry.fronts.begin(), entry.fronts.end(), server) != entry.fronts.end();
-    return member && others_in_service(entry.fronts);
-  });
+  return std::any_of(
+      organisation_.entry_points.begin(), organisation_.entry_points.end(), [&](const EntryPoint& entry) {
+        const bool member = std::find(entry.fronts.begin(), entry.fronts.end(), server) != entry.fronts.end();
+        return member && others_in_service(entry.fronts);
+      });
 }
 
 std::string Drafter::why_drained(ServerId server) const {
   if (together_.contains(server)) {
-    return name(server) + " changes together with servers that it proxies with, so it stays out until they are out too.";
+    return name(server) +
+           " changes together with servers that it proxies with, so it stays out until they are out too.";
   }
   if (needs_folders_with_change(server)) {
     return "After its upgrade " + name(server) +
@@ -181,8 +183,7 @@ void Drafter::keep_source(const FolderWork& work, StepIndex ensure) {
 }
 
 void Drafter::put_before_everything(const FolderWork& work) {
-  const auto ensure =
-      add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, work.front, work.why);
+  const auto ensure = add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, work.front, work.why);
   if (!heal_recycles_.contains(work.front)) {
     heal_recycles_[work.front] = add({StepKind::recycle, work.front, {}, {}, {}}, work.front,
                                      "OWA on " + name(work.front) + " loads new folders only when it starts.");
@@ -297,7 +298,8 @@ void Drafter::add_out_before_in(const OutBeforeIn& order) {
 void Drafter::add_before(ServerId first, ServerId second) {
   const auto end = last_step(first);
   const auto begin = first_step(second);
-  if (end && begin) arrow(*end, *begin, "the policy wants " + name(first) + " before " + name(second), Force::necessary);
+  if (end && begin)
+    arrow(*end, *begin, "the policy wants " + name(first) + " before " + name(second), Force::necessary);
 }
 
 }  // namespace

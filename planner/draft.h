@@ -32,7 +32,6 @@ struct Draft {
   std::vector<DraftStep> steps;
 };
 
-
 /// Makes the steps for the changes and for what the paths ask, with one arrow for each reason.
 [[nodiscard]] Draft make_draft(const Organisation& organisation, const Policy& policy, const Changes& changes,
                                const Relations& relations, const std::vector<FolderWork>& heal_first);

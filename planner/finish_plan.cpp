@@ -29,7 +29,8 @@ Obstacle circle_obstacle(const Organisation& organisation, const Draft& draft, c
     const StepIndex before = circle[(i + 1) % circle.size()];
     const DraftArrow& arrow = arrow_between(draft, before, circle[i]);
     obstacle.sentence += (i == 0 ? " " : "; ") + step_words(organisation, at(draft.steps, circle[i])) +
-                         " comes after " + step_words(organisation, at(draft.steps, before)) + " (" + arrow.reason + ")";
+                         " comes after " + step_words(organisation, at(draft.steps, before)) + " (" + arrow.reason +
+                         ")";
     if (arrow.force == Force::chosen) obstacle.proof = Obstacle::Proof::not_proved;
   }
   obstacle.sentence += ". Drop one of the policy's `before` pairs.";
@@ -59,8 +60,8 @@ Plan assemble(Draft draft, const std::vector<Schedule>& schedules, const std::ve
     std::vector<Arrow> after;
     for (DraftArrow& arrow : step.after) after.push_back({at(new_place, arrow.step), std::move(arrow.reason)});
     std::sort(after.begin(), after.end(), [](const Arrow& a, const Arrow& b) { return a.step < b.step; });
-    plan.steps.push_back({std::to_string(i + 1), std::move(step.step), std::move(step.why), std::move(after),
-                          at(schedules, order[i])});
+    plan.steps.push_back(
+        {std::to_string(i + 1), std::move(step.step), std::move(step.why), std::move(after), at(schedules, order[i])});
   }
   return plan;
 }
@@ -83,15 +84,14 @@ Measures bounds(const Plan& plan, const Policy& policy) {
 }
 
 Outcome outcome_of(const Organisation& organisation, const Policy& policy, const Plan& plan) {
-  const auto trace = simulator::play(organisation, plan, first_of(policy.readings),
-                                     simulator::wanted_builds(organisation, policy));
+  const auto trace =
+      simulator::play(organisation, plan, first_of(policy.readings), simulator::wanted_builds(organisation, policy));
   expects(trace.has_value(), "the planner's own steps can be carried out");
   Outcome outcome;
   for (const Measure measure : policy.objective) value(outcome.objective, measure) = value(trace->totals, measure);
   outcome.bound = bounds(plan, policy);
-  const bool known = std::all_of(policy.objective.begin(), policy.objective.end(), [&](Measure measure) {
-    return value(outcome.objective, measure).has_value();
-  });
+  const bool known = std::all_of(policy.objective.begin(), policy.objective.end(),
+                                 [&](Measure measure) { return value(outcome.objective, measure).has_value(); });
   outcome.status = known && outcome.objective == outcome.bound ? PlanStatus::optimal : PlanStatus::feasible;
   return outcome;
 }
@@ -99,7 +99,7 @@ Outcome outcome_of(const Organisation& organisation, const Policy& policy, const
 }  // namespace
 
 std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const Policy& policy, Draft draft,
-                                           const std::vector<ProxyPath>& paths) {
+                                         const std::vector<ProxyPath>& paths) {
   const Units units = units_of(organisation, policy, draft, paths);
   if (!units.circle.empty()) return circle_obstacle(organisation, draft, units.circle);
   const Placement placement = place(organisation, policy, draft, units.units);

@@ -11,7 +11,7 @@ namespace casplan::planner {
 /// Places a draft in time, takes away the arrows that follow from others, and measures the result. The outcome's status
 /// is `optimal` only where the measures reach their bounds.
 [[nodiscard]] std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const Policy& policy,
-                                                         Draft draft, const std::vector<ProxyPath>& paths);
+                                                       Draft draft, const std::vector<ProxyPath>& paths);
 
 /// The plan, or what an obstacle means: proved infeasible, or not found.
 [[nodiscard]] Planning to_planning(std::variant<Plan, Obstacle> finished);

@@ -29,9 +29,12 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
     for (const OwaVersion& folder : need.folders) {
       const auto [place, added] = known.try_emplace({path.front, folder}, healing.folders.size());
       if (added) {
-        healing.folders.push_back({path.front, folder, holders(organisation, phases, path.front, path.target, folder), {},
-                                   name(path.front) + " proxies to " + name(path.target) + " and may lack its resource folder " +
-                                       to_string(folder) + "."});
+        healing.folders.push_back({path.front,
+                                   folder,
+                                   holders(organisation, phases, path.front, path.target, folder),
+                                   {},
+                                   name(path.front) + " proxies to " + name(path.target) +
+                                       " and may lack its resource folder " + to_string(folder) + "."});
       }
       healing.folders[place->second].targets.insert(path.target);
     }
@@ -43,8 +46,8 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
 std::optional<std::string> spoils_a_target(const Organisation& organisation, const std::vector<ProxyPath>& paths,
                                            const PhaseTable& phases, const std::vector<FolderWork>& folders) {
   for (const FolderWork& work : folders) {
-    const bool is_target = std::any_of(paths.begin(), paths.end(),
-                                       [&](const ProxyPath& path) { return path.target == work.front; });
+    const bool is_target =
+        std::any_of(paths.begin(), paths.end(), [&](const ProxyPath& path) { return path.target == work.front; });
     if (!is_target || !phases.would_count_as_highest(work.front, work.folder)) continue;
     const std::string& name = at(organisation.servers, work.front).name;
     return "Folder " + to_string(work.folder) + " would be the highest on " + name +

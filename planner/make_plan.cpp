@@ -56,9 +56,8 @@ std::vector<FolderWork> heal_first(const Organisation& organisation, const Polic
                                    const std::vector<ProxyPath>& paths, const PhaseTable& phases) {
   if (policy.goal != Goal::upgrade) return {};
   Healing healing = healing_of(organisation, paths, phases);
-  std::erase_if(healing.folders, [&](const FolderWork& work) {
-    return work.sources.empty() || !phases.changes(work.front);
-  });
+  std::erase_if(healing.folders,
+                [&](const FolderWork& work) { return work.sources.empty() || !phases.changes(work.front); });
   return healing.folders;
 }
 
@@ -90,9 +89,11 @@ class Planner {
   Planning best_of_both(const Changes& changes, const PhaseTable& phases, const Relations& relations) {
     auto plain = finish(make_draft(organisation_, policy_, changes, relations, {}));
     const auto folders = heal_first(organisation_, policy_, paths_, phases);
-    if (folders.empty() || spoils_a_target(organisation_, paths_, phases, folders)) return to_planning(std::move(plain));
+    if (folders.empty() || spoils_a_target(organisation_, paths_, phases, folders))
+      return to_planning(std::move(plain));
     Draft healing = make_draft(organisation_, policy_, changes, relations, folders);
-    if (policy_.copies && std::cmp_greater(count_copies(healing), *policy_.copies)) return to_planning(std::move(plain));
+    if (policy_.copies && std::cmp_greater(count_copies(healing), *policy_.copies))
+      return to_planning(std::move(plain));
     auto healed = finish(std::move(healing));
     return to_planning(is_better(healed, plain) ? std::move(healed) : std::move(plain));
   }

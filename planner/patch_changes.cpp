@@ -81,7 +81,8 @@ class Patcher {
 
 }  // namespace
 
-PatchChanges patch_changes(const Organisation& organisation, const Policy& policy, const std::vector<ProxyPath>& paths) {
+PatchChanges patch_changes(const Organisation& organisation, const Policy& policy,
+                           const std::vector<ProxyPath>& paths) {
   return Patcher(organisation, policy, paths).run();
 }
 

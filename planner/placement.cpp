@@ -104,8 +104,7 @@ Moment Placer::after_arrows(const Layout& layout) const {
 std::map<ServerId, std::pair<Minutes, Minutes>> Placer::hulls(const Layout& layout) const {
   std::map<ServerId, std::pair<Minutes, Minutes>> hulls;
   for (const Offset& offset : layout) {
-    const auto [place, added] =
-        hulls.try_emplace(at(draft_.steps, offset.step).step.server, offset.start, offset.end);
+    const auto [place, added] = hulls.try_emplace(at(draft_.steps, offset.step).step.server, offset.start, offset.end);
     if (added) continue;
     place->second.first = std::min(place->second.first, offset.start);
     place->second.second = std::max(place->second.second, offset.end);
@@ -120,7 +119,8 @@ std::optional<Moment> Placer::in_windows(const Layout& layout, Moment start) con
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     Moment moved = start;
     for (const auto& [server, hull] : work) {
-      const auto fits = earliest_in_window(organisation_, policy_, server, moved + hull.first, hull.second - hull.first);
+      const auto fits =
+          earliest_in_window(organisation_, policy_, server, moved + hull.first, hull.second - hull.first);
       if (!fits) return std::nullopt;
       moved = *fits - hull.first;
     }

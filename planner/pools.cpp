@@ -77,7 +77,8 @@ std::vector<Outage> outages(const Pool& pool, const Draft& draft, const std::vec
 
 void add_arrow(Draft& draft, StepIndex first, StepIndex second, std::string reason) {
   auto& after = at(draft.steps, second).after;
-  const bool known = std::any_of(after.begin(), after.end(), [&](const DraftArrow& arrow) { return arrow.step == first; });
+  const bool known =
+      std::any_of(after.begin(), after.end(), [&](const DraftArrow& arrow) { return arrow.step == first; });
   if (!known) after.push_back({first, std::move(reason), Force::chosen});
 }
 

@@ -52,7 +52,8 @@ class OutTimes {
                                                             const std::vector<Pool>& pools, const OutTimes& change);
 
 /// The earliest start, not before `start`, at which a change that is out at `candidate` (when it starts at `start`) may
-/// keep every pool; only one conflict is resolved at a time. A pool for comfort that the change alone breaks is left out.
+/// keep every pool; only one conflict is resolved at a time. A pool for comfort that the change alone breaks is left
+/// out.
 [[nodiscard]] Moment earliest_with_service(const std::vector<Pool>& pools, const OutTimes& placed,
                                            const OutTimes& candidate, Moment start);
 

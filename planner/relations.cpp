@@ -67,7 +67,8 @@ std::string Deriver::why_impossible(const ProxyPath& path) const {
     return std::string(phases_.changes(id) ? " is to run " : " stays at ");
   };
   return name(path.front) + fixed_at(path.front) + "OWA version " + version(path.front, front_phase) +
-         " and proxies to " + name(path.target) + ", which" + fixed_at(path.target) + version(path.target, target_phase) +
+         " and proxies to " + name(path.target) + ", which" + fixed_at(path.target) +
+         version(path.target, target_phase) +
          ". An older front fails with Event 46, whatever folders it has. Upgrade " + name(path.front) +
          " at least as far, keep " + name(path.target) + " back, or set an ExternalURL on " + name(path.target) +
          " so that its users are redirected instead of proxied.";
@@ -99,10 +100,10 @@ void Deriver::judge_way(const ProxyPath& path) {
   }
   const Need front_first = phases_.need(path.front, Phase::after, path.target, Phase::before);
   if (front_first.kind == NeedKind::impossible) {
-    result_.out_before_in.push_back(
-        {path.target, path.front, Force::necessary,
-         name(path.target) + " still runs OWA version " + version(path.target, Phase::before) + ", newer than what " +
-             name(path.front) + " comes back with: it must be out of service before"});
+    result_.out_before_in.push_back({path.target, path.front, Force::necessary,
+                                     name(path.target) + " still runs OWA version " +
+                                         version(path.target, Phase::before) + ", newer than what " + name(path.front) +
+                                         " comes back with: it must be out of service before"});
   }
   if (front_first.kind == NeedKind::unknown) result_.missing.push_back(missing_fact(organisation_, path));
   for (const OwaVersion& folder : front_first.folders) on_the_way_[{path.front, folder}].insert(path.target);
@@ -158,7 +159,8 @@ void Deriver::keep_within_copy_limit() {
     for (const ServerId target : on_the_way_[*avoid]) {
       result_.out_before_in.push_back({target, avoid->first, Force::chosen,
                                        "the policy does not allow to copy folder " + to_string(avoid->second) + " to " +
-                                           name(avoid->first) + ": " + name(target) + " must be out of service before"});
+                                           name(avoid->first) + ": " + name(target) +
+                                           " must be out of service before"});
     }
     on_the_way_.erase(*avoid);
     drop_needs_of_targets_that_are_out();
@@ -204,7 +206,8 @@ void Deriver::place_transitional(const FolderOn& key, const std::set<ServerId>& 
 void Deriver::place_final(const FolderOn& key, const std::set<ServerId>& targets) {
   const auto today = holders(key, targets);
   const bool lasting = !today.empty() && !phases_.changes(today.front());
-  const bool wanted_today = std::any_of(targets.begin(), targets.end(), [&](ServerId t) { return !phases_.changes(t); });
+  const bool wanted_today =
+      std::any_of(targets.begin(), targets.end(), [&](ServerId t) { return !phases_.changes(t); });
   if (lasting || wanted_today || on_the_way_.contains(key)) return place_transitional(key, targets);
   std::vector<ServerId> sources;
   std::copy_if(targets.begin(), targets.end(), std::back_inserter(sources),

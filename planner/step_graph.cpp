@@ -16,11 +16,13 @@ std::vector<std::size_t> components(const Draft& draft) {
     for (const DraftArrow& arrow : draft.steps[i].after) add_edge(arrow.step.value, i, graph);
   }
   std::vector<std::size_t> component_of(draft.steps.size());
-  boost::strong_components(graph, boost::make_iterator_property_map(component_of.begin(), get(boost::vertex_index, graph)));
+  boost::strong_components(graph,
+                           boost::make_iterator_property_map(component_of.begin(), get(boost::vertex_index, graph)));
   return component_of;
 }
 
-std::optional<StepIndex> predecessor_in(const Draft& draft, StepIndex step, const std::vector<std::size_t>& component_of) {
+std::optional<StepIndex> predecessor_in(const Draft& draft, StepIndex step,
+                                        const std::vector<std::size_t>& component_of) {
   for (const DraftArrow& arrow : at(draft.steps, step).after) {
     if (component_of[arrow.step.value] == component_of[step.value]) return arrow.step;
   }
@@ -28,7 +30,8 @@ std::optional<StepIndex> predecessor_in(const Draft& draft, StepIndex step, cons
 }
 
 /// Walks backwards along arrows inside one component until a step comes again.
-std::vector<StepIndex> circle_through(const Draft& draft, StepIndex start, const std::vector<std::size_t>& component_of) {
+std::vector<StepIndex> circle_through(const Draft& draft, StepIndex start,
+                                      const std::vector<std::size_t>& component_of) {
   std::vector<StepIndex> walk{start};
   while (const auto previous = predecessor_in(draft, walk.back(), component_of)) {
     const auto again = std::find(walk.begin(), walk.end(), *previous);

@@ -48,7 +48,7 @@ class Maker {
   const Policy& policy_;
   const Draft& draft_;
   const std::vector<ProxyPath>& paths_;
-  std::vector<std::vector<ServerId>> groups_;   // servers that have steps
+  std::vector<std::vector<ServerId>> groups_;  // servers that have steps
   std::map<ServerId, std::size_t> group_of_;
   std::vector<std::vector<StepIndex>> steps_of_;  // by group
 };

@@ -65,18 +65,10 @@ std::string damaged(std::string text) {
     const auto place = static_cast<std::size_t>(draw::below(static_cast<int>(text.size())));
     const char byte = draw::one_of<char>({'"', '{', '}', '[', ']', ',', ':', '0', '-', '\\', '\0', '\n', '\x80'});
     switch (draw::below(4)) {
-      case 0:
-        text[place] = byte;
-        break;
-      case 1:
-        text.insert(place, 1, byte);
-        break;
-      case 2:
-        text.erase(place, 1);
-        break;
-      default:
-        text.resize(place);
-        break;
+      case 0: text[place] = byte; break;
+      case 1: text.insert(place, 1, byte); break;
+      case 2: text.erase(place, 1); break;
+      default: text.resize(place); break;
     }
   }
   return text;

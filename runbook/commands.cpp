@@ -7,16 +7,11 @@ namespace casplan::runbook {
 
 Instructions instructions(const Course& course, const Scene& scene) {
   switch (scene.planned.step.kind) {
-    case StepKind::drain:
-      return drain_instructions(course, scene);
-    case StepKind::upgrade:
-      return upgrade_instructions(course, scene);
-    case StepKind::ensure_folder:
-      return folder_instructions(course, scene);
-    case StepKind::recycle:
-      return recycle_instructions(course, scene);
-    case StepKind::return_to_service:
-      return return_instructions(course, scene);
+    case StepKind::drain: return drain_instructions(course, scene);
+    case StepKind::upgrade: return upgrade_instructions(course, scene);
+    case StepKind::ensure_folder: return folder_instructions(course, scene);
+    case StepKind::recycle: return recycle_instructions(course, scene);
+    case StepKind::return_to_service: return return_instructions(course, scene);
   }
   return {};
 }

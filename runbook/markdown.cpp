@@ -20,8 +20,7 @@ std::string how_to_use() {
 
 std::string warning(const verifier::Report& report) {
   switch (report.safety) {
-    case verifier::Safety::safe:
-      return {};
+    case verifier::Safety::safe: return {};
     case verifier::Safety::unsafe:
       return "**Do not carry out this plan. The verifier has found a way in which it goes wrong.**\n\n";
     case verifier::Safety::cannot_tell:

@@ -33,12 +33,9 @@ std::string upgrades_text(const Plan& plan) {
 
 std::string goal_text(const Plan& plan) {
   switch (plan.goal) {
-    case Goal::upgrade:
-      return upgrades_text(plan);
-    case Goal::heal_by_copy:
-      return "mends the paths that fail by copying folders, and changes no build";
-    case Goal::heal_by_patch:
-      return "mends the paths that fail, and " + upgrades_text(plan);
+    case Goal::upgrade: return upgrades_text(plan);
+    case Goal::heal_by_copy: return "mends the paths that fail by copying folders, and changes no build";
+    case Goal::heal_by_patch: return "mends the paths that fail, and " + upgrades_text(plan);
   }
   return {};
 }

@@ -18,8 +18,8 @@ simulator::Users users_today(const Course& course, const ProxyPath& path) {
 
 std::string broken_path(const Course& course, const verifier::BrokenToday& broken) {
   const ProxyPath& path = broken.path;
-  const std::string mended = broken.mended_by ? "mended by " + step_label(course, *broken.mended_by)
-                                              : "is not mended by this plan";
+  const std::string mended =
+      broken.mended_by ? "mended by " + step_label(course, *broken.mended_by) : "is not mended by this plan";
   return "- " + server_text(course, path.front) + " to " + server_text(course, path.target) + " (AD site " +
          site_text(course, path.site) + ", users: " + users_text(users_today(course, path)) + "): " + mended + ". " +
          server_text(course, path.front) + " logs:\n\n  > " +

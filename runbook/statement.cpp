@@ -7,12 +7,9 @@ namespace {
 
 std::string verdict_text(verifier::Safety safety) {
   switch (safety) {
-    case verifier::Safety::safe:
-      return "safe";
-    case verifier::Safety::unsafe:
-      return "unsafe";
-    case verifier::Safety::cannot_tell:
-      return "cannot tell: facts are missing";
+    case verifier::Safety::safe: return "safe";
+    case verifier::Safety::unsafe: return "unsafe";
+    case verifier::Safety::cannot_tell: return "cannot tell: facts are missing";
   }
   return {};
 }

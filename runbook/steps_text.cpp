@@ -26,8 +26,7 @@ std::string name_of(const BuildVersion& build) {
 std::string describe(const Step& step, const Organisation& organisation) {
   const std::string& server = at(organisation.servers, step.server).name;
   switch (step.kind) {
-    case StepKind::drain:
-      return "Take " + server + " out of service";
+    case StepKind::drain: return "Take " + server + " out of service";
     case StepKind::upgrade:
       expects(step.build.has_value(), "an upgrade has a build");
       return "Upgrade " + server + " to " + name_of(*step.build);
@@ -35,10 +34,8 @@ std::string describe(const Step& step, const Organisation& organisation) {
       expects(step.folder.has_value(), "an ensure_folder has a folder");
       return "Put folder " + to_string(*step.folder) + " on " + server + " (from " + sources_text(step, organisation) +
              ")";
-    case StepKind::recycle:
-      return "Restart Outlook Web Access on " + server;
-    case StepKind::return_to_service:
-      return "Return " + server + " to service";
+    case StepKind::recycle: return "Restart Outlook Web Access on " + server;
+    case StepKind::return_to_service: return "Return " + server + " to service";
   }
   return {};
 }

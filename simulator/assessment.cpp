@@ -142,8 +142,7 @@ SiteAssessment to_assessment(const Organisation& organisation, SiteId site, cons
   result.lagging = figure(groups.lagging);
   result.fates = fates_of(groups);
   for (const auto& [level, users] : groups.features) result.features.push_back({level, figure(users)});
-  result.has_no_cas = client_access_servers(organisation, site).empty() &&
-                      may_have_users(at(organisation.sites, site));
+  result.has_no_cas = client_access_servers(organisation, site).empty() && may_have_users(at(organisation.sites, site));
   return result;
 }
 

@@ -40,7 +40,8 @@ struct SiteAssessment {
   Users served;       ///< directly, by proxy, or by redirection
   Users broken;       ///< the proxy fails
   Users event46;      ///< those of the broken whose front logs Event 46
-  Users unavailable;  ///< their entry point has no front in service, or their site no CAS in service for a front elsewhere
+  Users unavailable;  ///< their entry point has no front in service, or their site no CAS in service for a front
+                      ///< elsewhere
   Users undecided;    ///< on paths of which it cannot be told
   Users lagging;      ///< whose pages come from a server below the build that is wanted for it, or who get none
   std::vector<FeatureShare> features;  ///< of the served, by ascending level
@@ -58,7 +59,8 @@ struct Assessment {
 using WantedBuilds = std::vector<std::optional<BuildVersion>>;
 [[nodiscard]] WantedBuilds wanted_builds(const Organisation& organisation, const Policy& policy);
 
-/// Judges every path and counts the users of every site (contract, "Measures"). `paths` are `proxy_paths(organisation)`.
+/// Judges every path and counts the users of every site (contract, "Measures"). `paths` are
+/// `proxy_paths(organisation)`.
 [[nodiscard]] Assessment assess(const Organisation& organisation, const std::vector<ProxyPath>& paths,
                                 const State& state, const Readings& readings, const WantedBuilds& wanted = {});
 

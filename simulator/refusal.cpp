@@ -19,7 +19,8 @@ std::string source_names(const Step& step, const Organisation& organisation) {
 std::string no_source(const Step& step, const Organisation& organisation) {
   const std::string folder = "folder " + to_string(*step.folder);
   const std::string& name = at(organisation.servers, step.server).name;
-  if (step.sources.empty()) return "No server holds " + folder + " at this time, so it cannot be copied to " + name + ".";
+  if (step.sources.empty())
+    return "No server holds " + folder + " at this time, so it cannot be copied to " + name + ".";
   return "None of the sources (" + source_names(step, organisation) + ") holds " + folder +
          " at this time, so it cannot be copied to " + name + ".";
 }

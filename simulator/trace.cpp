@@ -16,7 +16,9 @@ class UserMinutes {
     if (!users) known_ = false;
     if (users) sum_.add(*users, duration.count());
   }
-  [[nodiscard]] std::optional<std::int64_t> total() const { return known_ ? std::optional(sum_.nearest()) : std::nullopt; }
+  [[nodiscard]] std::optional<std::int64_t> total() const {
+    return known_ ? std::optional(sum_.nearest()) : std::nullopt;
+  }
 
  private:
   ExactSum sum_;

@@ -23,8 +23,8 @@ enum class RefusalReason {
   not_an_upgrade,        ///< the server has this build or a later one
   other_product,         ///< Exchange 2007 does not become Exchange 2010 in place
   rollup_for_other_level,
-  no_source,             ///< nobody that the step may copy from holds the folder
-  source_not_known,      ///< whether a source holds the folder cannot be told
+  no_source,         ///< nobody that the step may copy from holds the folder
+  source_not_known,  ///< whether a source holds the folder cannot be told
 };
 
 struct Refusal {

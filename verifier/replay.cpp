@@ -98,7 +98,8 @@ class ScheduleReplay::Run {
     for (const std::size_t path : at(plan_.paths_at_, server)) {
       PathRecord& record = paths_[path];
       record.now = judge_path(path);
-      record.may_have_changed = record.may_have_changed || record.today.verdict == Verdict::idle || may_break(path, touched);
+      record.may_have_changed =
+          record.may_have_changed || record.today.verdict == Verdict::idle || may_break(path, touched);
       if (record.may_have_changed) list_if_undecided(path);
       if (fails(record.now) && !record.broken_since_today) {
         found_.counterexample = event46_at(path, ViolationKind::event46_on_the_way, touched);
@@ -125,9 +126,8 @@ class ScheduleReplay::Run {
     if (plan_.plan_.goal != Goal::heal_by_copy || !paths_[path].broken_since_today) return false;
     const Judgement& now = paths_[path].now;
     if (now.rule != RuleId::newer_front_without_folder || !now.folder) return true;
-    return std::none_of(state_.servers.begin(), state_.servers.end(), [&](const ServerState& server) {
-      return server.present.has(*now.folder) == Knowledge::yes;
-    });
+    return std::none_of(state_.servers.begin(), state_.servers.end(),
+                        [&](const ServerState& server) { return server.present.has(*now.folder) == Knowledge::yes; });
   }
 
   void judge_the_end() {

@@ -27,7 +27,8 @@ std::optional<Counterexample> violated_arrow(const Plan& plan) {
 
 std::optional<Counterexample> overlapping_steps(const Plan& plan) {
   std::map<ServerId, std::vector<StepIndex>> by_server;
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) by_server[plan.steps[i].step.server].push_back(id_at<StepIndex>(i));
+  for (std::size_t i = 0; i < plan.steps.size(); ++i)
+    by_server[plan.steps[i].step.server].push_back(id_at<StepIndex>(i));
   for (auto& [server, steps] : by_server) {
     const auto schedule = [&](StepIndex index) { return *at(plan.steps, index).schedule; };
     std::stable_sort(steps.begin(), steps.end(),

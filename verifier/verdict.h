@@ -37,11 +37,11 @@ struct Counterexample {
   ViolationKind kind;
   std::vector<StepIndex> order;  ///< the steps that have ended by then, in the order of their ends
   Readings readings;
-  std::optional<ProxyPath> path;             ///< of an Event 46
-  std::optional<Judgement> judgement;        ///< of that path
-  std::string event;                         ///< Event 46's sentence; empty for the other kinds
-  std::optional<StepIndex> step;             ///< that is refused, comes too early, or overlaps
-  std::optional<StepIndex> other_step;       ///< that it should have come after, or that it overlaps
+  std::optional<ProxyPath> path;        ///< of an Event 46
+  std::optional<Judgement> judgement;   ///< of that path
+  std::string event;                    ///< Event 46's sentence; empty for the other kinds
+  std::optional<StepIndex> step;        ///< that is refused, comes too early, or overlaps
+  std::optional<StepIndex> other_step;  ///< that it should have come after, or that it overlaps
   std::optional<simulator::Refusal> refusal;
   std::optional<ServerState> server;  ///< of a refused step, at that time
 };

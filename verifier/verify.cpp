@@ -11,7 +11,8 @@ namespace {
 
 void add_new(std::vector<Undecided>& known, const std::vector<Undecided>& more) {
   for (const Undecided& entry : more) {
-    const bool listed = std::any_of(known.begin(), known.end(), [&](const Undecided& k) { return k.path == entry.path; });
+    const bool listed =
+        std::any_of(known.begin(), known.end(), [&](const Undecided& k) { return k.path == entry.path; });
     if (!listed) known.push_back(entry);
   }
 }

@@ -366,8 +366,8 @@ TEST(Undecided, APathThatWasIdleTodayIsNotAsTodayOnceItsFrontReturns) {
   contoso.runs(contoso.front, sp1, {});
   contoso[contoso.front].folders.reset();
   contoso[contoso.front].in_service = false;
-  const Plan plan = sequence({return_to_service(contoso.front), ensure_folder(contoso.front, folder_of(rtm)),
-                              recycle(contoso.front)});
+  const Plan plan = sequence(
+      {return_to_service(contoso.front), ensure_folder(contoso.front, folder_of(rtm)), recycle(contoso.front)});
   EXPECT_EQ(verified(contoso.organisation, plan).safety, Safety::cannot_tell);
 }
 
@@ -387,10 +387,9 @@ TEST(StepsOfOneMinute, FollowTheirArrowsAndNotTheirPlaceInTheFile) {
 TEST(BrokenToday, IsNotMendedByADrain) {
   TwoSites contoso;
   contoso.runs(contoso.front, sp1, {sp1});
-  const Report report = verified(contoso.organisation, sequence({drain(contoso.front),
-                                                                 ensure_folder(contoso.front, folder_of(rtm)),
-                                                                 recycle(contoso.front),
-                                                                 return_to_service(contoso.front)}));
+  const Report report =
+      verified(contoso.organisation, sequence({drain(contoso.front), ensure_folder(contoso.front, folder_of(rtm)),
+                                               recycle(contoso.front), return_to_service(contoso.front)}));
   EXPECT_EQ(report.safety, Safety::safe);
   ASSERT_THAT(report.broken_today, ::testing::SizeIs(1));
   EXPECT_EQ(report.broken_today[0].mended_by, StepIndex{3});

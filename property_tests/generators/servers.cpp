@@ -57,22 +57,14 @@ std::set<Role> cas_roles() {
 rc::Gen<std::optional<std::string>> any_internal_url(std::string host) {
   return rc::gen::exec([host = std::move(host)]() -> std::optional<std::string> {
     switch (draw::below(16)) {
-      case 8:
-        return "HTTPS://" + host + "/owa";
-      case 9:
-        return "https://" + host + ":8443/owa";
-      case 10:
-        return "http://" + host + "/owa";
-      case 11:
-        return "http://" + host;
-      case 12:
-        return draw::one_of<std::string>({"", "https://", "https:///owa", "owa", "https:/one-slash/owa"});
-      case 13:
-        return "https://two words/owa";
-      case 14:
-        return std::nullopt;
-      default:
-        return "https://" + host + "/owa";
+      case 8: return "HTTPS://" + host + "/owa";
+      case 9: return "https://" + host + ":8443/owa";
+      case 10: return "http://" + host + "/owa";
+      case 11: return "http://" + host;
+      case 12: return draw::one_of<std::string>({"", "https://", "https:///owa", "owa", "https:/one-slash/owa"});
+      case 13: return "https://two words/owa";
+      case 14: return std::nullopt;
+      default: return "https://" + host + "/owa";
     }
   });
 }

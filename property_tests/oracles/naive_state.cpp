@@ -168,16 +168,11 @@ NaiveState found(const Organisation& organisation) {
 bool can_begin(const NaiveState& state, const Step& step) {
   const NaiveServer& server = state[step.server.value];
   switch (step.kind) {
-    case StepKind::drain:
-      return server.in_service;
-    case StepKind::return_to_service:
-      return !server.in_service;
-    case StepKind::recycle:
-      return true;
-    case StepKind::ensure_folder:
-      return can_ensure(state, step);
-    case StepKind::upgrade:
-      return can_upgrade(server, step);
+    case StepKind::drain: return server.in_service;
+    case StepKind::return_to_service: return !server.in_service;
+    case StepKind::recycle: return true;
+    case StepKind::ensure_folder: return can_ensure(state, step);
+    case StepKind::upgrade: return can_upgrade(server, step);
   }
   return false;
 }
@@ -185,21 +180,11 @@ bool can_begin(const NaiveState& state, const Step& step) {
 void end_step(NaiveState& state, const Step& step, const Readings& readings) {
   NaiveServer& server = state[step.server.value];
   switch (step.kind) {
-    case StepKind::drain:
-      server.in_service = false;
-      break;
-    case StepKind::return_to_service:
-      server.in_service = true;
-      break;
-    case StepKind::recycle:
-      server.loaded = server.present;
-      break;
-    case StepKind::ensure_folder:
-      ensure(server, *step.folder);
-      break;
-    case StepKind::upgrade:
-      upgrade(server, step, readings);
-      break;
+    case StepKind::drain: server.in_service = false; break;
+    case StepKind::return_to_service: server.in_service = true; break;
+    case StepKind::recycle: server.loaded = server.present; break;
+    case StepKind::ensure_folder: ensure(server, *step.folder); break;
+    case StepKind::upgrade: upgrade(server, step, readings); break;
   }
 }
 

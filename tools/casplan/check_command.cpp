@@ -82,15 +82,14 @@ ExitCode exit_code(const Organisation& organisation, const simulator::Assessment
                        [&](const auto& path) { return path.judgement.verdict == verdict; });
   };
   if (some(Verdict::event46)) return ExitCode::event46;
-  if (some(Verdict::cannot_tell) || lacks_entry_points(organisation)) return ExitCode::cannot_tell;
+  if (some(Verdict::cannot_tell) || may_lack_paths(organisation)) return ExitCode::cannot_tell;
   return ExitCode::done;
 }
 
 std::string summary(const simulator::Assessment& assessment) {
   const auto count_of = [&](Verdict verdict) {
-    return static_cast<std::size_t>(std::count_if(assessment.paths.begin(), assessment.paths.end(), [&](const auto& p) {
-      return p.judgement.verdict == verdict;
-    }));
+    return static_cast<std::size_t>(std::count_if(assessment.paths.begin(), assessment.paths.end(),
+                                                  [&](const auto& p) { return p.judgement.verdict == verdict; }));
   };
   const std::size_t failing = count_of(Verdict::event46);
   const std::size_t faulty = count_of(Verdict::fault);

@@ -41,7 +41,8 @@ void add_readings(CLI::App& command, FixedReadings& fixed) {
               if (!error.empty()) throw CLI::ValidationError("--reading", error);
             }
           },
-          "How to read what the documentation leaves open; may be repeated. Otherwise the value that agrees with the KB")
+          "How to read what the documentation leaves open; may be repeated. Otherwise the value that agrees with the "
+          "KB")
       ->type_name("NAME=VALUE")
       ->take_all()
       ->allow_extra_args(false);
@@ -117,8 +118,9 @@ class Parser {
   }
 
   void add_import() {
-    auto& c = command("import", "Turn exports of the Exchange Management Shell and folder listings into an organisation",
-                      "casplan import servers.xml owa.csv folders.txt -o contoso.json", import_);
+    auto& c =
+        command("import", "Turn exports of the Exchange Management Shell and folder listings into an organisation",
+                "casplan import servers.xml owa.csv folders.txt -o contoso.json", import_);
     c.add_option("FILE", import_.files, "Exports, in any order; each is recognised by its content")
         ->required()
         ->type_name("FILE");

@@ -39,6 +39,11 @@ std::size_t width(std::string_view text) {
   return columns;
 }
 
+std::string_view without_full_stop(std::string_view text) {
+  if (text.ends_with('.')) text.remove_suffix(1);
+  return text;
+}
+
 }  // namespace
 
 Console::Console(std::ostream& out, std::ostream& error, Output output, Colour colour)
@@ -61,8 +66,9 @@ void Console::warn(const std::string& sentence) {
 
 ExitCode Console::fail(const std::string& file, const Diagnostics& faults) {
   for (const Fault& fault : faults) {
-    error_ << file << (fault.place.empty() ? "" : ": ") << fault.place << ": found " << fault.found << "; expected "
-           << fault.expected << ".";
+    const std::string gap = file.empty() || fault.place.empty() ? "" : ": ";
+    error_ << file << gap << fault.place << ": found " << without_full_stop(fault.found) << "; expected "
+           << without_full_stop(fault.expected) << ".";
     if (fault.nearest) error_ << " Did you mean \"" << *fault.nearest << "\"?";
     error_ << '\n';
   }

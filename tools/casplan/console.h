@@ -25,7 +25,7 @@ class Console {
   void print_section(Tone tone, const std::string& heading, const std::string& body);
   /// A sentence for people, on standard error.
   void warn(const std::string& sentence);
-  /// Every fault of a file, on standard error. Returns `bad_input`.
+  /// Every fault of a file, on standard error; `file` is empty where the places name files. Returns `bad_input`.
   ExitCode fail(const std::string& file, const Diagnostics& faults);
 
   /// The text in the tone's colour, where colours are on.

@@ -15,9 +15,9 @@ Loaded<ServerId> server_named(const Organisation& organisation, const std::strin
   if (id && at(organisation.servers, *id).is_cas()) return *id;
   std::vector<std::string> names;
   for (const ServerId cas : client_access_servers(organisation)) names.push_back(at(organisation.servers, cas).name);
-  return tl::unexpected(console.fail(
-      file, {{argument, "\"" + name + "\", which is no Client Access server of this organisation",
-              "one of " + listed(names), std::nullopt}}));
+  return tl::unexpected(
+      console.fail(file, {{argument, "\"" + name + "\", which is no Client Access server of this organisation",
+                           "one of " + listed(names), std::nullopt}}));
 }
 
 std::string to_json(const Organisation& organisation, const ExplainOptions& options, const Explanation& explanation) {

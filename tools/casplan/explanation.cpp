@@ -90,7 +90,9 @@ class Explainer {
     const auto& target = target_.state.owa_version;
     std::string relation;
     if (front && target) {
-      relation = *front == *target ? ": they are equal" : *front > *target ? ": the front is newer" : ": the front is older";
+      relation = *front == *target  ? ": they are equal"
+                 : *front > *target ? ": the front is newer"
+                                    : ": the front is older";
     }
     return version_of(front_) + ", " + version_of(target_) + relation + ".";
   }

@@ -52,19 +52,13 @@ void add_missing(const Organisation& organisation, const simulator::PathAssessme
   const Server& front = at(organisation.servers, path.path.front);
   const Server& target = at(organisation.servers, path.path.target);
   switch (path.judgement.rule) {
-    case RuleId::site_unknown:
-      for (const Server* server : {&front, &target}) {
-        if (!server->site) missing.insert("The AD site of " + server->name + " is not known.");
-      }
-      break;
+    case RuleId::site_unknown: break;  // said of each server, whether it has paths or not
     case RuleId::version_unknown:
       for (const Server* server : {&front, &target}) {
         if (!running_owa_version(*server)) missing.insert(version_unknown(*server));
       }
       break;
-    case RuleId::folder_unknown:
-      missing.insert(folders_unknown(path.judgement.folder ? front : target));
-      break;
+    case RuleId::folder_unknown: missing.insert(folders_unknown(path.judgement.folder ? front : target)); break;
     case RuleId::url_unknown:
       missing.insert("The InternalURL or the authentication of " + target.name +
                      " is not known. Run: Get-OwaVirtualDirectory -Server " + target.name + " | Format-List");
@@ -89,18 +83,22 @@ std::vector<std::string> missing_facts(const Organisation& organisation,
   for (const auto& path : paths) {
     if (path.judgement.verdict == Verdict::cannot_tell) add_missing(organisation, path, missing);
   }
-  if (lacks_entry_points(organisation)) {
+  for (const ServerId id : client_access_servers(organisation)) {
+    const Server& server = at(organisation.servers, id);
+    if (!server.site) missing.insert("The AD site of " + server.name + " is not known, so its proxy paths are not.");
+  }
+  if (organisation.entry_points.empty() && may_lack_paths(organisation)) {
     missing.insert("No entry point is known, so it cannot be told which servers are fronts.");
   }
   return {missing.begin(), missing.end()};
 }
 
-bool lacks_entry_points(const Organisation& organisation) {
+bool may_lack_paths(const Organisation& organisation) {
   std::set<std::optional<SiteId>> sites;
   for (const Server& server : organisation.servers) {
     if (server.is_cas()) sites.insert(server.site);
   }
-  return organisation.entry_points.empty() && (sites.size() > 1 || sites.contains(std::nullopt));
+  return sites.contains(std::nullopt) || (organisation.entry_points.empty() && sites.size() > 1);
 }
 
 }  // namespace casplan::tools

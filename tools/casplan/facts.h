@@ -16,7 +16,8 @@ namespace casplan::tools {
 [[nodiscard]] std::vector<std::string> missing_facts(const Organisation& organisation,
                                                      const std::vector<simulator::PathAssessment>& paths);
 
-/// Whether there are sites to proxy between, but nobody knows by which servers users come.
-[[nodiscard]] bool lacks_entry_points(const Organisation& organisation);
+/// Whether paths may be missing altogether: the site of some CAS is not known, or there are sites to proxy between, but
+/// nobody knows by which servers users come.
+[[nodiscard]] bool may_lack_paths(const Organisation& organisation);
 
 }  // namespace casplan::tools

@@ -65,7 +65,7 @@ ExitCode run(const ImportOptions& options, Console& console) {
   }
   if (unreadable) return ExitCode::bad_input;
   const auto import = inventory::import_exports(sources);
-  if (!import) return console.fail("import", import.error());
+  if (!import) return console.fail("", import.error());
 
   if (options.organisation_out) {
     const auto document = documents::write_organisation(import->organisation);

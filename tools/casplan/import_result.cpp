@@ -37,8 +37,7 @@ std::string write_import_result(const inventory::Import& import) {
   }
   result["missing"] = Json::array();
   for (const auto& entry : import.missing) {
-    result["missing"].push_back(
-        {{"subject", entry.subject}, {"property", entry.property}, {"remedy", entry.remedy}});
+    result["missing"].push_back({{"subject", entry.subject}, {"property", entry.property}, {"remedy", entry.remedy}});
   }
   result["notes"] = Json::array();
   for (const auto& entry : import.notes) {

@@ -42,8 +42,7 @@ std::string after_words(const Organisation& organisation, const Plan& plan, cons
   return step.id + ": " + runbook::describe(step.step, organisation);
 }
 
-void print_states(const Organisation& organisation, const Plan& plan, const simulator::Trace& trace,
-                  Console& console) {
+void print_states(const Organisation& organisation, const Plan& plan, const simulator::Trace& trace, Console& console) {
   std::vector<SiteId> sites;
   std::vector<std::string> heading{"Minutes", "After step"};
   for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
@@ -66,8 +65,7 @@ void print_totals(const Measures& totals, const std::optional<Policy>& policy, C
   Table table({"Measure", "Total"});
   for (const Measure measure : all_measures()) {
     const bool needs_policy = measure == Measure::feature_lag_user_minutes && !policy;
-    table.add({std::string(to_string(measure)),
-               needs_policy ? "no policy was given" : figure(value(totals, measure))});
+    table.add({std::string(to_string(measure)), needs_policy ? "no policy was given" : figure(value(totals, measure))});
   }
   console.print_section(Tone::heading, "Totals", table.text());
 }
@@ -122,8 +120,7 @@ ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, 
 }  // namespace
 
 ExitCode run(const SimulateOptions& options, Console& console) {
-  const auto input =
-      load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::warning);
+  const auto input = load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::warning);
   if (!input) return input.error();
   const auto wanted =
       input->policy ? simulator::wanted_builds(input->organisation, *input->policy) : simulator::WantedBuilds{};

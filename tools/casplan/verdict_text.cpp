@@ -55,8 +55,8 @@ std::vector<std::string> counterexample_text(const Organisation& organisation, c
 }
 
 std::string coverage(const verifier::Report& report) {
-  const std::string orders = report.orders == verifier::Orders::all ? "every order that the arrows permit"
-                                                                    : "the order of the schedule";
+  const std::string orders =
+      report.orders == verifier::Orders::all ? "every order that the arrows permit" : "the order of the schedule";
   return "Judged in " + orders + ", under " + count(report.readings, "reading", "readings") +
          " of the documentation, with " + count(report.failures, "single failure", "single failures") + ".";
 }
@@ -77,8 +77,8 @@ std::vector<std::string> verdict_text(const Organisation& organisation, const Pl
   std::vector<std::string> text;
   if (report.counterexample) text = counterexample_text(organisation, plan, *report.counterexample);
   for (const verifier::Undecided& undecided : report.undecided) {
-    text.push_back("Of the path " + path_words(organisation, undecided.path) + " it cannot be told: " +
-                   std::string(rule(undecided.judgement.rule).text));
+    text.push_back("Of the path " + path_words(organisation, undecided.path) +
+                   " it cannot be told: " + std::string(rule(undecided.judgement.rule).text));
   }
   add_broken_today(organisation, plan, report, text);
   text.push_back(coverage(report));
