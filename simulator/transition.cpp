@@ -51,20 +51,6 @@ std::optional<RefusalReason> refuse_ensure(const State& state, const Step& step)
   return RefusalReason::source_not_known;
 }
 
-std::optional<RefusalReason> refuse(const State& state, const Step& step) {
-  const ServerState& server = at(state.servers, step.server);
-  if (is_upgrading(server)) return RefusalReason::upgrade_in_progress;
-  switch (step.kind) {
-    case StepKind::drain: return is_out(server) ? std::optional(RefusalReason::already_drained) : std::nullopt;
-    case StepKind::return_to_service:
-      return server.is_in_service() ? std::optional(RefusalReason::already_in_service) : std::nullopt;
-    case StepKind::upgrade: return refuse_upgrade(server, *step.build);
-    case StepKind::ensure_folder: return refuse_ensure(state, step);
-    case StepKind::recycle: break;
-  }
-  return std::nullopt;
-}
-
 void install_rollup(ServerState& server, const Readings& readings) {
   if (readings.rollup_keeps == RollupKeeps::may_remove) server.present.clear();
 }
@@ -96,19 +82,25 @@ void put_folder(ServerState& server, const OwaVersion& folder) {
 
 }  // namespace
 
-std::optional<Refusal> begin(State& state, const Step& step) {
-  expects((step.kind == StepKind::upgrade) == step.build.has_value(), "an upgrade, and nothing else, has a build");
-  expects((step.kind == StepKind::ensure_folder) == step.folder.has_value(), "an ensure_folder has a folder");
-  if (const auto reason = refuse(state, step)) return Refusal{*reason, step.server};
-  if (step.kind == StepKind::upgrade) {
-    ServerState& server = at(state.servers, step.server);
-    server.service = server.is_in_service() ? Service::upgrading : Service::upgrading_drained;
+std::optional<RefusalReason> refuse(const ServerState& server, const Step& step) {
+  if (is_upgrading(server)) return RefusalReason::upgrade_in_progress;
+  switch (step.kind) {
+    case StepKind::drain: return is_out(server) ? std::optional(RefusalReason::already_drained) : std::nullopt;
+    case StepKind::return_to_service:
+      return server.is_in_service() ? std::optional(RefusalReason::already_in_service) : std::nullopt;
+    case StepKind::upgrade: return refuse_upgrade(server, *step.build);
+    case StepKind::ensure_folder:
+    case StepKind::recycle: break;
   }
   return std::nullopt;
 }
 
-void finish(State& state, const Step& step, const Readings& readings) {
-  ServerState& server = at(state.servers, step.server);
+void begin(ServerState& server, const Step& step) {
+  if (step.kind != StepKind::upgrade) return;
+  server.service = server.is_in_service() ? Service::upgrading : Service::upgrading_drained;
+}
+
+void finish(ServerState& server, const Step& step, const Readings& readings) {
   switch (step.kind) {
     case StepKind::drain: server.service = Service::drained; break;
     case StepKind::return_to_service: server.service = Service::in_service; break;
@@ -116,6 +108,21 @@ void finish(State& state, const Step& step, const Readings& readings) {
     case StepKind::ensure_folder: put_folder(server, *step.folder); break;
     case StepKind::recycle: server.loaded = server.present; break;
   }
+}
+
+std::optional<Refusal> begin(State& state, const Step& step) {
+  expects((step.kind == StepKind::upgrade) == step.build.has_value(), "an upgrade, and nothing else, has a build");
+  expects((step.kind == StepKind::ensure_folder) == step.folder.has_value(), "an ensure_folder has a folder");
+  ServerState& server = at(state.servers, step.server);
+  auto reason = refuse(server, step);
+  if (!reason && step.kind == StepKind::ensure_folder) reason = refuse_ensure(state, step);
+  if (reason) return Refusal{*reason, step.server};
+  begin(server, step);
+  return std::nullopt;
+}
+
+void finish(State& state, const Step& step, const Readings& readings) {
+  finish(at(state.servers, step.server), step, readings);
 }
 
 tl::expected<State, Refusal> apply(const State& state, const Step& step, const Readings& readings) {

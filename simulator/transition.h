@@ -43,6 +43,12 @@ struct Refusal {
 [[nodiscard]] std::optional<Refusal> begin(State& state, const Step& step);
 void finish(State& state, const Step& step, const Readings& readings);
 
+/// The same for what one server alone decides, which is everything but whether a source of an ensure_folder holds the
+/// folder.
+[[nodiscard]] std::optional<RefusalReason> refuse(const ServerState& server, const Step& step);
+void begin(ServerState& server, const Step& step);
+void finish(ServerState& server, const Step& step, const Readings& readings);
+
 /// A refusal as a sentence for people. `server` is the state of the step's server at that time.
 [[nodiscard]] std::string sentence(const Refusal& refusal, const Step& step, const ServerState& server,
                                    const Organisation& organisation);

@@ -4,14 +4,10 @@
 #include <utility>
 
 #include "simulator/transition.h"
+#include "verifier/undecided.h"
 
 namespace casplan::verifier {
 namespace {
-
-/// Whether Event 46 cannot be excluded. With a URL that is not known the path may fail, but not with Event 46.
-bool is_undecided(const Judgement& judgement) {
-  return judgement.verdict == Verdict::cannot_tell && judgement.rule != RuleId::url_unknown;
-}
 
 bool fails(const Judgement& judgement) {
   return judgement.verdict == Verdict::event46;
@@ -99,7 +95,7 @@ class ScheduleReplay::Run {
       PathRecord& record = paths_[path];
       record.now = judge_path(path);
       record.may_have_changed =
-          record.may_have_changed || record.today.verdict == Verdict::idle || may_break(path, touched);
+          record.may_have_changed || record.today.verdict == Verdict::idle || may_break(plan_.paths_[path], at(plan_.plan_.steps, touched).step);
       if (record.may_have_changed) list_if_undecided(path);
       if (fails(record.now) && !record.broken_since_today) {
         found_.counterexample = event46_at(path, ViolationKind::event46_on_the_way, touched);
@@ -111,13 +107,6 @@ class ScheduleReplay::Run {
       }
     }
     return true;
-  }
-
-  /// Whether a step can break a path that worked: an upgrade of an end, or a folder that becomes the target's highest.
-  [[nodiscard]] bool may_break(std::size_t path, StepIndex index) const {
-    const Step& step = at(plan_.plan_.steps, index).step;
-    return step.kind == StepKind::upgrade ||
-           (step.kind == StepKind::ensure_folder && step.server == plan_.paths_[path].target);
   }
 
   /// Whether the workaround of the KB can do nothing for a path, which then stays as it is today: its front is the

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/contracts.h"
+#include "verifier/orders.h"
 #include "verifier/replay.h"
 #include "verifier/schedule_check.h"
 
@@ -15,6 +16,17 @@ void add_new(std::vector<Undecided>& known, const std::vector<Undecided>& more) 
         std::any_of(known.begin(), known.end(), [&](const Undecided& k) { return k.path == entry.path; });
     if (!listed) known.push_back(entry);
   }
+}
+
+/// Beyond this, what the arrows say about any two steps takes too much memory (an eighth of a byte for each pair).
+constexpr std::size_t most_steps_in_all_orders = 30'000;
+
+void add(Report& report, OrdersFinding finding) {
+  if (!report.counterexample) report.counterexample = std::move(finding.counterexample);
+  add_new(report.undecided, finding.undecided);
+  if (!finding.is_exhaustive) return;
+  report.orders = Orders::all;
+  report.failures = finding.failures;
 }
 
 Safety safety_of(const Report& report) {
@@ -37,6 +49,9 @@ Report verify(const Organisation& organisation, const Plan& plan, const FixedRea
     if (report.readings == 0) report.broken_today = std::move(replay.broken_today);
     add_new(report.undecided, replay.undecided);
     ++report.readings;
+  }
+  if (plan.steps.size() <= most_steps_in_all_orders) {
+    add(report, judge_all_orders(organisation, plan, paths, fixed));
   }
   report.safety = safety_of(report);
   return report;
