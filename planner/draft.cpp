@@ -43,7 +43,7 @@ class Drafter {
     for (const auto& [server, hops] : changes_) change(server, hops);
     for (const auto& [server, hops] : changes_) wait_for_healing(server);
     for (const FolderWork& work : relations_.with_front) put_with_front(work);
-    for (const ServerId front : relations_.recycle_only) load(front);
+    for (const auto& [front, targets] : relations_.recycle_only) load(front, targets);
     for (const FolderWork& work : relations_.with_target) put_with_target(work);
     for (const OutBeforeIn& order : relations_.out_before_in) add_out_before_in(order);
     for (const auto& [first, second] : policy_.before) add_before(first, second);
@@ -80,7 +80,7 @@ class Drafter {
   void wait_for_healing(ServerId server);
   void put_with_front(const FolderWork& work);
   void put_with_target(const FolderWork& work);
-  void load(ServerId front);
+  void load(ServerId front, const std::set<ServerId>& targets);
   StepIndex recycle_of(ServerId front);
   void load_before_targets_return(const FolderWork& work, StepIndex recycle);
   void add_out_before_in(const OutBeforeIn& order);
@@ -229,8 +229,13 @@ void Drafter::put_with_front(const FolderWork& work) {
   if (!changes_.contains(work.front)) load_before_targets_return(work, recycle);
 }
 
-void Drafter::load(ServerId front) {
-  recycle_of(front);
+void Drafter::load(ServerId front, const std::set<ServerId>& targets) {
+  const auto recycle = recycle_of(front);
+  if (changes_.contains(front)) return;
+  for (const ServerId target : targets) {
+    const auto in = changes_.contains(target) ? in_step(target) : std::nullopt;
+    if (in) arrow(recycle, *in, name(front) + " must have loaded the folder of " + name(target) + " before that serves");
+  }
 }
 
 void Drafter::load_before_targets_return(const FolderWork& work, StepIndex recycle) {

@@ -40,7 +40,7 @@ struct Draft {
 /// `beyond`, those that no folder mends. `recycle_only` names fronts that only have to load what they hold.
 struct Healing {
   std::vector<FolderWork> folders;
-  std::set<ServerId> recycle_only;
+  std::map<ServerId, std::set<ServerId>> recycle_only;
   std::vector<ProxyPath> beyond;
   std::vector<std::string> missing;
 };

@@ -111,6 +111,12 @@ std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const
   return plan;
 }
 
+std::vector<std::string> united(std::vector<std::string> sentences) {
+  std::sort(sentences.begin(), sentences.end());
+  sentences.erase(std::unique(sentences.begin(), sentences.end()), sentences.end());
+  return sentences;
+}
+
 Planning to_planning(std::variant<Plan, Obstacle> finished) {
   auto* obstacle = std::get_if<Obstacle>(&finished);
   if (obstacle == nullptr) return std::get<Plan>(std::move(finished));

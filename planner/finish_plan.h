@@ -13,6 +13,9 @@ namespace casplan::planner {
 [[nodiscard]] std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const Policy& policy,
                                                        Draft draft, const std::vector<ProxyPath>& paths);
 
+/// Sentences in the order of their letters, each once.
+[[nodiscard]] std::vector<std::string> united(std::vector<std::string> sentences);
+
 /// The plan, or what an obstacle means: proved infeasible, or not found.
 [[nodiscard]] Planning to_planning(std::variant<Plan, Obstacle> finished);
 

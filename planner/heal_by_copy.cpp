@@ -32,7 +32,7 @@ Planning heal_by_copy(const Organisation& organisation, const Policy& policy) {
   const auto paths = version_paths(organisation);
   const PhaseTable phases(organisation, {}, policy.readings);
   Healing healing = healing_of(organisation, paths, phases);
-  if (!healing.missing.empty()) return FactsMissing{healing.missing};
+  if (!healing.missing.empty()) return FactsMissing{united(healing.missing)};
 
   std::vector<std::string> because;
   for (const ProxyPath& path : healing.beyond) because.push_back(what_would_mend(organisation, phases, path));
@@ -41,7 +41,12 @@ Planning heal_by_copy(const Organisation& organisation, const Policy& policy) {
   }
   std::erase_if(healing.folders, [](const FolderWork& work) { return work.sources.empty(); });
   if (policy.copies && std::cmp_greater(healing.folders.size(), *policy.copies)) {
-    return Infeasible{{too_few_copies(healing.folders.size(), *policy.copies)}};
+    const std::string sentence = too_few_copies(healing.folders.size(), *policy.copies);
+    const bool all_listed = std::all_of(healing.folders.begin(), healing.folders.end(), [&](const FolderWork& work) {
+      return at(organisation.servers, work.front).folders.has_value();
+    });
+    if (all_listed) return Infeasible{{sentence}};
+    return NotFound{{sentence + " Some of these folders may be there already, where they were not listed."}};
   }
   if (const auto spoiled = spoils_a_target(organisation, paths, phases, healing.folders)) return NotFound{{*spoiled}};
   if (healing.folders.empty() && healing.recycle_only.empty() && !because.empty()) return Infeasible{because};

@@ -25,7 +25,7 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
     const Need need = phases.need(path.front, Phase::before, path.target, Phase::before);
     if (need.kind == NeedKind::impossible) healing.beyond.push_back(path);
     if (need.kind == NeedKind::unknown) healing.missing.push_back(missing_fact(organisation, path));
-    if (need.kind == NeedKind::folders && need.folders.empty()) healing.recycle_only.insert(path.front);
+    if (need.kind == NeedKind::folders && need.reload) healing.recycle_only[path.front].insert(path.target);
     for (const OwaVersion& folder : need.folders) {
       const auto [place, added] = known.try_emplace({path.front, folder}, healing.folders.size());
       if (added) {
@@ -39,7 +39,6 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
       healing.folders[place->second].targets.insert(path.target);
     }
   }
-  for (const FolderWork& work : healing.folders) healing.recycle_only.erase(work.front);
   return healing;
 }
 

@@ -31,11 +31,6 @@ Changes changes_for(const Organisation& organisation, const Policy& policy, cons
   return std::move(patch.changes);
 }
 
-void sort_and_unite(std::vector<std::string>& sentences) {
-  std::sort(sentences.begin(), sentences.end());
-  sentences.erase(std::unique(sentences.begin(), sentences.end()), sentences.end());
-}
-
 /// The policy's measures of a plan, the most important first; what is not known counts as worst.
 std::vector<std::int64_t> cost(const Plan& plan, const Policy& policy) {
   std::vector<std::int64_t> cost;
@@ -72,12 +67,14 @@ class Planner {
     const Changes changes = changes_for(organisation_, policy_, paths_, missing, because);
     const PhaseTable phases(organisation_, changes, policy_.readings);
     const Relations relations = relations_of(organisation_, policy_, paths_, phases);
-    missing.insert(missing.end(), relations.missing.begin(), relations.missing.end());
+    if (!missing.empty()) {
+      missing.insert(missing.end(), relations.missing.begin(), relations.missing.end());
+      return FactsMissing{united(missing)};
+    }
     because.insert(because.end(), relations.because.begin(), relations.because.end());
-    sort_and_unite(missing);
-    sort_and_unite(because);
-    if (!because.empty()) return Infeasible{because};
-    if (!missing.empty()) return FactsMissing{missing};
+    if (!because.empty()) return Infeasible{united(because)};
+    if (!relations.missing.empty()) return FactsMissing{united(relations.missing)};
+    if (!relations.not_found.empty()) return NotFound{united(relations.not_found)};
     for (const auto* folders : {&relations.with_front, &relations.with_target}) {
       if (const auto spoiled = spoils_a_target(organisation_, paths_, phases, *folders)) return NotFound{{*spoiled}};
     }

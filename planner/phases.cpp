@@ -28,6 +28,7 @@ NeedKind kind_of(const Judgement& judgement) {
   switch (judgement.verdict) {
     case Verdict::event46: return folder_helps(judgement) ? NeedKind::folders : NeedKind::impossible;
     case Verdict::cannot_tell: return folder_helps(judgement) ? NeedKind::folders : NeedKind::unknown;
+    case Verdict::fault: return NeedKind::refused;
     default: return NeedKind::nothing;
   }
 }
@@ -61,8 +62,11 @@ Need PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase 
     if (kind == NeedKind::nothing) continue;
     if (worse(need.kind, kind) != need.kind) need.judgement = judgement;
     need.kind = worse(need.kind, kind);
-    if (kind == NeedKind::folders && front_state.present.has(*judgement.folder) != Knowledge::yes) {
+    if (kind != NeedKind::folders) continue;
+    if (front_state.present.has(*judgement.folder) != Knowledge::yes) {
       need.folders.insert(*judgement.folder);
+    } else {
+      need.reload = true;
     }
   }
   if (need.kind == NeedKind::impossible) need.folders.clear();

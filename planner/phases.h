@@ -17,6 +17,7 @@ enum class Phase { before, after };
 /// What the front of a pair lacks so that the pair works under every open reading.
 enum class NeedKind {
   nothing,     ///< it works as it is
+  refused,     ///< it fails whatever folders there are, but not with Event 46 (rules 5: Event 4999)
   folders,     ///< it works once the front has some folders, loaded
   impossible,  ///< no folder helps: the front is older
   unknown,     ///< a fact is missing
@@ -25,6 +26,7 @@ enum class NeedKind {
 struct Need {
   NeedKind kind = NeedKind::nothing;
   std::set<OwaVersion> folders;  ///< that the front may lack under some reading
+  bool reload = false;           ///< it holds one that it has not loaded, under some reading
   Judgement judgement;           ///< the first judgement that is not "works"
 };
 

@@ -11,6 +11,8 @@ namespace {
 
 /// Searching further ahead than this is given up: no policy's windows and crews ask for it.
 constexpr int most_attempts = 1'000'000;
+/// Windows come again every week: those that do not fit together in a year never will.
+constexpr Minutes furthest_window{std::int64_t{60} * 24 * 366};
 
 struct Span {
   Moment start;
@@ -116,6 +118,7 @@ std::map<ServerId, std::pair<Minutes, Minutes>> Placer::hulls(const Layout& layo
 std::optional<Moment> Placer::in_windows(const Layout& layout, Moment start) const {
   if (policy_.windows.empty()) return start;
   const auto work = hulls(layout);
+  const Moment asked = start;
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     Moment moved = start;
     for (const auto& [server, hull] : work) {
@@ -126,7 +129,7 @@ std::optional<Moment> Placer::in_windows(const Layout& layout, Moment start) con
     }
     if (moved == start) return start;
     start = moved;
-    if (start - policy_.start > Minutes(std::int64_t{60} * 24 * 366)) return std::nullopt;
+    if (start - asked > furthest_window) return std::nullopt;
   }
   return std::nullopt;
 }
@@ -171,9 +174,10 @@ OutTimes Placer::out_times(const Layout& layout, Moment start) const {
 
 Obstacle Placer::no_window(const Layout& layout) const {
   for (const Offset& offset : layout) {
-    const ServerId server = at(draft_.steps, offset.step).step.server;
-    if (fits_some_window(server, offset.end - offset.start)) continue;
-    return {"No window of " + at(organisation_.servers, server).name + " is long enough for its longest step, of " +
+    const Step& step = at(draft_.steps, offset.step).step;
+    // Drains and copies are this planner's choice; the upgrade is not.
+    if (step.kind != StepKind::upgrade || fits_some_window(step.server, offset.end - offset.start)) continue;
+    return {"No window of " + at(organisation_.servers, step.server).name + " is long enough for its upgrade, of " +
                 std::to_string((offset.end - offset.start).count()) + " minutes. Lengthen a window.",
             Obstacle::Proof::proved};
   }

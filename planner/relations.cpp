@@ -20,6 +20,7 @@ class Deriver {
       if (phases_.changes(path.front) && phases_.changes(path.target)) judge_way(path);
     }
     drop_needs_of_targets_that_are_out();
+    change_together_where_nobody_holds_the_folder();
     keep_within_copy_limit();
     for (const auto& [key, targets] : at_the_end_) place_final(key, targets);
     for (const auto& [key, targets] : on_the_way_) {
@@ -39,9 +40,13 @@ class Deriver {
   void judge_end(const ProxyPath& path);
   void judge_way(const ProxyPath& path);
   [[nodiscard]] std::string why_impossible(const ProxyPath& path) const;
+  [[nodiscard]] std::string why_refused(const ProxyPath& path) const;
   [[nodiscard]] bool is_out_before_in(ServerId out, ServerId in) const;
   void drop_needs_of_targets_that_are_out();
+  void change_together_where_nobody_holds_the_folder();
+  void avoid_folder(const FolderOn& key, const std::string& why);
   void keep_within_copy_limit();
+  void report_copy_limit(std::size_t limit);
   [[nodiscard]] std::size_t copies() const;
   [[nodiscard]] std::optional<FolderOn> least_used_avoidable_folder() const;
   [[nodiscard]] UserCount users_behind(const std::set<ServerId>& targets) const;
@@ -74,22 +79,31 @@ std::string Deriver::why_impossible(const ProxyPath& path) const {
          " so that its users are redirected instead of proxied.";
 }
 
+std::string Deriver::why_refused(const ProxyPath& path) const {
+  return "In the end " + name(path.front) + " would proxy to " + name(path.target) + ". " +
+         std::string(rule(RuleId::front_cannot_proxy_to_2007).text) + " Choose Update Rollup 2 or later for " +
+         name(path.front) + ".";
+}
+
 void Deriver::judge_end(const ProxyPath& path) {
   const Need need = phases_.need(path.front, last_phase(path.front), path.target, last_phase(path.target));
   switch (need.kind) {
     case NeedKind::nothing: break;
+    case NeedKind::refused:
+      if (phases_.changes(path.front) || phases_.changes(path.target)) result_.because.push_back(why_refused(path));
+      break;
     case NeedKind::impossible: result_.because.push_back(why_impossible(path)); break;
     case NeedKind::unknown: result_.missing.push_back(missing_fact(organisation_, path)); break;
     case NeedKind::folders:
       for (const OwaVersion& folder : need.folders) at_the_end_[{path.front, folder}].insert(path.target);
-      if (need.folders.empty()) result_.recycle_only.insert(path.front);
+      if (need.reload) result_.recycle_only[path.front].insert(path.target);
       break;
   }
 }
 
 void Deriver::judge_way(const ProxyPath& path) {
   const Need target_first = phases_.need(path.front, Phase::before, path.target, Phase::after);
-  if (target_first.kind != NeedKind::nothing) {
+  if (target_first.kind != NeedKind::nothing && target_first.kind != NeedKind::refused) {
     const Force force = target_first.kind == NeedKind::impossible ? Force::necessary : Force::chosen;
     result_.out_before_in.push_back({path.front, path.target, force,
                                      name(path.front) + " proxies to " + name(path.target) +
@@ -150,27 +164,52 @@ std::optional<FolderOn> Deriver::least_used_avoidable_folder() const {
   return least;
 }
 
+/// A front does without a folder when the targets that need it are out of service before it comes back.
+void Deriver::avoid_folder(const FolderOn& key, const std::string& why) {
+  for (const ServerId target : on_the_way_[key]) {
+    result_.out_before_in.push_back(
+        {target, key.first, Force::chosen, why + ": " + name(target) + " must be out of service before"});
+  }
+  on_the_way_.erase(key);
+  drop_needs_of_targets_that_are_out();
+}
+
+void Deriver::change_together_where_nobody_holds_the_folder() {
+  std::vector<FolderOn> without_holder;
+  for (const auto& [key, targets] : on_the_way_) {
+    if (!at_the_end_.contains(key) && holders(key, targets).empty()) without_holder.push_back(key);
+  }
+  for (const FolderOn& key : without_holder) {
+    if (!on_the_way_.contains(key)) continue;
+    avoid_folder(key, "no server that was listed holds folder " + to_string(key.second) + ", which " + name(key.first) +
+                          " would need");
+  }
+}
+
 void Deriver::keep_within_copy_limit() {
   if (!policy_.copies) return;
   const auto limit = static_cast<std::size_t>(*policy_.copies);
   while (copies() > limit) {
     const auto avoid = least_used_avoidable_folder();
     if (!avoid) break;
-    for (const ServerId target : on_the_way_[*avoid]) {
-      result_.out_before_in.push_back({target, avoid->first, Force::chosen,
-                                       "the policy does not allow to copy folder " + to_string(avoid->second) + " to " +
-                                           name(avoid->first) + ": " + name(target) +
-                                           " must be out of service before"});
-    }
-    on_the_way_.erase(*avoid);
-    drop_needs_of_targets_that_are_out();
+    avoid_folder(*avoid, "the policy does not allow to copy folder " + to_string(avoid->second) + " to " +
+                             name(avoid->first));
   }
-  if (copies() <= limit) return;
+  if (copies() > limit) report_copy_limit(limit);
+}
+
+void Deriver::report_copy_limit(std::size_t limit) {
   for (const auto& [key, targets] : at_the_end_) {
-    result_.because.push_back(why_folder(key, targets) + " The policy allows " +
-                              (limit == 0 ? std::string("no copies") : "only " + std::to_string(limit) + " copies") +
-                              ". Allow the copy, or bring " + name(*targets.begin()) + " to the build of " +
-                              name(key.first) + ".");
+    // A folder of an earlier level can only be a copy; one of the front's own level might come with a rollup that is
+    // installed on the way. Where folders were not listed, it may be there already.
+    const auto version = phases_.version(key.first, last_phase(key.first));
+    const bool only_by_copy = version && key.second.level() < version->level() &&
+                              at(organisation_.servers, key.first).folders.has_value();
+    auto& sentences = only_by_copy ? result_.because : result_.not_found;
+    sentences.push_back(why_folder(key, targets) + " The policy allows " +
+                        (limit == 0 ? std::string("no copies") : "only " + std::to_string(limit) + " copies") +
+                        ". Allow the copy, or bring " + name(*targets.begin()) + " to the build of " + name(key.first) +
+                        ".");
   }
 }
 
@@ -197,7 +236,8 @@ std::vector<ServerId> Deriver::holders(const FolderOn& key, const std::set<Serve
 void Deriver::place_transitional(const FolderOn& key, const std::set<ServerId>& targets) {
   const auto sources = holders(key, targets);
   if (sources.empty()) {
-    result_.because.push_back(why_folder(key, targets) + " No server holds that folder, so it cannot be copied.");
+    result_.not_found.push_back(why_folder(key, targets) +
+                                " No server that was listed holds that folder. Take it from a backup.");
     return;
   }
   result_.with_front.push_back({key.first, key.second, sources, targets, why_folder(key, targets)});
@@ -224,7 +264,8 @@ std::vector<ProxyPath> version_paths(const Organisation& organisation) {
   std::erase_if(paths, [&](const ProxyPath& path) {
     const Server& front = at(organisation.servers, path.front);
     const Server& target = at(organisation.servers, path.target);
-    return !front.site || !target.site || judge_routing(front, target).has_value();
+    const bool idle = front.in_service == false || target.in_service == false;
+    return idle || !front.site || !target.site || judge_routing(front, target).has_value();
   });
   return paths;
 }

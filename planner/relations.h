@@ -40,13 +40,15 @@ struct Relations {
   std::vector<FolderWork> with_front;
   /// Folders that exist only once the first source has been upgraded; it waits for them before it comes back.
   std::vector<FolderWork> with_target;
-  /// Fronts that hold every folder that they need, but have not loaded them.
-  std::set<ServerId> recycle_only;
-  std::vector<std::string> because;  ///< why it cannot be done at all
+  /// Fronts that hold folders that they have not loaded, with the targets whose paths need them.
+  std::map<ServerId, std::set<ServerId>> recycle_only;
+  std::vector<std::string> because;    ///< why it cannot be done at all
+  std::vector<std::string> not_found;  ///< what this planner finds no way around, though there may be one
   std::vector<std::string> missing;  ///< facts without which it cannot be told
 };
 
-/// The paths that the version rule decides: proxied, and between known sites.
+/// The paths that the version rule decides: proxied, between known sites, and between servers that were found in
+/// service. Plans leave the others out of service, so nobody takes their paths.
 [[nodiscard]] std::vector<ProxyPath> version_paths(const Organisation& organisation);
 
 /// Derives the relations, path by path. Fronts go first wherever the other order would break a path. Folders beyond

@@ -177,7 +177,7 @@ TEST(Relations, AFrontThatOnlyHasToLoadAFolderIsRecycled) {
   Policy policy = policy_to(sp1);
   policy.frozen = {contoso.target};
   const Relations found = relations(contoso.organisation, policy);
-  EXPECT_THAT(found.recycle_only, ElementsAre(contoso.front));
+  EXPECT_THAT(found.recycle_only, ElementsAre(::testing::Pair(contoso.front, ElementsAre(contoso.target))));
   EXPECT_THAT(found.with_front, IsEmpty());
 }
 

@@ -93,7 +93,7 @@ TEST_F(Windows, AStepThatIsLongerThanEveryWindowOfItsServerIsProvedInfeasible) {
   const auto because = why_infeasible(contoso_.organisation, policy_);
   ASSERT_EQ(because.size(), 1U);
   EXPECT_EQ(because.front(),
-            "No window of BRCAS1 is long enough for its longest step, of 90 minutes. Lengthen a window.");
+            "No window of BRCAS1 is long enough for its upgrade, of 90 minutes. Lengthen a window.");
 }
 
 TEST_F(Windows, WorkOfSeveralStepsThatHasNoWindowIsNotFoundButNotProvedInfeasible) {

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -67,19 +66,28 @@ Policy draw_policy(const Organisation& organisation) {
   }
 }
 
-/// A plan, and one combination of readings under which it is judged.
+/// A plan, and the readings under which it is judged.
 struct Case {
   Organisation organisation;
   Plan plan;
-  Readings readings;
+  FixedReadings readings;
 };
+
+/// Leaves few combinations open, often one.
+FixedReadings fix_more(FixedReadings fixed) {
+  const auto values = values_of(fixed);
+  for (std::size_t reading = 0; reading < values.size(); ++reading) {
+    if (!values[reading] && !draw::once_in(5)) fix(fixed, reading, static_cast<std::size_t>(draw::below(2)));
+  }
+  return fixed;
+}
 
 std::optional<Case> try_to_plan() {
   const Organisation organisation = draw_small_organisation();
   const Policy policy = draw_policy(organisation);
   auto plan = plan_for(organisation, policy);
   if (!plan || plan->steps.empty() || plan->steps.size() > most_steps) return std::nullopt;
-  return Case{organisation, std::move(*plan), draw::one_of(combinations(policy.readings))};
+  return Case{organisation, std::move(*plan), fix_more(policy.readings)};
 }
 
 /// What the planner finds; empty where, in a few attempts, it finds nothing that is small enough to carry out in every
@@ -151,7 +159,7 @@ Case draw_hand_made() {
   Plan plan = without_times(*any_steps(organisation, 1, 8));
   draw_arrows(plan);
   plan.goal = draw::one_of<Goal>({Goal::upgrade, Goal::heal_by_copy});
-  return {organisation, plan, *any_readings()};
+  return {organisation, plan, fix_more({})};
 }
 
 enum class Arrows { as_planned, one_removed, two_removed, one_added };
@@ -188,28 +196,30 @@ std::string text_of(const oracle::OrdersVerdict& verdict, const Plan& plan) {
   return text;
 }
 
+/// The first combination of readings under which the plan is not safe, or the last.
 oracle::OrdersVerdict judged_by_oracle(const Case& drawn) {
-  return oracle::judge_all_orders(drawn.organisation, drawn.plan, drawn.readings);
+  oracle::OrdersVerdict verdict;
+  for (const Readings& readings : combinations(drawn.readings)) {
+    verdict = oracle::judge_all_orders(drawn.organisation, drawn.plan, readings);
+    if (verdict.safety != oracle::OrdersSafety::safe) break;
+  }
+  return verdict;
 }
 
-FixedReadings exactly(const Readings& readings) {
-  FixedReadings fixed;
-  const auto values = values_of(readings);
-  for (std::size_t reading = 0; reading < values.size(); ++reading) fix(fixed, reading, values[reading]);
-  return fixed;
+void log(const Case& drawn, const oracle::OrdersVerdict& verdict) {
+  RC_LOG() << rc::toString(drawn.organisation) << "\n"
+           << rc::toString(drawn.plan) << "\nunder " << rc::toString(verdict.readings) << "\nthe oracle says "
+           << text_of(verdict, drawn.plan) << std::endl;
 }
 
 void expect_same_verdict(const Case& drawn) {
   const auto expected = judged_by_oracle(drawn);
   RC_TAG(name_of(expected));
+  log(drawn, expected);
   RC_ASSERT(expected.safety != oracle::OrdersSafety::too_many_states);
-  const auto found =
-      verifier::verify(drawn.organisation, one_after_the_other(drawn.plan), exactly(drawn.readings)).safety;
-  RC_LOG() << rc::toString(drawn.organisation) << "\n"
-           << rc::toString(drawn.plan) << "\nunder " << rc::toString(drawn.readings) << "\nthe oracle says "
-           << text_of(expected, drawn.plan) << std::endl;
+  const auto report = verifier::verify(drawn.organisation, one_after_the_other(drawn.plan), drawn.readings);
   const bool is_safe = expected.safety == oracle::OrdersSafety::safe;
-  RC_ASSERT(found == (is_safe ? verifier::Safety::safe : verifier::Safety::unsafe));
+  RC_ASSERT(report.safety == (is_safe ? verifier::Safety::safe : verifier::Safety::unsafe));
 }
 
 void expect_same_verdict_where_planned(Arrows arrows) {
@@ -223,9 +233,7 @@ RC_GTEST_PROP(AFoundPlan, IsSafeInEveryOrderThatItsArrowsPermit, ()) {
   if (!drawn) RC_TAG("no plan");
   if (!drawn) return;
   const auto verdict = judged_by_oracle(*drawn);
-  RC_LOG() << rc::toString(drawn->organisation) << "\n"
-           << rc::toString(drawn->plan) << "\nunder " << rc::toString(drawn->readings) << "\n"
-           << text_of(verdict, drawn->plan) << std::endl;
+  log(*drawn, verdict);
   RC_TAG(name_of(verdict));
   RC_ASSERT(verdict.safety == oracle::OrdersSafety::safe);
 }
