@@ -234,7 +234,8 @@ void Drafter::load(ServerId front, const std::set<ServerId>& targets) {
   if (changes_.contains(front)) return;
   for (const ServerId target : targets) {
     const auto in = changes_.contains(target) ? in_step(target) : std::nullopt;
-    if (in) arrow(recycle, *in, name(front) + " must have loaded the folder of " + name(target) + " before that serves");
+    if (in)
+      arrow(recycle, *in, name(front) + " must have loaded the folder of " + name(target) + " before that serves");
   }
 }
 

@@ -33,6 +33,13 @@ NeedKind kind_of(const Judgement& judgement) {
   }
 }
 
+Judgement judge_with_folder(ServerState front, const ServerState& target, const OwaVersion& folder,
+                            const Readings& readings) {
+  front.present.insert(folder);
+  front.loaded.insert(folder);
+  return judge_versions(front, target, readings);
+}
+
 /// The later of two kinds outweighs the earlier, except that what is impossible stays so whatever else is not known.
 NeedKind worse(NeedKind a, NeedKind b) {
   if (a == NeedKind::impossible || b == NeedKind::impossible) return NeedKind::impossible;
@@ -57,9 +64,14 @@ Need PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase 
   Need need;
   for (std::size_t i = 0; i < readings_.size(); ++i) {
     const ServerState& front_state = state(front, front_phase, i);
-    const auto judgement = judge_versions(front_state, state(target, target_phase, i), readings_[i]);
-    const NeedKind kind = kind_of(judgement);
+    const ServerState& target_state = state(target, target_phase, i);
+    const auto judgement = judge_versions(front_state, target_state, readings_[i]);
+    NeedKind kind = kind_of(judgement);
     if (kind == NeedKind::nothing) continue;
+    if (kind == NeedKind::folders) {
+      const auto mended = judge_with_folder(front_state, target_state, *judgement.folder, readings_[i]);
+      if (mended.verdict == Verdict::fault) kind = NeedKind::refused;
+    }
     if (worse(need.kind, kind) != need.kind) need.judgement = judgement;
     need.kind = worse(need.kind, kind);
     if (kind != NeedKind::folders) continue;

@@ -192,8 +192,8 @@ void Deriver::keep_within_copy_limit() {
   while (copies() > limit) {
     const auto avoid = least_used_avoidable_folder();
     if (!avoid) break;
-    avoid_folder(*avoid, "the policy does not allow to copy folder " + to_string(avoid->second) + " to " +
-                             name(avoid->first));
+    avoid_folder(*avoid,
+                 "the policy does not allow to copy folder " + to_string(avoid->second) + " to " + name(avoid->first));
   }
   if (copies() > limit) report_copy_limit(limit);
 }
@@ -203,8 +203,8 @@ void Deriver::report_copy_limit(std::size_t limit) {
     // A folder of an earlier level can only be a copy; one of the front's own level might come with a rollup that is
     // installed on the way. Where folders were not listed, it may be there already.
     const auto version = phases_.version(key.first, last_phase(key.first));
-    const bool only_by_copy = version && key.second.level() < version->level() &&
-                              at(organisation_.servers, key.first).folders.has_value();
+    const bool only_by_copy =
+        version && key.second.level() < version->level() && at(organisation_.servers, key.first).folders.has_value();
     auto& sentences = only_by_copy ? result_.because : result_.not_found;
     sentences.push_back(why_folder(key, targets) + " The policy allows " +
                         (limit == 0 ? std::string("no copies") : "only " + std::to_string(limit) + " copies") +

@@ -44,7 +44,7 @@ struct Relations {
   std::map<ServerId, std::set<ServerId>> recycle_only;
   std::vector<std::string> because;    ///< why it cannot be done at all
   std::vector<std::string> not_found;  ///< what this planner finds no way around, though there may be one
-  std::vector<std::string> missing;  ///< facts without which it cannot be told
+  std::vector<std::string> missing;    ///< facts without which it cannot be told
 };
 
 /// The paths that the version rule decides: proxied, between known sites, and between servers that were found in

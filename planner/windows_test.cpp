@@ -92,8 +92,7 @@ TEST_F(Windows, AStepThatIsLongerThanEveryWindowOfItsServerIsProvedInfeasible) {
   open(weekly(6, 22, 89));
   const auto because = why_infeasible(contoso_.organisation, policy_);
   ASSERT_EQ(because.size(), 1U);
-  EXPECT_EQ(because.front(),
-            "No window of BRCAS1 is long enough for its upgrade, of 90 minutes. Lengthen a window.");
+  EXPECT_EQ(because.front(), "No window of BRCAS1 is long enough for its upgrade, of 90 minutes. Lengthen a window.");
 }
 
 TEST_F(Windows, WorkOfSeveralStepsThatHasNoWindowIsNotFoundButNotProvedInfeasible) {

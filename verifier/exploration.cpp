@@ -80,7 +80,8 @@ class Exploration::Run {
       if (nodes_[node].progress[i] == running) result_.running.push_back(of_.steps_[i]);
     }
     for (; nodes_[node].touched; node = nodes_[node].parent) {
-      if (nodes_[node].progress[*nodes_[node].touched] == ended) result_.ended.push_back(of_.steps_[*nodes_[node].touched]);
+      if (nodes_[node].progress[*nodes_[node].touched] == ended)
+        result_.ended.push_back(of_.steps_[*nodes_[node].touched]);
     }
     std::reverse(result_.ended.begin(), result_.ended.end());
   }
@@ -88,7 +89,8 @@ class Exploration::Run {
   [[nodiscard]] bool may_begin(const Node& node, std::size_t step) const {
     if (node.progress[step] != waiting) return false;
     const auto& before = of_.preceding_[step];
-    if (!std::all_of(before.begin(), before.end(), [&](std::size_t b) { return node.progress[b] == ended; })) return false;
+    if (!std::all_of(before.begin(), before.end(), [&](std::size_t b) { return node.progress[b] == ended; }))
+      return false;
     for (std::size_t other = 0; other < node.progress.size(); ++other) {
       if (node.progress[other] == running && of_.server_of_[other] == of_.server_of_[step]) return false;
     }
@@ -103,8 +105,7 @@ class Exploration::Run {
   }
 
   void begin(std::size_t index, std::size_t step) {
-    if (visitor_.may_begin &&
-        visitor_.may_begin(situation(nodes_[index]), of_.steps_[step]) == Verdict::stop) {
+    if (visitor_.may_begin && visitor_.may_begin(situation(nodes_[index]), of_.steps_[step]) == Verdict::stop) {
       return stop(index, step);
     }
     ServerState server = server_state(index, step);

@@ -109,10 +109,9 @@ Counterexample Judge::counterexample(ViolationKind kind, const Exploration::Resu
   found.step = result.last;
   found.order = order_.completed(needed);
   const auto has_ended = [&](StepIndex index) {
-    const bool is_running =
-        std::find(result.running.begin(), result.running.end(), index) != result.running.end();
-    const bool only_begins = result.last == index &&
-                             std::find(result.ended.begin(), result.ended.end(), index) == result.ended.end();
+    const bool is_running = std::find(result.running.begin(), result.running.end(), index) != result.running.end();
+    const bool only_begins =
+        result.last == index && std::find(result.ended.begin(), result.ended.end(), index) == result.ended.end();
     return !is_running && !only_begins;
   };
   std::erase_if(found.order, [&](StepIndex index) { return !has_ended(index); });
@@ -295,7 +294,8 @@ void Judge::judge_path(const ProxyPath& path, const SameChanges& group) {
   std::optional<Counterexample> met;
   Exploration::Visitor visitor;
   visitor.watch = [&](const Situation& situation) {
-    const bool is_today = situation.progress.find_first_not_of(static_cast<char>(Exploration::waiting)) == std::string::npos;
+    const bool is_today =
+        situation.progress.find_first_not_of(static_cast<char>(Exploration::waiting)) == std::string::npos;
     std::uint64_t failing = 0;
     for (std::size_t i = 0; i < group.size(); ++i) {
       const Verdict verdict = judged(situation, i).verdict;
@@ -317,7 +317,8 @@ void Judge::judge_path(const ProxyPath& path, const SameChanges& group) {
       met->kind = at_the_end ? ViolationKind::event46_at_the_end : ViolationKind::event46_on_the_way;
       met->readings = group[i];
       met->judgement = judgement;
-      met->event = event46_sentence({server(path.front), situation.servers[0]}, {server(path.target), situation.servers[1]});
+      met->event =
+          event46_sentence({server(path.front), situation.servers[0]}, {server(path.target), situation.servers[1]});
       return Go::stop;
     }
     return Go::go_on;

@@ -94,8 +94,8 @@ class ScheduleReplay::Run {
     for (const std::size_t path : at(plan_.paths_at_, server)) {
       PathRecord& record = paths_[path];
       record.now = judge_path(path);
-      record.may_have_changed =
-          record.may_have_changed || record.today.verdict == Verdict::idle || may_break(plan_.paths_[path], at(plan_.plan_.steps, touched).step);
+      record.may_have_changed = record.may_have_changed || record.today.verdict == Verdict::idle ||
+                                may_break(plan_.paths_[path], at(plan_.plan_.steps, touched).step);
       if (record.may_have_changed) list_if_undecided(path);
       if (fails(record.now) && !record.broken_since_today) {
         found_.counterexample = event46_at(path, ViolationKind::event46_on_the_way, touched);

@@ -461,7 +461,8 @@ TEST(AllOrders, AStepThatDoesNotFitInSomeOrderIsRefused) {
 TEST(AllOrders, ACounterexampleNamesEveryStepThatMustHaveEndedBefore) {
   TwoSites contoso;
   const ServerId other = contoso.cas("HQCAS2", contoso.hq, rtm);
-  Plan plan = timed({{upgrade(contoso.target, sp1), 200, 290}, {upgrade(other, sp1), 0, 90},
+  Plan plan = timed({{upgrade(contoso.target, sp1), 200, 290},
+                     {upgrade(other, sp1), 0, 90},
                      {upgrade(contoso.front, sp1), 300, 390}});
   plan.steps[0].after = {{StepIndex{1}, "the policy wants it"}};
   plan.steps[2].after = {{StepIndex{0}, "the wrong way round"}};
