@@ -66,12 +66,8 @@ Need PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase 
     const ServerState& front_state = state(front, front_phase, i);
     const ServerState& target_state = state(target, target_phase, i);
     const auto judgement = judge_versions(front_state, target_state, readings_[i]);
-    NeedKind kind = kind_of(judgement);
+    const NeedKind kind = kind_of(judgement);
     if (kind == NeedKind::nothing) continue;
-    if (kind == NeedKind::folders) {
-      const auto mended = judge_with_folder(front_state, target_state, *judgement.folder, readings_[i]);
-      if (mended.verdict == Verdict::fault) kind = NeedKind::refused;
-    }
     if (worse(need.kind, kind) != need.kind) need.judgement = judgement;
     need.kind = worse(need.kind, kind);
     if (kind != NeedKind::folders) continue;
@@ -80,6 +76,8 @@ Need PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase 
     } else {
       need.reload = true;
     }
+    const auto mended = judge_with_folder(front_state, target_state, *judgement.folder, readings_[i]);
+    need.refused_even_then = need.refused_even_then || mended.verdict == Verdict::fault;
   }
   if (need.kind == NeedKind::impossible) need.folders.clear();
   return need;

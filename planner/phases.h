@@ -25,9 +25,10 @@ enum class NeedKind {
 
 struct Need {
   NeedKind kind = NeedKind::nothing;
-  std::set<OwaVersion> folders;  ///< that the front may lack under some reading
-  bool reload = false;           ///< it holds one that it has not loaded, under some reading
-  Judgement judgement;           ///< the first judgement that is not "works"
+  std::set<OwaVersion> folders;    ///< that the front may lack under some reading
+  bool reload = false;             ///< it holds one that it has not loaded, under some reading
+  bool refused_even_then = false;  ///< with the folders it fails too, but not with Event 46
+  Judgement judgement;             ///< the first judgement that is not "works"
 };
 
 /// Every server as it is before its change and after it, under every open reading. Folders that other steps copy are

@@ -87,11 +87,13 @@ std::string Deriver::why_refused(const ProxyPath& path) const {
 
 void Deriver::judge_end(const ProxyPath& path) {
   const Need need = phases_.need(path.front, last_phase(path.front), path.target, last_phase(path.target));
+  const bool changes = phases_.changes(path.front) || phases_.changes(path.target);
+  if (changes && (need.kind == NeedKind::refused || need.refused_even_then)) {
+    result_.because.push_back(why_refused(path));
+  }
   switch (need.kind) {
-    case NeedKind::nothing: break;
-    case NeedKind::refused:
-      if (phases_.changes(path.front) || phases_.changes(path.target)) result_.because.push_back(why_refused(path));
-      break;
+    case NeedKind::nothing:
+    case NeedKind::refused: break;
     case NeedKind::impossible: result_.because.push_back(why_impossible(path)); break;
     case NeedKind::unknown: result_.missing.push_back(missing_fact(organisation_, path)); break;
     case NeedKind::folders:
