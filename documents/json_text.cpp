@@ -148,6 +148,10 @@ std::optional<Fault> fault_of_bytes(std::string_view text) {
     return Fault{line_and_column(text.substr(0, valid)), "bytes that are not UTF-8",
                  "UTF-8: save the file in this encoding", std::nullopt};
   }
+  // The library takes a NUL byte for the end of the text.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    return Fault{line_and_column(text.substr(0, nul)), "a NUL byte", "text without it", std::nullopt};
+  }
   return std::nullopt;
 }
 

@@ -41,6 +41,11 @@ TEST(JsonText, BytesThatAreNotUtf8AreAFaultWithTheirPlace) {
   EXPECT_THAT(faults_of(parse_json(std::string_view("\xFF\xFE{\0}\0", 6))), ElementsAre(FaultAt("", "UTF-16 text")));
 }
 
+TEST(JsonText, ANulByteDoesNotEndTheText) {
+  EXPECT_THAT(faults_of(parse_json(std::string_view("{}\0garbage {", 12))),
+              testing::ElementsAre(FaultAt("line 1, column 3", "a NUL byte")));
+}
+
 TEST(JsonText, AByteOrderMarkIsAccepted) {
   const auto read = read_organisation("\xEF\xBB\xBF" + organisation_text());
   ASSERT_TRUE(read.has_value());

@@ -302,5 +302,17 @@ TEST(OrganisationDocument, ManyUnknownNamesAreSearchedWithBoundedWork) {
   EXPECT_THAT(faults_of(read_organisation(text)), testing::SizeIs(1001));
 }
 
+TEST(OrganisationDocument, LoadedAndCopiedFoldersAreAmongTheListedOnes) {
+  const std::string text = R"({ "format": "casplan/organisation/1", "name": "Contoso",
+    "sites": [ { "name": "HQ", "mailboxes": 1 } ],
+    "servers": [ { "name": "HQCAS1", "site": "HQ", "roles": ["ClientAccess"], "build": "8.1.240.6",
+                   "folders": ["8.1.240.5"], "loaded_folders": ["8.0.685.24"],
+                   "hand_copied_folders": ["8.0.685.24"] } ],
+    "entry_points": [ { "name": "mail", "fronts": ["HQCAS1"], "share": 100 } ] })";
+  EXPECT_THAT(faults_of(read_organisation(text)),
+              testing::ElementsAre(FaultAt("/servers/0/loaded_folders/0", "not among `folders`"),
+                                   FaultAt("/servers/0/hand_copied_folders/0", "not among `folders`")));
+}
+
 }  // namespace
 }  // namespace casplan::documents

@@ -131,12 +131,26 @@ class OrganisationReader {
     return is_list ? std::optional(std::move(folders)) : std::nullopt;
   }
 
+  /// Folders that must also be among the listed ones, where these are known.
+  static std::optional<FolderList> read_folders_among(const std::optional<FolderList>& listed, const Node& node) {
+    if (!listed) return read_folders(node);
+    const bool is_list = node.each("a list of folder names", [&](const Node& name) {
+      const auto version = read_folder_name(name);
+      const auto is_it = [&](const ResourceFolder& folder) { return version == folder.version; };
+      if (version && std::none_of(listed->begin(), listed->end(), is_it)) {
+        name.fault("a folder that is not among `folders`", "one of the folders that are listed there");
+      }
+    });
+    return is_list ? read_folders(node) : std::nullopt;
+  }
+
   static void read_versions(const ObjectReader& object, Server& server) {
     read_into(server.build, object.required_or_null("build"), read_build);
     read_into(server.owa_version, object.known("owa_version"), read_owa_version);
     read_into(server.folders, object.known("folders"), read_folders);
-    read_into(server.loaded_folders, object.known("loaded_folders"), read_folders);
-    read_into(server.hand_copied_folders, object.known("hand_copied_folders"), read_folders);
+    const auto among = [&](const Node& node) { return read_folders_among(server.folders, node); };
+    read_into(server.loaded_folders, object.known("loaded_folders"), among);
+    read_into(server.hand_copied_folders, object.known("hand_copied_folders"), among);
   }
 
   static void read_virtual_directory(const ObjectReader& object, Server& server) {

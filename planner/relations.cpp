@@ -209,7 +209,7 @@ void Deriver::report_copy_limit(std::size_t limit) {
         version && key.second.level() < version->level() && at(organisation_.servers, key.first).folders.has_value();
     auto& sentences = only_by_copy ? result_.because : result_.not_found;
     sentences.push_back(why_folder(key, targets) + " The policy allows " +
-                        (limit == 0 ? std::string("no copies") : "only " + std::to_string(limit) + " copies") +
+                        (limit == 0 ? std::string("no copies") : "only " + std::to_string(limit) + (limit == 1 ? " copy" : " copies")) +
                         ". Allow the copy, or bring " + name(*targets.begin()) + " to the build of " + name(key.first) +
                         ".");
   }

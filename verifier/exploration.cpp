@@ -1,6 +1,7 @@
 #include "verifier/exploration.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_set>
 
 #include "model/contracts.h"
@@ -150,6 +151,8 @@ class Exploration::Run {
 Exploration::Exploration(const State& found, const Plan& plan, const StepOrder& order, std::vector<ServerId> servers,
                          std::vector<StepIndex> steps)
     : found_(found), plan_(plan), servers_(std::move(servers)), steps_(std::move(steps)), preceding_(steps_.size()) {
+  expects(std::set<ServerId>(servers_.begin(), servers_.end()).size() == servers_.size(),
+          "the servers of an exploration are different ones");
   for (std::size_t step = 0; step < steps_.size(); ++step) {
     const auto server = std::find(servers_.begin(), servers_.end(), at(plan.steps, steps_[step]).step.server);
     expects(server != servers_.end(), "the steps of an exploration are those of its servers");

@@ -172,6 +172,8 @@ std::vector<ServerId> Judge::possible_sources(const Step& ensure) const {
     for (std::size_t i = 0; i < organisation_.servers.size(); ++i) sources.push_back(id_at<ServerId>(i));
   }
   std::erase_if(sources, [&](ServerId id) { return id == ensure.server || !may_hold(id, *ensure.folder); });
+  std::sort(sources.begin(), sources.end());
+  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
   return sources;
 }
 

@@ -39,7 +39,9 @@ void print_paths(const Organisation& organisation, const simulator::Assessment& 
                std::string(decided_by.text) + " [" + std::string(decided_by.evidence) + "]"});
   }
   console.print_section(Tone::heading, "Proxy paths",
-                        table.is_empty() ? "  There are none: no front has users in another site.\n" : table.text());
+                        table.is_empty()
+                            ? "  There are none: no front has users in another site that has a Client Access server.\n"
+                            : table.text());
 }
 
 void print_events(const Organisation& organisation, const State& state, const simulator::Assessment& assessment,
@@ -97,6 +99,9 @@ std::string summary(const simulator::Assessment& assessment) {
   std::string text = count(assessment.paths.size(), "proxy path", "proxy paths") + ": ";
   text += failing == 0 ? "no Event 46 is predicted" : std::to_string(failing) + " with Event 46";
   if (faulty > 0) text += ", " + std::to_string(faulty) + " with another fault";
+  const auto without_cas = static_cast<std::size_t>(std::count_if(assessment.sites.begin(), assessment.sites.end(),
+                                                                  [](const auto& site) { return site.has_no_cas; }));
+  if (without_cas > 0) text += ", " + count(without_cas, "site", "sites") + " without a CAS (Event 41)";
   if (unknown > 0) text += ", of " + std::to_string(unknown) + " it cannot be told";
   return text + ".";
 }

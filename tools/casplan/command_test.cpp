@@ -186,9 +186,19 @@ TEST_F(VerifyCommand, OfASafeSequenceIsDone) {
 TEST_F(VerifyCommand, OfAnUnsafeSequenceNamesPathOrderReadingAndEvent) {
   const Finished run = casplan({"verify", working, unsafe});
   EXPECT_EQ(run.code, ExitCode::event46);
-  for (const char* part : {"UNSAFE", "HQCAS1 -> BRCAS1", "after steps 1 2 3", "folder_match=running",
+  for (const char* part : {"UNSAFE", "HQCAS1 -> BRCAS1", "after steps 1, 2 and 3: when", "folder_match=running",
                            "Client Access server \"hqcas1.contoso.com\", running"}) {
     EXPECT_THAT(run.out, HasSubstr(part));
+  }
+}
+
+TEST_F(VerifyCommand, OfAFileThatSaysThatThereIsNoPlanIsBadInput) {
+  const std::string none = file("none.json", R"({ "format": "casplan/plan/1", "steps": [],
+    "outcome": { "status": "infeasible", "objective": {}, "bound": {}, "because": ["It is frozen."] } })");
+  for (const char* command : {"verify", "simulate"}) {
+    const Finished run = casplan({command, working, none});
+    EXPECT_EQ(run.code, ExitCode::bad_input) << command;
+    EXPECT_THAT(run.error, HasSubstr("/outcome/status: found \"infeasible\", so this is no plan"));
   }
 }
 

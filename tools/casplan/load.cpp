@@ -34,6 +34,12 @@ std::optional<Fault> other_origin(const PlanInput& input) {
   return std::nullopt;
 }
 
+/// Whether the file says that there is no plan, rather than that nothing has to be done.
+bool is_without_plan(const Plan& plan) {
+  if (!plan.outcome || !plan.steps.empty()) return false;
+  return plan.outcome->status == PlanStatus::infeasible || plan.outcome->status == PlanStatus::budget;
+}
+
 }  // namespace
 
 Loaded<Organisation> load_organisation(Console& console, const std::string& path) {
@@ -62,6 +68,11 @@ Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisat
   }
   auto plan = load_plan(console, plan_path, input.organisation);
   if (!plan) return tl::unexpected(plan.error());
+  if (is_without_plan(*plan)) {
+    return tl::unexpected(console.fail(
+        plan_path, {{"/outcome/status", "\"" + std::string(to_string(plan->outcome->status)) + "\", so this is no plan",
+                     "a plan that was found; its `because` says what stood in the way", std::nullopt}}));
+  }
   const Policy defaults;
   const Policy& policy = input.policy ? *input.policy : defaults;
   input.plan = scheduled(std::move(*plan), policy.durations, input.policy ? policy.start : default_start());

@@ -1,5 +1,7 @@
 #include "tools/casplan/verdict_text.h"
 
+#include <algorithm>
+
 #include "runbook/steps_text.h"
 #include "tools/casplan/words.h"
 
@@ -15,17 +17,22 @@ std::string step_words(const Organisation& organisation, const Plan& plan, StepI
 }
 
 std::string order_words(const Plan& plan, const Counterexample& found) {
-  if (found.order.empty()) return "before any step has ended";
-  std::string text = "after steps";
-  for (const StepIndex step : found.order) text += " " + at(plan.steps, step).id;
-  return text;
+  std::vector<std::string> ids;
+  for (const StepIndex step : found.order) ids.push_back(at(plan.steps, step).id);
+  if (ids.empty()) return "before any step has ended";
+  return (ids.size() == 1 ? "after step " : "after steps ") + listed(ids);
+}
+
+bool has_ended(const Counterexample& found, StepIndex step) {
+  return std::find(found.order.begin(), found.order.end(), step) != found.order.end();
 }
 
 std::string headline(const Organisation& organisation, const Plan& plan, const Counterexample& found) {
   switch (found.kind) {
     case ViolationKind::event46_on_the_way:
       return "The path " + path_words(organisation, *found.path) + " meets Event 46 " + order_words(plan, found) +
-             ", when " + step_words(organisation, plan, *found.step) + " has begun or ended.";
+             ": when " + step_words(organisation, plan, *found.step) +
+             (has_ended(found, *found.step) ? " has ended." : " has begun.");
     case ViolationKind::event46_at_the_end:
       return "When the plan has ended, the path " + path_words(organisation, *found.path) + " still meets Event 46.";
     case ViolationKind::step_refused:

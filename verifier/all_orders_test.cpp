@@ -1,0 +1,82 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "simulator/organisation_fixture.h"
+#include "verifier/verify.h"
+
+namespace casplan::verifier {
+namespace {
+
+using namespace modelled;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Report verified(const Organisation& organisation, const Plan& plan) {
+  return verify(organisation, plan, {});
+}
+
+std::vector<std::string> ids(const Plan& plan, const std::vector<StepIndex>& steps) {
+  std::vector<std::string> found;
+  for (const StepIndex step : steps) found.push_back(at(plan.steps, step).id);
+  return found;
+}
+
+TEST(AllOrders, APlanWhoseScheduleIsSafeByLuckIsUnsafe) {
+  const TwoSites contoso;
+  const Plan plan = timed({{upgrade(contoso.front, sp1), 0, 90}, {upgrade(contoso.target, sp1), 0, 90}});
+  const Report report = verified(contoso.organisation, plan);
+  EXPECT_EQ(report.safety, Safety::unsafe) << "nothing keeps one from being finished long before the other";
+  EXPECT_EQ(report.counterexample->kind, ViolationKind::event46_on_the_way);
+}
+
+TEST(AllOrders, ACopyNeedsItsSourceUntilItIsTaken) {
+  const TwoSites contoso;
+  Plan plan = timed({{drain(contoso.front), 0, 5},
+                     {upgrade(contoso.front, sp1), 5, 95},
+                     {ensure_folder(contoso.front, folder_of(rtm), {contoso.target}), 95, 105},
+                     {recycle(contoso.front), 105, 107},
+                     {return_to_service(contoso.front), 107, 108},
+                     {upgrade(contoso.target, sp1), 108, 198}});
+  for (std::size_t i = 1; i < 5; ++i) plan.steps[i].after = {{id_at<StepIndex>(i - 1), "one after the other"}};
+  const Report loose = verified(contoso.organisation, plan);
+  EXPECT_EQ(loose.safety, Safety::unsafe) << "the target may be upgraded first";
+  plan.steps[5].after = {{StepIndex{2}, "the target is the source"}};
+  EXPECT_EQ(verified(contoso.organisation, plan).safety, Safety::safe);
+}
+
+TEST(AllOrders, ASourceThatIsNamedTwiceIsOneSource) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp2, {sp2});
+  contoso.runs(contoso.target, sp1, {sp1});
+  const Plan plan = timed({{ensure_folder(contoso.front, folder_of(sp1), {contoso.target, contoso.target}), 0, 10},
+                           {upgrade(contoso.target, sp2), 10, 100}});
+  const Report report = verified(contoso.organisation, plan);
+  ASSERT_EQ(report.safety, Safety::unsafe);
+  EXPECT_EQ(report.counterexample->kind, ViolationKind::step_refused);
+}
+
+TEST(AllOrders, AStepThatDoesNotFitInSomeOrderIsRefused) {
+  const TwoSites contoso;
+  const Plan plan = timed({{drain(contoso.front), 0, 5}, {return_to_service(contoso.front), 5, 6}});
+  const Report report = verified(contoso.organisation, plan);
+  ASSERT_EQ(report.safety, Safety::unsafe);
+  EXPECT_EQ(report.counterexample->kind, ViolationKind::step_refused);
+  EXPECT_EQ(report.counterexample->step, StepIndex{1});
+  EXPECT_THAT(report.counterexample->order, IsEmpty());
+}
+
+TEST(AllOrders, ACounterexampleNamesEveryStepThatMustHaveEndedBefore) {
+  TwoSites contoso;
+  const ServerId other = contoso.cas("HQCAS2", contoso.hq, rtm);
+  Plan plan = timed({{upgrade(contoso.target, sp1), 200, 290},
+                     {upgrade(other, sp1), 0, 90},
+                     {upgrade(contoso.front, sp1), 300, 390}});
+  plan.steps[0].after = {{StepIndex{1}, "the policy wants it"}};
+  plan.steps[2].after = {{StepIndex{0}, "the wrong way round"}};
+  const Report report = verified(contoso.organisation, plan);
+  ASSERT_EQ(report.safety, Safety::unsafe);
+  EXPECT_THAT(ids(plan, report.counterexample->order), ElementsAre("s2", "s1"));
+}
+
+}  // namespace
+}  // namespace casplan::verifier
