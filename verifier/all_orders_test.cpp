@@ -55,6 +55,14 @@ TEST(AllOrders, ASourceThatIsNamedTwiceIsOneSource) {
   EXPECT_EQ(report.counterexample->kind, ViolationKind::step_refused);
 }
 
+TEST(AllOrders, ThatAreTooManyToFollowAreSaidNotToBeJudged) {
+  const TwoSites contoso;
+  const Report report = verified(contoso.organisation, sequence(std::vector<Step>(1000, recycle(contoso.front))));
+  EXPECT_EQ(report.safety, Safety::safe);
+  EXPECT_EQ(report.orders, Orders::schedule);
+  EXPECT_EQ(report.failures, 0U);
+}
+
 TEST(AllOrders, AStepThatDoesNotFitInSomeOrderIsRefused) {
   const TwoSites contoso;
   const Plan plan = timed({{drain(contoso.front), 0, 5}, {return_to_service(contoso.front), 5, 6}});

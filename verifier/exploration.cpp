@@ -16,6 +16,10 @@ class Exploration::Run {
       : of_(of), readings_(readings), visitor_(visitor), known_states_(of.servers_.size()) {}
 
   Result run() {
+    if (of_.steps_.size() > most_steps) {
+      result_.is_exhaustive = false;
+      return std::move(result_);
+    }
     Node first{std::string(of_.steps_.size(), waiting), {}, ~std::uint64_t{0}, 0, std::nullopt};
     for (std::size_t i = 0; i < of_.servers_.size(); ++i) {
       first.states.push_back(state_id(i, at(of_.found_.servers, of_.servers_[i])));
@@ -157,7 +161,7 @@ Exploration::Exploration(const State& found, const Plan& plan, const StepOrder& 
     const auto server = std::find(servers_.begin(), servers_.end(), at(plan.steps, steps_[step]).step.server);
     expects(server != servers_.end(), "the steps of an exploration are those of its servers");
     server_of_.push_back(static_cast<std::size_t>(server - servers_.begin()));
-    for (std::size_t other = 0; other < steps_.size(); ++other) {
+    for (std::size_t other = 0; other < steps_.size() && steps_.size() <= most_steps; ++other) {
       if (order.precedes(steps_[other], steps_[step])) preceding_[step].push_back(other);
     }
   }

@@ -49,7 +49,7 @@ class Exploration {
 
   /// How the exploration ended.
   struct Result {
-    bool is_exhaustive = true;       ///< false: there were more situations than `most_situations`
+    bool is_exhaustive = true;       ///< false: there were more steps or situations than are followed
     bool is_stopped = false;         ///< by a visitor; then also:
     std::vector<StepIndex> ended{};  ///< the steps that had ended, in that order
     std::vector<StepIndex> running{};
@@ -57,6 +57,7 @@ class Exploration {
   };
 
   static constexpr std::size_t most_situations = 100'000;
+  static constexpr std::size_t most_steps = 256;
 
   /// `steps` are the steps of these servers that matter; leaving one out means that it makes no difference.
   Exploration(const State& found, const Plan& plan, const StepOrder& order, std::vector<ServerId> servers,
