@@ -165,6 +165,10 @@ void Drafter::add_upgrades(ServerId server, const Hops& hops) {
   for (const BuildVersion& build : hops) {
     const Build& release = *find_build(build);
     std::string why = "The target asks for " + std::string(release.name) + ".";
+    if (policy_.goal == Goal::heal_by_patch) {
+      why = "A path over " + name(server) + " that fails today works once both its ends run " +
+            std::string(release.name) + ".";
+    }
     if (build != hops.back()) {
       why = to_string(hops.back()) + " is a rollup for " + level_name(build.level()) + ", which must be there first.";
     }
