@@ -11,7 +11,7 @@
 namespace casplan::documents {
 namespace {
 
-constexpr std::int64_t a_week = 7 * 24 * 60;  // minutes
+constexpr std::int64_t a_week = std::int64_t{7} * 24 * 60;  // minutes
 constexpr std::int64_t most_servers = 1'000'000;
 
 constexpr std::array<std::string_view, 6> duration_keys{"rollup",  "service_pack", "ensure_folder",

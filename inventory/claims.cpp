@@ -35,7 +35,7 @@ Fact make_fact(std::string subject, std::string_view property, const Claim& clai
           claim.basis};
 }
 
-Settled settle(const std::string& subject, Claims claims) {
+Settled settle(const std::string& subject, Claims&& claims) {
   Settled settled;
   for (auto& [property, values] : claims) {
     if (!values.empty()) settle_property(settled, subject, property, std::move(values));

@@ -54,7 +54,7 @@ struct Settled {
 /// Keeps of each property the stated claim of the most reliable format, of equal ones the first by file and line, and
 /// an inferred one only where nothing is stated. Stated claims with another value are conflicts, each value once; case
 /// does not make a difference.
-[[nodiscard]] Settled settle(const std::string& subject, Claims claims);
+[[nodiscard]] Settled settle(const std::string& subject, Claims&& claims);
 
 /// The claim that is kept of several, at least one.
 [[nodiscard]] const Claim& most_reliable(const std::vector<Claim>& claims);

@@ -22,7 +22,7 @@ class Counter {
     for (const EntryPoint& entry : organisation.entry_points) fronts_.push_back(in_service(entry.fronts));
   }
 
-  void count(SiteId site, std::vector<PathAssessment*> paths_of_site, Groups& groups);
+  void count(SiteId site, const std::vector<PathAssessment*>& paths_of_site, Groups& groups);
 
  private:
   [[nodiscard]] std::vector<ServerId> in_service(const std::vector<ServerId>& servers) const {
@@ -92,7 +92,7 @@ void Counter::count_front(SiteId site, ServerId front, Fraction users, const std
   for (PathAssessment* path : open) count_path(*path, {users.numerator, users.denominator * targets}, groups);
 }
 
-void Counter::count(SiteId site, std::vector<PathAssessment*> paths_of_site, Groups& groups) {
+void Counter::count(SiteId site, const std::vector<PathAssessment*>& paths_of_site, Groups& groups) {
   all_cas_ = client_access_servers(organisation_, site);
   const UserCount mailboxes = at(organisation_.sites, site).mailboxes.value_or(1);
   if (mailboxes == 0) return;
