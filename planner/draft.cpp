@@ -5,6 +5,7 @@
 #include "model/catalogue.h"
 #include "model/contracts.h"
 #include "model/proxy_graph.h"
+#include "planner/healing.h"
 
 namespace casplan::planner {
 namespace {

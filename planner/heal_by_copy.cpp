@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "planner/finish_plan.h"
+#include "planner/healing.h"
 
 namespace casplan::planner {
 namespace {

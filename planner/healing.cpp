@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "planner/healing.h"
 
-#include "planner/draft.h"
+#include <algorithm>
 
 namespace casplan::planner {
 namespace {

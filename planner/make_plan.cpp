@@ -5,6 +5,7 @@
 
 #include "planner/finish_plan.h"
 #include "planner/heal_by_copy.h"
+#include "planner/healing.h"
 #include "planner/patch_changes.h"
 
 namespace casplan::planner {

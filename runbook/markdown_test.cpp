@@ -147,6 +147,15 @@ TEST(Risks, NameFoldersThatTheCatalogueOnlyInfers) {
   EXPECT_THAT(usual_runbook(), Not(HasSubstr("only infers")));
 }
 
+TEST(Risks, NameATargetWhoseAddressIsNotKnown) {
+  Organisation contoso = modelled::two_sites();
+  contoso.servers[2].internal_url.reset();
+  const Plan plan = modelled::only({StepKind::recycle, ServerId{0}, {}, {}, {}});
+  EXPECT_THAT(modelled::runbook_of(contoso, plan),
+              HasSubstr("- At the end HQCAS1 to BRCAS1 meets no Event 46, but the InternalURL or the authentication of "
+                        "BRCAS1 is not known, so the logon may fail for another reason."));
+}
+
 TEST(Risks, NameFactsThatAreMissingOrWrongOnServers) {
   Organisation contoso = modelled::two_sites();
   contoso.servers[1].folders.reset();

@@ -116,6 +116,18 @@ void paths_that_cannot_be_told(const Course& course, Risks& risks) {
   }
 }
 
+/// Event 46 is excluded there, but the logon may fail otherwise.
+void ways_that_are_not_known(const Course& course, Risks& risks) {
+  for (const simulator::PathAssessment& path : course.trace().states.back().assessment.paths) {
+    if (path.judgement.rule != RuleId::url_unknown) continue;
+    const std::string target = server_text(course, path.path.target);
+    risks.push_back("At the end " + server_text(course, path.path.front) + " to " + target +
+                    " meets no Event 46, but the InternalURL or the authentication of " + target +
+                    " is not known, so the logon may fail for another reason. Look at both in the properties of its "
+                    "owa virtual directory, and log on with a test mailbox.");
+  }
+}
+
 void other_faults(const Course& course, Risks& risks) {
   const auto& last = course.trace().states.back().assessment;
   for (const simulator::PathAssessment& path : last.paths) {
@@ -144,6 +156,7 @@ std::string risks(const Course& course) {
   upgrades(course, found);
   facts_about_servers(course, found);
   paths_that_cannot_be_told(course, found);
+  ways_that_are_not_known(course, found);
   other_faults(course, found);
   if (!users_are_known(course.organisation())) {
     found.push_back("Mailboxes, shares or AD sites are not all known, so some user figures are \"not known\".");

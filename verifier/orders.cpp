@@ -8,8 +8,8 @@
 #include "model/catalogue.h"
 #include "model/contracts.h"
 #include "simulator/transition.h"
+#include "verifier/allowed.h"
 #include "verifier/exploration.h"
-#include "verifier/undecided.h"
 
 namespace casplan::verifier {
 namespace {
@@ -82,7 +82,6 @@ class Judge {
   void judge_path(const ProxyPath& path, const SameChanges& group);
   [[nodiscard]] std::vector<StepIndex> steps_for(const ProxyPath& path, const SameChanges& group) const;
   [[nodiscard]] std::set<OwaVersion> needed_folders(ServerId target, const SameChanges& group) const;
-  [[nodiscard]] bool is_beyond_copying(const Judgement& judgement) const;
   [[nodiscard]] Counterexample counterexample(ViolationKind kind, const Exploration::Result& result,
                                               const Readings& readings) const;
   void confirm(const Counterexample& found, const std::vector<StepIndex>& running) const;
@@ -256,15 +255,6 @@ std::vector<StepIndex> Judge::steps_for(const ProxyPath& path, const SameChanges
   return steps;
 }
 
-/// As in the replay of the schedule: the workaround of the KB leaves what no copy mends as it is today.
-bool Judge::is_beyond_copying(const Judgement& judgement) const {
-  if (plan_.goal != Goal::heal_by_copy) return false;
-  if (judgement.rule != RuleId::newer_front_without_folder || !judgement.folder) return true;
-  return std::none_of(found_.servers.begin(), found_.servers.end(), [&](const ServerState& holder) {
-    return holder.present.has(*judgement.folder) == Knowledge::yes;
-  });
-}
-
 void Judge::list_undecided(const ProxyPath& path, const Judgement& judgement) {
   const bool listed = std::any_of(finding_.undecided.begin(), finding_.undecided.end(),
                                   [&](const Undecided& entry) { return entry.path == path; });
@@ -310,7 +300,8 @@ void Judge::judge_path(const ProxyPath& path, const SameChanges& group) {
       const Judgement judgement = judged(situation, i);
       const bool fails = judgement.verdict == Verdict::event46;
       const bool failed_all_the_way = (situation.watched >> i & 1U) != 0;
-      const bool at_the_end = situation.is_complete && failed_all_the_way && !is_beyond_copying(judgement);
+      const bool at_the_end =
+          situation.is_complete && failed_all_the_way && !is_beyond_copying(plan_.goal, judgement, found_);
       if (is_undecided(judgement) && (situation.is_complete || may_have_changed(situation))) {
         list_undecided(path, judgement);
       }

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "simulator/transition.h"
-#include "verifier/undecided.h"
+#include "verifier/allowed.h"
 
 namespace casplan::verifier {
 namespace {
@@ -109,20 +109,14 @@ class ScheduleReplay::Run {
     return true;
   }
 
-  /// Whether the workaround of the KB can do nothing for a path, which then stays as it is today: its front is the
-  /// older one, or nobody holds the folder that it needs.
-  [[nodiscard]] bool is_beyond_copying(std::size_t path) const {
-    if (plan_.plan_.goal != Goal::heal_by_copy || !paths_[path].broken_since_today) return false;
-    const Judgement& now = paths_[path].now;
-    if (now.rule != RuleId::newer_front_without_folder || !now.folder) return true;
-    return std::none_of(state_.servers.begin(), state_.servers.end(),
-                        [&](const ServerState& server) { return server.present.has(*now.folder) == Knowledge::yes; });
+  [[nodiscard]] bool may_fail_at_the_end(const PathRecord& record) const {
+    return record.broken_since_today && is_beyond_copying(plan_.plan_.goal, record.now, state_);
   }
 
   void judge_the_end() {
     for (std::size_t path = 0; path < paths_.size(); ++path) list_if_undecided(path);
     for (std::size_t path = 0; path < paths_.size(); ++path) {
-      if (!fails(paths_[path].now) || is_beyond_copying(path)) continue;
+      if (!fails(paths_[path].now) || may_fail_at_the_end(paths_[path])) continue;
       found_.counterexample = event46_at(path, ViolationKind::event46_at_the_end, std::nullopt);
       return;
     }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "model/policy.h"
 #include "model/rules.h"
+#include "model/state.h"
 #include "model/step.h"
 #include "model/topology.h"
 
@@ -15,5 +17,9 @@ namespace casplan::verifier {
 [[nodiscard]] inline bool may_break(const ProxyPath& path, const Step& step) {
   return step.kind == StepKind::upgrade || (step.kind == StepKind::ensure_folder && step.server == path.target);
 }
+
+/// Whether a path that fails with Event 46 today, and all the way, may fail at the end too: the workaround of the KB
+/// can do nothing where the front is the older one, or where none of these servers holds the folder that it needs.
+[[nodiscard]] bool is_beyond_copying(Goal goal, const Judgement& judgement, const State& state);
 
 }  // namespace casplan::verifier
