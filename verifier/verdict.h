@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/plan.h"
@@ -32,6 +34,14 @@ enum class ViolationKind {
   steps_overlap,       ///< two steps of one server at the same time
 };
 
+/// An order between two steps that the plan does not ask for: `after` would have to wait for `before`.
+struct MissingArrow {
+  StepIndex before;
+  StepIndex after;
+
+  friend bool operator==(const MissingArrow&, const MissingArrow&) = default;
+};
+
 /// How a plan goes wrong.
 struct Counterexample {
   ViolationKind kind;
@@ -44,6 +54,17 @@ struct Counterexample {
   std::optional<StepIndex> other_step;  ///< that it should have come after, or that it overlaps
   std::optional<simulator::Refusal> refusal;
   std::optional<ServerState> server;  ///< of a refused step, at that time
+  /// The arrow that would prevent it; empty where no single one does.
+  std::optional<MissingArrow> missing_arrow;
+};
+
+/// What random cases of one property came to, on this organisation and plan.
+struct PropertyResult {
+  std::string name;  ///< the law, in words
+  std::size_t cases = 0;
+  std::uint64_t seed = 0;
+  bool passed = false;
+  std::vector<std::string> counterexample;  ///< sentences; empty where it passed
 };
 
 /// A path that fails with Event 46 today, before any step, and when it is mended.
@@ -66,6 +87,7 @@ struct Report {
   std::optional<Counterexample> counterexample;
   std::vector<BrokenToday> broken_today;  ///< under the readings that agree with the KB
   std::vector<Undecided> undecided;
+  std::vector<PropertyResult> properties;  ///< empty where none was asked for
 };
 
 }  // namespace casplan::verifier
