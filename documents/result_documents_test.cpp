@@ -142,6 +142,7 @@ verifier::Report unsafe_report() {
   example.path = to_branch;
   example.judgement = event46_judgement();
   example.event = "Client Access server ...";
+  example.missing_arrow = verifier::MissingArrow{StepIndex{0}, StepIndex{1}};
   report.counterexample = example;
   return report;
 }
@@ -174,7 +175,11 @@ TEST(VerificationResult, ShowsTheCounterexample) {
     "event": 46,
     "rule": "newer_front_without_folder",
     "evidence": "KB",
-    "message": "Client Access server ..."
+    "message": "Client Access server ...",
+    "missing_arrow": {
+      "step": "b",
+      "after": "a"
+    }
   },
   "broken_today": [
     {

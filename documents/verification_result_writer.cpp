@@ -46,6 +46,12 @@ class VerificationWriter {
   void write_steps(const verifier::Counterexample& example) {
     if (example.step) out_.member("step", id(*example.step));
     if (example.other_step) out_.member("other_step", id(*example.other_step));
+    if (example.missing_arrow) {
+      out_.key("missing_arrow").object([&] {
+        out_.member("step", id(example.missing_arrow->after));
+        out_.member("after", id(example.missing_arrow->before));
+      });
+    }
     if (!example.refusal) return;
     out_.key("refusal").object([&] {
       out_.member("reason", to_string(example.refusal->reason));

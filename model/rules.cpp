@@ -149,8 +149,8 @@ Judgement judge_different_versions(const ServerState& front, const ServerState& 
   return judgement;
 }
 
-bool lacks_routing_facts(const Server& target) {
-  return !target.internal_url || !target.integrated_auth;
+bool lacks_routing_facts(const RoutingFacts& target) {
+  return target.internal_url == RoutingFacts::InternalUrl::not_known || !target.integrated_auth;
 }
 
 std::string name_in_event(const Server& server) {
@@ -203,20 +203,40 @@ std::optional<std::string> url_host(std::string_view url) {
   return std::nullopt;
 }
 
-std::optional<Judgement> judge_routing(const Server& front, const Server& target) {
+RoutingFacts routing_facts(const Server& server) {
+  using InternalUrl = RoutingFacts::InternalUrl;
+  RoutingFacts facts;
+  facts.site = server.site;
+  facts.integrated_auth = server.integrated_auth;
+  facts.has_external_url = server.external_url.has_value();
+  facts.redirect_to_optimal = server.redirect_to_optimal;
+  facts.allow_proxy_without_ssl = server.allow_proxy_without_ssl;
+  if (server.internal_url) {
+    const bool https = has_scheme(*server.internal_url, "https://");
+    const bool well_formed = url_host(*server.internal_url).has_value();
+    facts.internal_url = !well_formed ? InternalUrl::malformed : https ? InternalUrl::https : InternalUrl::http;
+  }
+  return facts;
+}
+
+std::optional<Judgement> judge_routing(const RoutingFacts& front, const RoutingFacts& target) {
   // RedirectToOptimalOWAServer is a property of the front's virtual directory; the contract can be read as naming the
   // target's. Either one turned off means proxying, which is judged by more rules than redirection.
-  if (target.external_url && front.redirect_to_optimal && target.redirect_to_optimal) {
+  if (target.has_external_url && front.redirect_to_optimal && target.redirect_to_optimal) {
     return decided(Verdict::redirect, RuleId::redirect);
   }
-  if (target.internal_url) {
-    if (!url_host(*target.internal_url)) return failed(RuleId::internal_url_malformed, event_internal_url_malformed);
-    if (!has_scheme(*target.internal_url, "https://") && !front.allow_proxy_without_ssl) {
-      return failed(RuleId::internal_url_not_https, event_no_ssl);
-    }
+  if (target.internal_url == RoutingFacts::InternalUrl::malformed) {
+    return failed(RuleId::internal_url_malformed, event_internal_url_malformed);
+  }
+  if (target.internal_url == RoutingFacts::InternalUrl::http && !front.allow_proxy_without_ssl) {
+    return failed(RuleId::internal_url_not_https, event_no_ssl);
   }
   if (target.integrated_auth == false) return failed(RuleId::no_integrated_authentication, status_unauthorised);
   return std::nullopt;
+}
+
+std::optional<Judgement> judge_routing(const Server& front, const Server& target) {
+  return judge_routing(routing_facts(front), routing_facts(target));
 }
 
 Judgement judge_versions(const ServerState& front, const ServerState& target, const Readings& readings) {
@@ -225,19 +245,24 @@ Judgement judge_versions(const ServerState& front, const ServerState& target, co
   return judge_different_versions(front, target, readings);
 }
 
-Judgement judge(const PathEnd& front, const PathEnd& target, const Readings& readings) {
-  if (!front.state.is_in_service() || !target.state.is_in_service()) {
+Judgement judge(const RoutingFacts& front, const ServerState& front_state, const RoutingFacts& target,
+                const ServerState& target_state, const Readings& readings) {
+  if (!front_state.is_in_service() || !target_state.is_in_service()) {
     return decided(Verdict::idle, RuleId::end_out_of_service);
   }
-  if (!front.server.site || !target.server.site) return decided(Verdict::cannot_tell, RuleId::site_unknown);
-  if (front.server.site == target.server.site) return decided(Verdict::works, RuleId::same_site);
-  if (const auto routing = judge_routing(front.server, target.server)) return *routing;
-  Judgement judgement = judge_versions(front.state, target.state, readings);
-  if (judgement.verdict == Verdict::works && lacks_routing_facts(target.server)) {
+  if (!front.site || !target.site) return decided(Verdict::cannot_tell, RuleId::site_unknown);
+  if (front.site == target.site) return decided(Verdict::works, RuleId::same_site);
+  if (const auto routing = judge_routing(front, target)) return *routing;
+  Judgement judgement = judge_versions(front_state, target_state, readings);
+  if (judgement.verdict == Verdict::works && lacks_routing_facts(target)) {
     judgement.verdict = Verdict::cannot_tell;
     judgement.rule = RuleId::url_unknown;
   }
   return judgement;
+}
+
+Judgement judge(const PathEnd& front, const PathEnd& target, const Readings& readings) {
+  return judge(routing_facts(front.server), front.state, routing_facts(target.server), target.state, readings);
 }
 
 std::string event46_sentence(const PathEnd& front, const PathEnd& target) {

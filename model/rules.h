@@ -75,9 +75,30 @@ struct PathEnd {
 /// What becomes of users who arrive at `front` and whose mailbox is in the site of `target`, another site.
 [[nodiscard]] Judgement judge(const PathEnd& front, const PathEnd& target, const Readings& readings);
 
+/// What routing asks of one server; no step of a plan changes it.
+struct RoutingFacts {
+  enum class InternalUrl { not_known, malformed, http, https };
+
+  std::optional<SiteId> site;
+  InternalUrl internal_url = InternalUrl::not_known;
+  std::optional<bool> integrated_auth;
+  bool has_external_url = false;
+  bool redirect_to_optimal = true;
+  bool allow_proxy_without_ssl = false;
+
+  friend bool operator==(const RoutingFacts&, const RoutingFacts&) = default;
+};
+
+[[nodiscard]] RoutingFacts routing_facts(const Server& server);
+
 /// The part of `judge` that the facts about the two servers decide alone, whatever their versions: redirection,
 /// InternalURL, authentication. Empty where the version rule decides.
+[[nodiscard]] std::optional<Judgement> judge_routing(const RoutingFacts& front, const RoutingFacts& target);
 [[nodiscard]] std::optional<Judgement> judge_routing(const Server& front, const Server& target);
+
+/// The same as `judge` on servers, for who judges a path in many states.
+[[nodiscard]] Judgement judge(const RoutingFacts& front, const ServerState& front_state, const RoutingFacts& target,
+                              const ServerState& target_state, const Readings& readings);
 
 /// The version rule alone (rules, section 3).
 [[nodiscard]] Judgement judge_versions(const ServerState& front, const ServerState& target, const Readings& readings);

@@ -86,5 +86,75 @@ TEST(AllOrders, ACounterexampleNamesEveryStepThatMustHaveEndedBefore) {
   EXPECT_THAT(ids(plan, report.counterexample->order), ElementsAre("s2", "s1"));
 }
 
+TEST(AMissingArrow, IsFromTheFrontToTheTargetWhereNothingKeepsThemInOrder) {
+  const TwoSites contoso;
+  Plan plan = timed({{drain(contoso.front), 0, 5},
+                     {upgrade(contoso.front, sp1), 5, 95},
+                     {return_to_service(contoso.front), 95, 96},
+                     {upgrade(contoso.target, sp1), 5, 95}});
+  plan.steps[1].after = {{StepIndex{0}, "drained first"}};
+  plan.steps[2].after = {{StepIndex{1}, "upgraded first"}, {StepIndex{3}, "the target must not be the older one"}};
+  const Report report = verified(contoso.organisation, plan);
+  ASSERT_EQ(report.safety, Safety::unsafe);
+  EXPECT_THAT(ids(plan, report.counterexample->order), ElementsAre("s4"));
+  EXPECT_EQ(report.counterexample->missing_arrow, (MissingArrow{StepIndex{0}, StepIndex{3}}));
+  plan.steps[3].after = {{StepIndex{0}, "the missing one"}};
+  EXPECT_EQ(verified(contoso.organisation, plan).safety, Safety::safe);
+}
+
+TEST(AMissingArrow, IsFromACopyToTheUpgradeThatTakesItsSourceAway) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp2, {sp2});
+  contoso.runs(contoso.target, sp1, {sp1});
+  const Plan copy = timed({{ensure_folder(contoso.front, folder_of(sp1), {contoso.target}), 0, 10},
+                           {upgrade(contoso.target, sp2), 10, 100}});
+  const Report report = verified(contoso.organisation, copy);
+  ASSERT_EQ(report.safety, Safety::unsafe);
+  EXPECT_EQ(report.counterexample->missing_arrow, (MissingArrow{StepIndex{0}, StepIndex{1}}));
+}
+
+TEST(AMissingArrow, IsNotNamedWhereTheEndItselfIsWrong) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, rtm, {rtm});
+  contoso.runs(contoso.target, sp1, {sp1});
+  const Report report = verified(contoso.organisation, sequence({upgrade(contoso.target, sp2)}));
+  ASSERT_EQ(report.safety, Safety::unsafe);
+  EXPECT_EQ(report.counterexample->kind, ViolationKind::event46_at_the_end);
+  EXPECT_FALSE(report.counterexample->missing_arrow);
+}
+
+TEST(ACounterexample, IsTheOneToWhichTheFewestStepsLead) {
+  TwoSites contoso;
+  const ServerId second = contoso.cas("ZHEX1", contoso.site("Zurich", 100), rtm);
+  Plan plan = timed({{recycle(contoso.target), 0, 2},
+                     {upgrade(contoso.target, sp1), 2, 92},
+                     {upgrade(second, sp1), 0, 90}});
+  plan.steps[1].after = {{StepIndex{0}, "drawn"}};
+  const Report report = verified(contoso.organisation, plan);
+  ASSERT_EQ(report.safety, Safety::unsafe);
+  EXPECT_EQ(report.counterexample->path->target, second) << "one step leads there, and two lead to BRCAS1";
+  EXPECT_THAT(ids(plan, report.counterexample->order), ElementsAre("s3"));
+}
+
+TEST(AllOrders, AreFollowedWhereAnotherServerHasTooManySteps) {
+  const TwoSites contoso;
+  std::vector<Step> steps(300, recycle(contoso.target));
+  steps.push_back(upgrade(contoso.target, sp1));
+  const Report report = verified(contoso.organisation, sequence(steps));
+  ASSERT_EQ(report.safety, Safety::unsafe) << "the schedule shows it";
+  EXPECT_EQ(report.orders, Orders::schedule);
+  EXPECT_EQ(report.counterexample->order.size(), 301U);
+}
+
+TEST(AllOrders, OfAHundredThousandStepsAreNoBurden) {
+  const TwoSites contoso;
+  FixedReadings one;
+  for (std::size_t reading = 0; reading < reading_names().size(); ++reading) fix(one, reading, 0);
+  const Plan plan = sequence(std::vector<Step>(100'000, recycle(contoso.front)));
+  const Report report = verify(contoso.organisation, plan, one);
+  EXPECT_EQ(report.safety, Safety::safe);
+  EXPECT_EQ(report.orders, Orders::schedule);
+}
+
 }  // namespace
 }  // namespace casplan::verifier

@@ -1,44 +1,65 @@
 #include "verifier/exploration.h"
 
 #include <algorithm>
-#include <set>
+#include <deque>
 #include <unordered_set>
 
 #include "model/contracts.h"
 #include "simulator/transition.h"
 
 namespace casplan::verifier {
+namespace {
 
-/// Breadth first, so that the way to what stops it is a shortest one.
+/// What two nodes must share to be the same situation.
+struct Key {
+  StepSet ended;
+  StepSet running;
+  std::vector<std::uint16_t> states;  // by server: a place in the list of its known states
+  std::uint64_t watched = 0;
+
+  friend bool operator==(const Key&, const Key&) = default;
+};
+
+struct KeyHash {
+  std::size_t operator()(const Key& key) const {
+    std::size_t hash = std::hash<StepSet>()(key.ended);
+    const auto mix = [&](std::size_t more) { hash = (hash ^ more) * 0x9E3779B97F4A7C15ULL; };
+    mix(std::hash<StepSet>()(key.running));
+    for (const std::uint16_t state : key.states) mix(state);
+    mix(key.watched);
+    return hash;
+  }
+};
+
+}  // namespace
+
+/// Breadth first.
 class Exploration::Run {
  public:
-  Run(const Exploration& of, const Readings& readings, const Visitor& visitor)
-      : of_(of), readings_(readings), visitor_(visitor), known_states_(of.servers_.size()) {}
+  Run(const Exploration& of, const Readings& readings, const Visitor& visitor, Search search)
+      : of_(of), readings_(readings), visitor_(visitor), search_(search), known_states_(of.excerpt_.servers.size()) {}
 
   Result run() {
-    if (of_.steps_.size() > most_steps) {
-      result_.is_exhaustive = false;
-      return std::move(result_);
+    Key first;
+    first.watched = ~std::uint64_t{0};
+    for (std::size_t i = 0; i < known_states_.size(); ++i) {
+      first.states.push_back(state_id(i, at(of_.found_.servers, of_.excerpt_.servers[i])));
     }
-    Node first{std::string(of_.steps_.size(), waiting), {}, ~std::uint64_t{0}, 0, std::nullopt};
-    for (std::size_t i = 0; i < of_.servers_.size(); ++i) {
-      first.states.push_back(state_id(i, at(of_.found_.servers, of_.servers_[i])));
-    }
-    reach(std::move(first));
-    for (std::size_t next = 0; next < nodes_.size() && !result_.is_stopped && result_.is_exhaustive; ++next) {
-      expand(next);
-    }
+    reach(std::move(first), 0, std::nullopt);
+    for (std::size_t next = 0; next < nodes_.size() && !is_over(); ++next) expand(next);
     return std::move(result_);
   }
 
  private:
   struct Node {
-    std::string progress;
-    std::vector<std::uint16_t> states;  // by server: a place in known_states_
-    std::uint64_t watched;
+    const Key* key;
     std::size_t parent;
     std::optional<std::size_t> touched;  // the step that began or ended on the way from the parent
   };
+
+  [[nodiscard]] bool is_over() const {
+    return !result_.is_exhaustive || (search_ == Search::first_fault && !result_.faults.empty());
+  }
 
   std::uint16_t state_id(std::size_t server, const ServerState& state) {
     auto& known = known_states_[server];
@@ -49,126 +70,113 @@ class Exploration::Run {
     return static_cast<std::uint16_t>(id);
   }
 
-  const std::vector<ServerState>& servers_of(const Node& node) {
+  Situation situation(const Key& key) {
     servers_.clear();
-    for (std::size_t i = 0; i < node.states.size(); ++i) servers_.push_back(known_states_[i][node.states[i]]);
-    return servers_;
+    for (std::size_t i = 0; i < key.states.size(); ++i) servers_.push_back(&known_states_[i][key.states[i]]);
+    return {servers_, key.ended, key.running, key.watched, key.ended.count() == of_.excerpt_.steps.size()};
   }
 
-  Situation situation(const Node& node) {
-    const bool complete = node.progress.find_first_not_of(static_cast<char>(ended)) == std::string::npos;
-    return {servers_of(node), node.progress, node.watched, complete};
-  }
-
-  static std::string key_of(const Node& node) {
-    std::string key = node.progress;
-    key.append(reinterpret_cast<const char*>(node.states.data()), node.states.size() * sizeof(std::uint16_t));
-    key.append(reinterpret_cast<const char*>(&node.watched), sizeof node.watched);
-    return key;
-  }
-
-  void reach(Node node) {
-    if (result_.is_stopped || !result_.is_exhaustive) return;
-    if (visitor_.watch) node.watched &= visitor_.watch(situation(node));
-    if (!visited_.insert(key_of(node)).second) return;
-    nodes_.push_back(std::move(node));
+  void reach(Key key, std::size_t parent, std::optional<std::size_t> touched) {
+    if (is_over()) return;
+    if (visitor_.watch) key.watched &= visitor_.watch(situation(key));
+    const auto [place, is_new] = visited_.insert(std::move(key));
+    if (!is_new) return;
+    nodes_.push_back({&*place, parent, touched});
     if (nodes_.size() > most_situations) result_.is_exhaustive = false;
-    if (visitor_.judge && visitor_.judge(situation(nodes_.back())) == Verdict::stop) {
-      stop(nodes_.size() - 1, nodes_.back().touched);
-    }
+    if (!visitor_.judge) return;
+    if (const auto what = visitor_.judge(situation(*place))) add_fault(*what, nodes_.size() - 1, touched);
   }
 
-  void stop(std::size_t node, std::optional<std::size_t> last) {
-    result_.is_stopped = true;
-    if (last) result_.last = of_.steps_[*last];
-    for (std::size_t i = 0; i < nodes_[node].progress.size(); ++i) {
-      if (nodes_[node].progress[i] == running) result_.running.push_back(of_.steps_[i]);
+  void add_fault(std::size_t what, std::size_t node, std::optional<std::size_t> last) {
+    Fault fault{what, {}, {}, last, situation(*nodes_[node].key).is_complete};
+    for (std::size_t step = 0; step < of_.excerpt_.steps.size(); ++step) {
+      if (nodes_[node].key->running[step]) fault.running.push_back(step);
     }
     for (; nodes_[node].touched; node = nodes_[node].parent) {
-      if (nodes_[node].progress[*nodes_[node].touched] == ended)
-        result_.ended.push_back(of_.steps_[*nodes_[node].touched]);
+      if (nodes_[node].key->ended[*nodes_[node].touched]) fault.ended.push_back(*nodes_[node].touched);
     }
-    std::reverse(result_.ended.begin(), result_.ended.end());
+    std::reverse(fault.ended.begin(), fault.ended.end());
+    result_.faults.push_back(std::move(fault));
   }
 
-  [[nodiscard]] bool may_begin(const Node& node, std::size_t step) const {
-    if (node.progress[step] != waiting) return false;
-    const auto& before = of_.preceding_[step];
-    if (!std::all_of(before.begin(), before.end(), [&](std::size_t b) { return node.progress[b] == ended; }))
-      return false;
-    for (std::size_t other = 0; other < node.progress.size(); ++other) {
-      if (node.progress[other] == running && of_.server_of_[other] == of_.server_of_[step]) return false;
+  [[nodiscard]] bool may_begin(const Key& key, std::size_t step) const {
+    if (key.ended[step] || key.running[step] || (of_.excerpt_.before[step] & ~key.ended).any()) return false;
+    if (key.running.none()) return true;
+    for (std::size_t other = 0; other < of_.excerpt_.steps.size(); ++other) {
+      if (key.running[other] && of_.server_of_[other] == of_.server_of_[step]) return false;
     }
     return true;
   }
 
-  void expand(std::size_t index) {
-    for (std::size_t step = 0; step < of_.steps_.size() && !result_.is_stopped; ++step) {
-      if (nodes_[index].progress[step] == running) end(index, step);
-      if (may_begin(nodes_[index], step)) begin(index, step);
+  void expand(std::size_t node) {
+    for (std::size_t step = 0; step < of_.excerpt_.steps.size() && !is_over(); ++step) {
+      if (nodes_[node].key->running[step]) end(node, step);
+      if (may_begin(*nodes_[node].key, step)) begin(node, step);
     }
   }
 
-  void begin(std::size_t index, std::size_t step) {
-    if (visitor_.may_begin && visitor_.may_begin(situation(nodes_[index]), of_.steps_[step]) == Verdict::stop) {
-      return stop(index, step);
+  void begin(std::size_t node, std::size_t step) {
+    const Key& key = *nodes_[node].key;
+    if (visitor_.may_begin) {
+      if (const auto what = visitor_.may_begin(situation(key), step)) return add_fault(*what, node, step);
     }
-    ServerState server = server_state(index, step);
-    const Step& work = at(of_.plan_.steps, of_.steps_[step]).step;
-    if (simulator::refuse(server, work)) return;
-    if (work.kind != StepKind::upgrade) return end(index, step);
+    const Step& work = this->work(step);
+    if (simulator::refuse(state(key, step), work)) return;
+    if (work.kind != StepKind::upgrade) return end(node, step);
+    ServerState server = state(key, step);
     simulator::begin(server, work);
-    reach(next(index, step, server, running));
+    Key next = key;
+    next.running.set(step);
+    go_on(std::move(next), node, step, server);
   }
 
-  void end(std::size_t index, std::size_t step) {
-    const Step& work = at(of_.plan_.steps, of_.steps_[step]).step;
-    ServerState server = server_state(index, step);
-    simulator::finish(server, work, readings_);
-    reach(next(index, step, server, ended));
+  void end(std::size_t node, std::size_t step) {
+    ServerState server = state(*nodes_[node].key, step);
+    simulator::finish(server, work(step), readings_);
+    Key next = *nodes_[node].key;
+    next.running.reset(step);
+    next.ended.set(step);
+    go_on(std::move(next), node, step, server);
   }
 
-  [[nodiscard]] ServerState server_state(std::size_t index, std::size_t step) const {
+  void go_on(Key next, std::size_t node, std::size_t step, const ServerState& server) {
+    next.states[of_.server_of_[step]] = state_id(of_.server_of_[step], server);
+    reach(std::move(next), node, step);
+  }
+
+  [[nodiscard]] const Step& work(std::size_t step) const {
+    return at(of_.plan_.steps, of_.excerpt_.steps[step]).step;
+  }
+
+  [[nodiscard]] const ServerState& state(const Key& key, std::size_t step) const {
     const std::size_t server = of_.server_of_[step];
-    return known_states_[server][nodes_[index].states[server]];
-  }
-
-  Node next(std::size_t index, std::size_t step, const ServerState& server, Progress progress) {
-    Node node = nodes_[index];
-    node.parent = index;
-    node.touched = step;
-    node.progress[step] = progress;
-    node.states[of_.server_of_[step]] = state_id(of_.server_of_[step], server);
-    return node;
+    return known_states_[server][key.states[server]];
   }
 
   const Exploration& of_;
   const Readings& readings_;
   const Visitor& visitor_;
-  std::vector<std::vector<ServerState>> known_states_;  // by server
-  std::vector<ServerState> servers_;                    // of the situation that is looked at
+  Search search_;
+  std::vector<std::deque<ServerState>> known_states_;  // by server
+  std::vector<const ServerState*> servers_;            // of the situation that is looked at
+  std::unordered_set<Key, KeyHash> visited_;           // whose elements stay where they are
   std::vector<Node> nodes_;
-  std::unordered_set<std::string> visited_;
   Result result_;
 };
 
-Exploration::Exploration(const State& found, const Plan& plan, const StepOrder& order, std::vector<ServerId> servers,
-                         std::vector<StepIndex> steps)
-    : found_(found), plan_(plan), servers_(std::move(servers)), steps_(std::move(steps)), preceding_(steps_.size()) {
-  expects(std::set<ServerId>(servers_.begin(), servers_.end()).size() == servers_.size(),
-          "the servers of an exploration are different ones");
-  for (std::size_t step = 0; step < steps_.size(); ++step) {
-    const auto server = std::find(servers_.begin(), servers_.end(), at(plan.steps, steps_[step]).step.server);
-    expects(server != servers_.end(), "the steps of an exploration are those of its servers");
-    server_of_.push_back(static_cast<std::size_t>(server - servers_.begin()));
-    for (std::size_t other = 0; other < steps_.size() && steps_.size() <= most_steps; ++other) {
-      if (order.precedes(steps_[other], steps_[step])) preceding_[step].push_back(other);
-    }
+Exploration::Exploration(const State& found, const Plan& plan, const Excerpt& excerpt)
+    : found_(found), plan_(plan), excerpt_(excerpt) {
+  expects(excerpt.steps.size() <= most_steps && excerpt.steps.size() == excerpt.before.size(),
+          "an excerpt has few steps, each with what must precede it");
+  for (const StepIndex step : excerpt.steps) {
+    const auto server = std::find(excerpt.servers.begin(), excerpt.servers.end(), at(plan.steps, step).step.server);
+    expects(server != excerpt.servers.end(), "the steps of an excerpt are those of its servers");
+    server_of_.push_back(static_cast<std::size_t>(server - excerpt.servers.begin()));
   }
 }
 
-Exploration::Result Exploration::run(const Readings& readings, const Visitor& visitor) const {
-  return Run(*this, readings, visitor).run();
+Exploration::Result Exploration::run(const Readings& readings, const Visitor& visitor, Search search) const {
+  return Run(*this, readings, visitor, search).run();
 }
 
 }  // namespace casplan::verifier

@@ -3,17 +3,16 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "model/plan.h"
 #include "model/readings.h"
 #include "model/state.h"
-#include "verifier/step_order.h"
+#include "verifier/excerpt.h"
 
 namespace casplan::verifier {
 
-/// Every order of the steps of a few servers, with every single failure among them.
+/// Every order of the steps of an excerpt, with every single failure among them.
 ///
 /// Why a few servers are enough: an order of their steps that agrees with what the arrows say about these steps can
 /// always be completed to an order of the whole plan. Only an upgrade is seen while it runs, so every other step counts
@@ -26,54 +25,53 @@ namespace casplan::verifier {
 /// (`simulator::finish`), but for the time in which an upgrade takes its server out again, when nobody is proxied.
 class Exploration {
  public:
-  enum Progress : char { waiting, running, ended };
-
   /// What some order leads to.
   struct Situation {
-    const std::vector<ServerState>& servers;  ///< in the order of the exploration's servers
-    const std::string& progress;              ///< of the exploration's steps, in their order
-    std::uint64_t watched;                    ///< what held all the way here
-    bool is_complete;                         ///< every step has ended
+    const std::vector<const ServerState*>& servers;  ///< in the order of the excerpt's servers
+    const StepSet& ended;
+    const StepSet& running;
+    std::uint64_t watched;  ///< what held all the way here
+    bool is_complete;       ///< every step has ended
   };
 
-  enum class Verdict { go_on, stop };
+  /// A fault that was met, and the way there.
+  struct Fault {
+    std::size_t what;                 ///< as the visitor named it
+    std::vector<std::size_t> ended;   ///< the steps that had ended, in that order: places in the excerpt, as below
+    std::vector<std::size_t> running;
+    std::optional<std::size_t> last;  ///< the step that began or ended last, or that may begin
+    bool is_complete;
+  };
 
   struct Visitor {
-    /// Judges a situation.
-    std::function<Verdict(const Situation&)> judge;
-    /// Judges a step that may begin now.
-    std::function<Verdict(const Situation&, StepIndex)> may_begin;
-    /// Conditions, by bit, of which the situation keeps those that held from the start without a break.
+    /// Judges a situation: the name of a fault, if there is one.
+    std::function<std::optional<std::size_t>(const Situation&)> judge;
+    /// Judges a step that may begin now, in the same way.
+    std::function<std::optional<std::size_t>(const Situation&, std::size_t step)> may_begin;
+    /// Conditions, by bit, of which a situation keeps those that held from the start without a break.
     std::function<std::uint64_t(const Situation&)> watch;
   };
 
-  /// How the exploration ended.
+  enum class Search { first_fault, all_faults };
+
   struct Result {
-    bool is_exhaustive = true;       ///< false: there were more steps or situations than are followed
-    bool is_stopped = false;         ///< by a visitor; then also:
-    std::vector<StepIndex> ended{};  ///< the steps that had ended, in that order
-    std::vector<StepIndex> running{};
-    std::optional<StepIndex> last{};  ///< the step that began or ended last, or that may begin
+    bool is_exhaustive = true;  ///< false: there were more situations than are followed
+    std::vector<Fault> faults;
   };
 
   static constexpr std::size_t most_situations = 100'000;
-  static constexpr std::size_t most_steps = 256;
 
-  /// `steps` are the steps of these servers that matter; leaving one out means that it makes no difference.
-  Exploration(const State& found, const Plan& plan, const StepOrder& order, std::vector<ServerId> servers,
-              std::vector<StepIndex> steps);
+  Exploration(const State& found, const Plan& plan, const Excerpt& excerpt);
 
-  [[nodiscard]] Result run(const Readings& readings, const Visitor& visitor) const;
+  [[nodiscard]] Result run(const Readings& readings, const Visitor& visitor, Search search) const;
 
  private:
   class Run;
 
   const State& found_;
   const Plan& plan_;
-  std::vector<ServerId> servers_;
-  std::vector<StepIndex> steps_;
-  std::vector<std::size_t> server_of_;               // by step: a place in servers_
-  std::vector<std::vector<std::size_t>> preceding_;  // by step: places in steps_
+  const Excerpt& excerpt_;
+  std::vector<std::size_t> server_of_;  // by step: a place in the excerpt's servers
 };
 
 }  // namespace casplan::verifier

@@ -1,337 +1,395 @@
 #include "verifier/orders.h"
 
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
-#include "model/catalogue.h"
 #include "model/contracts.h"
-#include "simulator/transition.h"
-#include "verifier/allowed.h"
-#include "verifier/exploration.h"
+#include "verifier/counterexamples.h"
+#include "verifier/order_columns.h"
+#include "verifier/path_memory.h"
+#include "verifier/path_orders.h"
+#include "verifier/server_classes.h"
+#include "verifier/step_orders.h"
 
 namespace casplan::verifier {
 namespace {
 
-using Situation = Exploration::Situation;
-using Go = Exploration::Verdict;
+using Search = Exploration::Search;
 
-/// Readings under which servers change alike. They differ only in how a path is judged: one bit for each.
-using SameChanges = std::vector<Readings>;
-
-std::vector<SameChanges> by_changes(const FixedReadings& fixed) {
-  std::map<std::pair<ServicePackRemoves, RollupKeeps>, SameChanges> groups;
-  for (const Readings& readings : combinations(fixed)) {
-    SameChanges& group = groups[{readings.service_pack_removes, readings.rollup_keeps}];
-    const bool known = std::any_of(group.begin(), group.end(), [&](const Readings& other) {
-      // No step removes a rollup, so this reading makes no difference.
-      return other.folder_match == readings.folder_match && other.folder_load == readings.folder_load &&
-             other.older_front == readings.older_front;
-    });
-    if (!known) group.push_back(readings);
-  }
-  std::vector<SameChanges> all;
-  for (auto& [changes, group] : groups) all.push_back(std::move(group));
-  return all;
-}
+/// So many words of columns share a pass over the arrows: a line of the cache in either direction.
+constexpr std::size_t words_of_block = 8;
+constexpr std::size_t servers_of_block = 64;
+/// Paths that one task judges.
+constexpr std::size_t paths_of_chunk = 4096;
+/// Of so many paths that fail, the one that the fewest steps lead to is shown.
+constexpr std::size_t most_candidates = 16;
+/// So many sources are looked at one by one before all are looked at together.
+constexpr std::size_t most_single_sources = 64;
 
 /// The ways in which a step can fail alone: before it, done twice, and in the middle where it has one.
 std::size_t failures_of(const Step& step) {
   return step.kind == StepKind::upgrade || step.kind == StepKind::ensure_folder ? 3 : 2;
 }
 
-class Judge {
- public:
-  Judge(const Organisation& organisation, const Plan& plan, const std::vector<ProxyPath>& paths,
-        const FixedReadings& fixed)
-      : organisation_(organisation),
-        plan_(plan),
-        paths_(paths),
-        groups_(by_changes(fixed)),
-        order_(plan),
-        found_(initial_state(organisation)),
-        steps_at_(organisation.servers.size()) {
-    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-      at(steps_at_, plan.steps[i].step.server).push_back(id_at<StepIndex>(i));
-      finding_.failures += failures_of(plan.steps[i].step);
-    }
-  }
-
-  OrdersFinding run() {
-    for (std::size_t i = 0; i < steps_at_.size() && !is_decided(); ++i) judge_server(id_at<ServerId>(i));
-    for (std::size_t i = 0; i < plan_.steps.size() && !is_decided(); ++i) {
-      if (plan_.steps[i].step.kind == StepKind::ensure_folder) judge_sources(id_at<StepIndex>(i));
-    }
-    for (std::size_t i = 0; i < paths_.size() && !is_decided(); ++i) judge_path(paths_[i]);
-    return std::move(finding_);
-  }
-
- private:
-  [[nodiscard]] bool is_decided() const { return finding_.counterexample.has_value(); }
-  [[nodiscard]] const Step& step(StepIndex index) const { return at(plan_.steps, index).step; }
-  [[nodiscard]] const Server& server(ServerId id) const { return at(organisation_.servers, id); }
-
-  void judge_server(ServerId id);
-  void judge_sources(StepIndex ensure);
-  [[nodiscard]] std::vector<ServerId> possible_sources(const Step& ensure) const;
-  [[nodiscard]] bool may_hold(ServerId id, const OwaVersion& folder) const;
-  [[nodiscard]] std::optional<Counterexample> missing_source(StepIndex ensure, const std::vector<ServerId>& sources,
-                                                             const Readings& readings);
-  void judge_path(const ProxyPath& path);
-  void judge_path(const ProxyPath& path, const SameChanges& group);
-  [[nodiscard]] std::vector<StepIndex> steps_for(const ProxyPath& path, const SameChanges& group) const;
-  [[nodiscard]] std::set<OwaVersion> needed_folders(ServerId target, const SameChanges& group) const;
-  [[nodiscard]] Counterexample counterexample(ViolationKind kind, const Exploration::Result& result,
-                                              const Readings& readings) const;
-  void confirm(const Counterexample& found, const std::vector<StepIndex>& running) const;
-  void list_undecided(const ProxyPath& path, const Judgement& judgement);
-
-  const Organisation& organisation_;
-  const Plan& plan_;
-  const std::vector<ProxyPath>& paths_;
-  std::vector<SameChanges> groups_;
-  StepOrder order_;
-  State found_;
-  std::vector<std::vector<StepIndex>> steps_at_;  // by server
-  OrdersFinding finding_;
-};
-
-Counterexample Judge::counterexample(ViolationKind kind, const Exploration::Result& result,
-                                     const Readings& readings) const {
-  std::vector<StepIndex> needed = result.ended;
-  needed.insert(needed.end(), result.running.begin(), result.running.end());
-  if (result.last) needed.push_back(*result.last);
-  Counterexample found{};
-  found.kind = kind;
-  found.readings = readings;
-  found.step = result.last;
-  found.order = order_.completed(needed);
-  const auto has_ended = [&](StepIndex index) {
-    const bool is_running = std::find(result.running.begin(), result.running.end(), index) != result.running.end();
-    const bool only_begins =
-        result.last == index && std::find(result.ended.begin(), result.ended.end(), index) == result.ended.end();
-    return !is_running && !only_begins;
-  };
-  std::erase_if(found.order, [&](StepIndex index) { return !has_ended(index); });
-  return found;
-}
-
-/// Whatever is shown to people was met by the simulator first, on the whole organisation.
-void Judge::confirm(const Counterexample& found, const std::vector<StepIndex>& running) const {
-  State state = found_;
-  for (const StepIndex index : found.order) {
-    auto next = simulator::apply(state, step(index), found.readings);
-    expects(next.has_value(), "the order of a counterexample can be carried out");
-    state = std::move(*next);
-  }
-  for (const StepIndex index : running) {
-    expects(!simulator::begin(state, step(index)), "the steps that run in a counterexample can begin");
-  }
-  const ProxyPath& path = *found.path;
-  const Judgement again = judge({server(path.front), at(state.servers, path.front)},
-                                {server(path.target), at(state.servers, path.target)}, found.readings);
-  expects(again.verdict == Verdict::event46, "a counterexample is met again in the simulator");
-}
-
-/// Whether each step of a server fits the server in every order.
-void Judge::judge_server(ServerId id) {
-  if (at(steps_at_, id).empty()) return;
-  const Readings readings = groups_.front().front();
-  std::optional<simulator::RefusalReason> reason;
-  std::optional<ServerState> refusing;
-  const Exploration exploration(found_, plan_, order_, {id}, at(steps_at_, id));
-  Exploration::Visitor visitor;
-  visitor.may_begin = [&](const Situation& situation, StepIndex index) {
-    reason = simulator::refuse(situation.servers.front(), step(index));
-    if (reason) refusing = situation.servers.front();
-    return reason ? Go::stop : Go::go_on;
-  };
-  const auto result = exploration.run(readings, visitor);
-  finding_.is_exhaustive = finding_.is_exhaustive && result.is_exhaustive;
-  if (!result.is_stopped) return;
-  Counterexample found = counterexample(ViolationKind::step_refused, result, readings);
-  found.refusal = simulator::Refusal{*reason, id};
-  found.server = refusing;
-  finding_.counterexample = std::move(found);
-}
-
-bool Judge::may_hold(ServerId id, const OwaVersion& folder) const {
-  if (at(found_.servers, id).present.has(folder) != Knowledge::no) return true;
-  const auto& steps = at(steps_at_, id);
-  return std::any_of(steps.begin(), steps.end(), [&](StepIndex index) {
-    const Build* build = step(index).build ? find_build(*step(index).build) : nullptr;
-    return step(index).folder == folder || (build != nullptr && build->owa_version == folder);
-  });
-}
-
-std::vector<ServerId> Judge::possible_sources(const Step& ensure) const {
-  std::vector<ServerId> sources = ensure.sources;
-  if (sources.empty()) {
-    for (std::size_t i = 0; i < organisation_.servers.size(); ++i) sources.push_back(id_at<ServerId>(i));
-  }
-  std::erase_if(sources, [&](ServerId id) { return id == ensure.server || !may_hold(id, *ensure.folder); });
-  std::sort(sources.begin(), sources.end());
-  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
-  return sources;
-}
-
-/// An order in which nobody of these holds the folder when the step may begin; empty where there is none.
-std::optional<Counterexample> Judge::missing_source(StepIndex ensure, const std::vector<ServerId>& sources,
-                                                    const Readings& readings) {
-  const OwaVersion folder = *step(ensure).folder;
-  std::vector<ServerId> servers{step(ensure).server};
-  servers.insert(servers.end(), sources.begin(), sources.end());
-  std::vector<StepIndex> steps;
-  for (const ServerId id : servers) {
-    std::copy_if(at(steps_at_, id).begin(), at(steps_at_, id).end(), std::back_inserter(steps), [&](StepIndex index) {
-      return step(index).kind == StepKind::upgrade || step(index).folder == folder;
-    });
-  }
-  Knowledge best = Knowledge::no;
-  std::optional<ServerState> refusing;
-  Exploration::Visitor visitor;
-  visitor.may_begin = [&](const Situation& situation, StepIndex index) {
-    if (index != ensure) return Go::go_on;
-    best = Knowledge::no;
-    for (const ServerState& holder : situation.servers) {
-      const Knowledge has = holder.present.has(folder);
-      if (has == Knowledge::yes) return Go::go_on;
-      if (has == Knowledge::unknown) best = has;
-    }
-    refusing = situation.servers.front();
-    return Go::stop;
-  };
-  const auto result = Exploration(found_, plan_, order_, servers, steps).run(readings, visitor);
-  finding_.is_exhaustive = finding_.is_exhaustive && result.is_exhaustive;
-  if (!result.is_stopped) return std::nullopt;
-  Counterexample found = counterexample(ViolationKind::step_refused, result, readings);
-  const bool known = best == Knowledge::no;
-  found.refusal = simulator::Refusal{
-      known ? simulator::RefusalReason::no_source : simulator::RefusalReason::source_not_known, step(ensure).server};
-  found.server = refusing;
-  return found;
-}
-
-/// Whether some source holds the folder whenever the step may begin: mostly one of them does always.
-void Judge::judge_sources(StepIndex ensure) {
-  const auto sources = possible_sources(step(ensure));
-  for (const SameChanges& group : groups_) {
-    const bool one_always_holds = std::any_of(sources.begin(), sources.end(), [&](ServerId source) {
-      return !missing_source(ensure, {source}, group.front()).has_value();
-    });
-    if (one_always_holds) continue;
-    finding_.counterexample = missing_source(ensure, sources, group.front());
-    if (is_decided()) return;
-  }
-}
-
-std::set<OwaVersion> Judge::needed_folders(ServerId target, const SameChanges& group) const {
-  const bool highest = std::any_of(group.begin(), group.end(), [](const Readings& readings) {
-    return readings.folder_match == FolderMatch::highest;
-  });
-  const ServerState& today = at(found_.servers, target);
-  std::set<OwaVersion> folders;
-  if (today.owa_version) folders.insert(*today.owa_version);
-  if (highest) folders.insert(today.present.known().begin(), today.present.known().end());
-  for (const StepIndex index : at(steps_at_, target)) {
-    if (step(index).build) folders.insert(find_build(*step(index).build)->owa_version);
-    if (step(index).folder && highest) folders.insert(*step(index).folder);
-  }
-  return folders;
-}
-
-/// The steps at the two ends that can change what becomes of the path.
-std::vector<StepIndex> Judge::steps_for(const ProxyPath& path, const SameChanges& group) const {
-  const auto folders = needed_folders(path.target, group);
-  std::vector<StepIndex> steps;
-  for (const StepIndex index : at(steps_at_, path.front)) {
-    if (!step(index).folder || folders.contains(*step(index).folder)) steps.push_back(index);
-  }
-  for (const StepIndex index : at(steps_at_, path.target)) {
-    const bool loads_only = step(index).kind == StepKind::recycle;
-    if (!loads_only && (!step(index).folder || folders.contains(*step(index).folder))) steps.push_back(index);
+StepsByServer steps_by_server(const Organisation& organisation, const Plan& plan) {
+  StepsByServer steps(organisation.servers.size());
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    at(steps, plan.steps[i].step.server).push_back(id_at<StepIndex>(i));
   }
   return steps;
 }
 
-void Judge::list_undecided(const ProxyPath& path, const Judgement& judgement) {
-  const bool listed = std::any_of(finding_.undecided.begin(), finding_.undecided.end(),
-                                  [&](const Undecided& entry) { return entry.path == path; });
-  if (!listed) finding_.undecided.push_back({path, judgement});
-}
+/// What one task found. Places are in the list of paths, ascending.
+struct ChunkFinding {
+  bool is_exhaustive = true;
+  std::vector<std::size_t> unsafe;  // not more than are looked at
+  std::vector<std::pair<std::size_t, Judgement>> undecided;
+  std::vector<std::size_t> failing_today;
+};
 
-void Judge::judge_path(const ProxyPath& path) {
-  const bool is_worked_on = !at(steps_at_, path.front).empty() || !at(steps_at_, path.target).empty();
-  if (!is_worked_on || judge_routing(server(path.front), server(path.target))) return;
-  for (const SameChanges& group : groups_) {
-    if (!is_decided()) judge_path(path, group);
+class AllOrders {
+ public:
+  AllOrders(const Organisation& organisation, const Plan& plan, const std::vector<ProxyPath>& paths,
+            const FixedReadings& fixed)
+      : plan_(plan),
+        paths_(paths),
+        order_(plan),
+        found_(initial_state(organisation)),
+        steps_at_(steps_by_server(organisation, plan)),
+        own_orders_(own_orders(plan, order_, steps_at_)),
+        classes_(server_classes(organisation, found_, plan, steps_at_, own_orders_)),
+        step_orders_(plan, found_, fixed, steps_at_),
+        path_orders_(organisation, plan, found_, fixed),
+        counterexamples_(organisation, plan, found_, order_),
+        paths_from_(organisation.servers.size(), {0, 0}),
+        faulty_ensures_(plan.steps.size()) {
+    for (const PlannedStep& step : plan.steps) finding_.failures += failures_of(step.step);
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      auto& range = at(paths_from_, paths[i].front);
+      if (range.second == 0) range.first = i;
+      expects(range.second == 0 || range.second == i, "the paths of a front stand together");
+      range.second = i + 1;
+    }
+  }
+
+  OrdersFinding run() {
+    auto blocks = make_blocks();
+    tbb::parallel_for(std::size_t{0}, blocks.size(), [&](std::size_t block) { judge(blocks[block]); });
+    collect(blocks);
+    return std::move(finding_);
+  }
+
+ private:
+  /// Servers whose columns are made at the same time, and what was found on paths of which they are the front.
+  struct Block {
+    std::vector<ServerId> servers;
+    std::vector<ChunkFinding> chunks;
+  };
+
+  [[nodiscard]] const std::vector<StepIndex>& steps_at(ServerId server) const { return at(steps_at_, server); }
+  [[nodiscard]] bool has_too_many_steps(ServerId server) const { return steps_at(server).size() > most_steps; }
+
+  void judge_servers();
+  [[nodiscard]] std::vector<Block> make_blocks() const;
+  void judge(Block& block);
+  void judge_ensures(const Block& block, const OrderColumns& columns);
+  [[nodiscard]] bool always_finds_its_folder(StepIndex ensure, const OrderColumns& columns) const;
+  [[nodiscard]] Excerpt excerpt_for_copy(StepIndex ensure, ServerId source, const OrderColumns& columns) const;
+  void judge_chunk(ChunkFinding& chunk, std::size_t first, std::size_t last, const OrderColumns& columns);
+  [[nodiscard]] const PathFinding& judge_path(const ProxyPath& path, const OrderColumns& columns, PathMemory& memory);
+  [[nodiscard]] StepsThatMatter steps_that_matter(const ProxyPath& path) const;
+  [[nodiscard]] Excerpt excerpt_for_path(const ProxyPath& path, const StepsThatMatter& steps,
+                                         const OrderColumns& columns) const;
+  void collect(const std::vector<Block>& blocks);
+  void show_missing_source();
+  void show(Counterexample candidate);
+  [[nodiscard]] Counterexample counterexample_on(const ProxyPath& path) const;
+
+  const Plan& plan_;
+  const std::vector<ProxyPath>& paths_;
+  StepOrder order_;
+  State found_;
+  StepsByServer steps_at_;
+  std::vector<std::vector<StepSet>> own_orders_;
+  std::vector<std::uint32_t> classes_;
+  StepOrders step_orders_;
+  PathOrders path_orders_;
+  Counterexamples counterexamples_;
+  std::vector<std::pair<std::size_t, std::size_t>> paths_from_;  // by server: where its paths begin and end
+  std::vector<char> faulty_ensures_;                             // by step; each is written by one task
+  tbb::enumerable_thread_specific<PathMemory> memories_;
+  OrdersFinding finding_;
+};
+
+/// Whether each step of a server fits the server in every order. Alike servers are alike in this too.
+void AllOrders::judge_servers() {
+  std::vector<bool> judged(classes_.size());
+  for (std::size_t i = 0; i < steps_at_.size(); ++i) {
+    if (has_too_many_steps(id_at<ServerId>(i))) finding_.is_exhaustive = false;
+    if (steps_at_[i].empty() || steps_at_[i].size() > most_steps || judged[classes_[i]]) continue;
+    judged[classes_[i]] = true;
+    const Excerpt excerpt{{id_at<ServerId>(i)}, steps_at_[i], own_orders_[i]};
+    const auto finding = step_orders_.unfit_steps(excerpt, Search::first_fault);
+    finding_.is_exhaustive = finding_.is_exhaustive && finding.is_exhaustive;
+    if (finding.faults.empty()) continue;
+    const auto all = step_orders_.unfit_steps(excerpt, Search::all_faults);
+    show(counterexamples_.of(excerpt, all.faults, [&](const Excerpt& changed) {
+      return step_orders_.unfit_steps(changed, Search::first_fault).faults.empty();
+    }));
+    return;
   }
 }
 
-void Judge::judge_path(const ProxyPath& path, const SameChanges& group) {
-  const auto steps = steps_for(path, group);
-  const auto judged = [&](const Situation& situation, std::size_t reading) {
-    return judge({server(path.front), situation.servers[0]}, {server(path.target), situation.servers[1]},
-                 group[reading]);
-  };
-  const bool idle_today =
-      !at(found_.servers, path.front).is_in_service() || !at(found_.servers, path.target).is_in_service();
-  const auto may_have_changed = [&](const Situation& situation) {
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      if (situation.progress[i] != Exploration::waiting && may_break(path, step(steps[i]))) return true;
+std::vector<AllOrders::Block> AllOrders::make_blocks() const {
+  std::vector<Block> blocks;
+  std::size_t words = 0;
+  for (std::size_t i = 0; i < steps_at_.size(); ++i) {
+    const auto server = id_at<ServerId>(i);
+    const bool copies = std::any_of(steps_at_[i].begin(), steps_at_[i].end(), [&](StepIndex index) {
+      return at(plan_.steps, index).step.kind == StepKind::ensure_folder;
+    });
+    const auto& range = paths_from_[i];
+    if (range.second == 0 && !copies) continue;
+    const std::size_t own_words = has_too_many_steps(server) ? 0 : OrderColumns::words(steps_at_[i].size());
+    if (blocks.empty() || words + own_words > words_of_block || blocks.back().servers.size() == servers_of_block) {
+      blocks.emplace_back();
+      words = 0;
     }
-    return idle_today;
-  };
-  std::optional<Counterexample> met;
-  Exploration::Visitor visitor;
-  visitor.watch = [&](const Situation& situation) {
-    const bool is_today =
-        situation.progress.find_first_not_of(static_cast<char>(Exploration::waiting)) == std::string::npos;
-    std::uint64_t failing = 0;
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      const Verdict verdict = judged(situation, i).verdict;
-      if (verdict == Verdict::event46 || (verdict == Verdict::idle && !is_today)) failing |= std::uint64_t{1} << i;
+    words += own_words;
+    blocks.back().servers.push_back(server);
+  }
+  return blocks;
+}
+
+void AllOrders::judge(Block& block) {
+  std::vector<ServerId> columns_for = block.servers;
+  std::erase_if(columns_for, [&](ServerId server) { return has_too_many_steps(server); });
+  const OrderColumns columns(order_, steps_at_, columns_for);
+  judge_ensures(block, columns);
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  for (const ServerId server : block.servers) {
+    const auto& range = at(paths_from_, server);
+    for (std::size_t first = range.first; first < range.second; first += paths_of_chunk) {
+      ranges.emplace_back(first, std::min(first + paths_of_chunk, range.second));
     }
-    return failing;
-  };
-  visitor.judge = [&](const Situation& situation) {
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      const Judgement judgement = judged(situation, i);
-      const bool fails = judgement.verdict == Verdict::event46;
-      const bool failed_all_the_way = (situation.watched >> i & 1U) != 0;
-      const bool at_the_end =
-          situation.is_complete && failed_all_the_way && !is_beyond_copying(plan_.goal, judgement, found_);
-      if (is_undecided(judgement) && (situation.is_complete || may_have_changed(situation))) {
-        list_undecided(path, judgement);
-      }
-      if (!fails || (failed_all_the_way && !at_the_end)) continue;
-      met = Counterexample{};
-      met->kind = at_the_end ? ViolationKind::event46_at_the_end : ViolationKind::event46_on_the_way;
-      met->readings = group[i];
-      met->judgement = judgement;
-      met->event =
-          event46_sentence({server(path.front), situation.servers[0]}, {server(path.target), situation.servers[1]});
-      return Go::stop;
+  }
+  block.chunks.resize(ranges.size());
+  tbb::parallel_for(std::size_t{0}, ranges.size(), [&](std::size_t chunk) {
+    judge_chunk(block.chunks[chunk], ranges[chunk].first, ranges[chunk].second, columns);
+  });
+}
+
+void AllOrders::judge_ensures(const Block& block, const OrderColumns& columns) {
+  for (const ServerId server : block.servers) {
+    if (has_too_many_steps(server)) continue;
+    for (const StepIndex index : steps_at(server)) {
+      if (at(plan_.steps, index).step.kind != StepKind::ensure_folder) continue;
+      if (!always_finds_its_folder(index, columns)) faulty_ensures_[index.value] = 1;
     }
-    return Go::go_on;
-  };
-  const auto result = Exploration(found_, plan_, order_, {path.front, path.target}, steps).run(group.front(), visitor);
-  finding_.is_exhaustive = finding_.is_exhaustive && result.is_exhaustive;
-  if (!met) return;
-  Counterexample found = counterexample(met->kind, result, met->readings);
-  found.path = path;
-  found.judgement = met->judgement;
-  found.event = met->event;
-  confirm(found, result.running);
-  finding_.counterexample = std::move(found);
+  }
+}
+
+/// Whether some single source holds the folder whenever the step may begin; mostly one does.
+bool AllOrders::always_finds_its_folder(StepIndex ensure, const OrderColumns& columns) const {
+  auto sources = step_orders_.possible_sources(at(plan_.steps, ensure).step);
+  if (sources.empty()) sources.push_back(at(plan_.steps, ensure).step.server);
+  if (sources.size() > most_single_sources) sources.resize(most_single_sources);
+  return std::any_of(sources.begin(), sources.end(), [&](ServerId source) {
+    if (has_too_many_steps(source)) return false;
+    const Excerpt excerpt = excerpt_for_copy(ensure, source, columns);
+    if (excerpt.steps.size() > most_steps) return false;
+    const auto finding = step_orders_.without_source(ensure, excerpt, Search::first_fault);
+    return finding.is_exhaustive && finding.faults.empty();
+  });
+}
+
+/// Which of the steps named by places in a list are set, as places in the excerpt, where the list's steps begin at
+/// `offset`.
+StepSet places_of(const StepSet& steps, const std::vector<std::size_t>& places, std::size_t offset) {
+  StepSet set;
+  for (std::size_t i = 0; i < places.size(); ++i) set[offset + i] = steps[places[i]];
+  return set;
+}
+
+/// The excerpt of two servers. Of the first a column was made; `first` and `second` are places in their lists of steps.
+struct TwoServers {
+  ServerId first;
+  ServerId second;
+  const std::vector<std::size_t>& of_first;
+  const std::vector<std::size_t>& of_second;
+};
+
+Excerpt excerpt_of(const TwoServers& ends, const StepsByServer& steps_at,
+                   const std::vector<std::vector<StepSet>>& own_orders, const OrderColumns& columns) {
+  Excerpt excerpt{{ends.first, ends.second}, {}, {}};
+  const std::size_t offset = ends.of_first.size();
+  for (const std::size_t place : ends.of_first) {
+    excerpt.steps.push_back(at(steps_at, ends.first)[place]);
+    excerpt.before.push_back(places_of(at(own_orders, ends.first)[place], ends.of_first, 0));
+  }
+  if (ends.of_second.empty()) return excerpt;
+  const auto column = columns.column(ends.first);
+  for (std::size_t i = 0; i < ends.of_second.size(); ++i) {
+    const StepIndex step = at(steps_at, ends.second)[ends.of_second[i]];
+    excerpt.steps.push_back(step);
+    excerpt.before.push_back(places_of(at(own_orders, ends.second)[ends.of_second[i]], ends.of_second, offset) |
+                             places_of(to_set(columns.before(step, column)), ends.of_first, 0));
+    const StepSet later = places_of(to_set(columns.after(step, column)), ends.of_first, 0);
+    for (std::size_t front = 0; front < offset; ++front) {
+      if (later[front]) excerpt.before[front].set(offset + i);
+    }
+  }
+  return excerpt;
+}
+
+std::vector<std::size_t> places_in(const std::vector<StepIndex>& all, const std::vector<StepIndex>& some) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (std::binary_search(some.begin(), some.end(), all[i])) places.push_back(i);
+  }
+  return places;
+}
+
+Excerpt AllOrders::excerpt_for_copy(StepIndex ensure, ServerId source, const OrderColumns& columns) const {
+  const Step& step = at(plan_.steps, ensure).step;
+  const auto own = places_in(steps_at(step.server), step_orders_.steps_that_change(step.server, *step.folder));
+  if (source == step.server) return excerpt_of({source, source, own, {}}, steps_at_, own_orders_, columns);
+  const auto others = places_in(steps_at(source), step_orders_.steps_that_change(source, *step.folder));
+  return excerpt_of({step.server, source, own, others}, steps_at_, own_orders_, columns);
+}
+
+void AllOrders::judge_chunk(ChunkFinding& chunk, std::size_t first, std::size_t last, const OrderColumns& columns) {
+  PathMemory& memory = memories_.local();
+  for (std::size_t i = first; i < last; ++i) {
+    if (has_too_many_steps(paths_[i].front) || has_too_many_steps(paths_[i].target)) continue;
+    const PathFinding& finding = judge_path(paths_[i], columns, memory);
+    chunk.is_exhaustive = chunk.is_exhaustive && finding.is_exhaustive;
+    if (!finding.is_safe && chunk.unsafe.size() < most_candidates) chunk.unsafe.push_back(i);
+    if (finding.undecided) chunk.undecided.emplace_back(i, *finding.undecided);
+    if (finding.fails_today) chunk.failing_today.push_back(i);
+  }
+}
+
+StepsThatMatter AllOrders::steps_that_matter(const ProxyPath& path) const {
+  StepsThatMatter matter;
+  const auto needed = path_orders_.needed_folders(path.target, steps_at(path.target));
+  matter.front_words.resize(OrderColumns::words(steps_at(path.front).size()));
+  for (std::size_t i = 0; i < steps_at(path.front).size(); ++i) {
+    if (!path_orders_.front_step_matters(steps_at(path.front)[i], needed)) continue;
+    matter.of_front.push_back(i);
+    matter.front_words[i / 64] |= std::uint64_t{1} << (i % 64);
+  }
+  for (std::size_t i = 0; i < steps_at(path.target).size(); ++i) {
+    if (path_orders_.target_step_matters(steps_at(path.target)[i], needed)) matter.of_target.push_back(i);
+  }
+  return matter;
+}
+
+const PathFinding& AllOrders::judge_path(const ProxyPath& path, const OrderColumns& columns, PathMemory& memory) {
+  const std::uint64_t pair = std::uint64_t{at(classes_, path.front)} << 32U | at(classes_, path.target);
+  auto matter = memory.steps.find(pair);
+  if (matter == memory.steps.end()) matter = memory.steps.emplace(pair, steps_that_matter(path)).first;
+  const StepsThatMatter& steps = matter->second;
+  memory.key.assign(1, pair);
+  const auto column = columns.column(path.front);
+  for (const std::size_t place : steps.of_target) {
+    const auto before = columns.before(steps_at(path.target)[place], column);
+    const auto after = columns.after(steps_at(path.target)[place], column);
+    for (std::size_t word = 0; word < before.size(); ++word) {
+      memory.key.push_back(before[word] & steps.front_words[word]);
+      memory.key.push_back(after[word] & steps.front_words[word]);
+    }
+  }
+  auto known = memory.findings.find(memory.key);
+  if (known != memory.findings.end()) return known->second;
+  PathFinding finding;
+  if (steps.of_front.size() + steps.of_target.size() > most_steps) {
+    finding.is_exhaustive = false;
+  } else {
+    finding = path_orders_.judge(path, excerpt_for_path(path, steps, columns));
+  }
+  return memory.findings.emplace(memory.key, std::move(finding)).first->second;
+}
+
+Excerpt AllOrders::excerpt_for_path(const ProxyPath& path, const StepsThatMatter& steps,
+                                    const OrderColumns& columns) const {
+  return excerpt_of({path.front, path.target, steps.of_front, steps.of_target}, steps_at_, own_orders_, columns);
+}
+
+void AllOrders::collect(const std::vector<Block>& blocks) {
+  std::vector<std::size_t> unsafe;
+  std::vector<std::pair<std::size_t, Judgement>> undecided;
+  std::vector<std::size_t> failing_today;
+  for (const Block& block : blocks) {
+    for (const ChunkFinding& chunk : block.chunks) {
+      finding_.is_exhaustive = finding_.is_exhaustive && chunk.is_exhaustive;
+      unsafe.insert(unsafe.end(), chunk.unsafe.begin(), chunk.unsafe.end());
+      undecided.insert(undecided.end(), chunk.undecided.begin(), chunk.undecided.end());
+      failing_today.insert(failing_today.end(), chunk.failing_today.begin(), chunk.failing_today.end());
+    }
+  }
+  for (const auto& [path, judgement] : undecided) finding_.undecided.push_back({paths_[path], judgement});
+  for (const std::size_t path : failing_today) finding_.failing_today.push_back(paths_[path]);
+  if (unsafe.size() > most_candidates) unsafe.resize(most_candidates);
+  for (const std::size_t path : unsafe) show(counterexample_on(paths_[path]));
+  show_missing_source();
+  judge_servers();
+}
+
+/// Of several counterexamples, the one that the fewest steps lead to is shown; of those, the first.
+void AllOrders::show(Counterexample candidate) {
+  const bool shorter = !finding_.counterexample || candidate.order.size() < finding_.counterexample->order.size();
+  if (shorter) finding_.counterexample = std::move(candidate);
+}
+
+/// Looks at all sources of an ensure_folder together where no single one always holds the folder.
+void AllOrders::show_missing_source() {
+  for (std::size_t i = 0; i < faulty_ensures_.size(); ++i) {
+    if (faulty_ensures_[i] == 0) continue;
+    const auto ensure = id_at<StepIndex>(i);
+    const Step& step = plan_.steps[i].step;
+    Excerpt excerpt{{step.server}, {}, {}};
+    const auto sources = step_orders_.possible_sources(step);
+    excerpt.servers.insert(excerpt.servers.end(), sources.begin(), sources.end());
+    for (const ServerId server : excerpt.servers) {
+      const auto steps = step_orders_.steps_that_change(server, *step.folder);
+      excerpt.steps.insert(excerpt.steps.end(), steps.begin(), steps.end());
+    }
+    if (excerpt.steps.size() > most_steps) {
+      finding_.is_exhaustive = false;
+      continue;
+    }
+    excerpt.before = order_.among(excerpt.steps);
+    const auto finding = step_orders_.without_source(ensure, excerpt, Search::all_faults);
+    finding_.is_exhaustive = finding_.is_exhaustive && finding.is_exhaustive;
+    if (finding.faults.empty()) continue;
+    show(counterexamples_.of(excerpt, finding.faults, [&](const Excerpt& changed) {
+      return step_orders_.without_source(ensure, changed, Search::first_fault).faults.empty();
+    }));
+    return;
+  }
+}
+
+Counterexample AllOrders::counterexample_on(const ProxyPath& path) const {
+  const StepsThatMatter matter = steps_that_matter(path);
+  Excerpt excerpt{{path.front, path.target}, {}, {}};
+  for (const std::size_t place : matter.of_front) excerpt.steps.push_back(steps_at(path.front)[place]);
+  for (const std::size_t place : matter.of_target) excerpt.steps.push_back(steps_at(path.target)[place]);
+  excerpt.before = order_.among(excerpt.steps);
+  const auto faults = path_orders_.faults(path, excerpt);
+  expects(!faults.empty(), "what the columns say of a path is what the arrows say");
+  return counterexamples_.of(path, excerpt, faults,
+                             [&](const Excerpt& changed) { return path_orders_.judge(path, changed).is_safe; });
 }
 
 }  // namespace
 
 OrdersFinding judge_all_orders(const Organisation& organisation, const Plan& plan, const std::vector<ProxyPath>& paths,
                                const FixedReadings& fixed) {
-  return Judge(organisation, plan, paths, fixed).run();
+  return AllOrders(organisation, plan, paths, fixed).run();
 }
 
 }  // namespace casplan::verifier

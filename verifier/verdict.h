@@ -10,15 +10,11 @@
 #include "model/rules.h"
 #include "model/topology.h"
 #include "simulator/transition.h"
+#include "verifier/safety.h"
+#include "verifier/stop.h"
 
 /// Is it safe: an independent judgement of a plan, as data. Shares nothing with the planner.
 namespace casplan::verifier {
-
-enum class Safety {
-  safe,         ///< nobody meets Event 46 who does not meet it today, and at the end nobody does
-  unsafe,       ///< there is a counterexample
-  cannot_tell,  ///< facts are missing
-};
 
 /// Which orders of the plan's steps a verdict covers.
 enum class Orders {
@@ -87,6 +83,7 @@ struct Report {
   std::optional<Counterexample> counterexample;
   std::vector<BrokenToday> broken_today;  ///< under the readings that agree with the KB
   std::vector<Undecided> undecided;
+  std::vector<Stop> stops;                 ///< empty where they were not judged
   std::vector<PropertyResult> properties;  ///< empty where none was asked for
 };
 

@@ -1,6 +1,7 @@
 #include "verifier/verify.h"
 
-#include <algorithm>
+#include <set>
+#include <utility>
 
 #include "model/contracts.h"
 #include "verifier/orders.h"
@@ -10,23 +11,20 @@
 namespace casplan::verifier {
 namespace {
 
-void add_new(std::vector<Undecided>& known, const std::vector<Undecided>& more) {
-  for (const Undecided& entry : more) {
-    const bool listed =
-        std::any_of(known.begin(), known.end(), [&](const Undecided& k) { return k.path == entry.path; });
-    if (!listed) known.push_back(entry);
+/// Where not every order could be followed, the one that the schedule prescribes is judged in each of its states.
+void judge_schedule(const Organisation& organisation, const Plan& plan, const std::vector<ProxyPath>& paths,
+                    const std::vector<Readings>& readings, Report& report) {
+  const ScheduleReplay schedule(organisation, plan, paths);
+  std::set<std::pair<ServerId, ServerId>> known;
+  for (const Undecided& entry : report.undecided) known.emplace(entry.path.front, entry.path.target);
+  for (const Readings& combination : readings) {
+    Replay replay = schedule.run(combination);
+    if (!report.counterexample) report.counterexample = std::move(replay.counterexample);
+    if (combination == readings.front()) report.broken_today = std::move(replay.broken_today);
+    for (Undecided& entry : replay.undecided) {
+      if (known.emplace(entry.path.front, entry.path.target).second) report.undecided.push_back(std::move(entry));
+    }
   }
-}
-
-/// Beyond this, what the arrows say about any two steps takes too much memory (an eighth of a byte for each pair).
-constexpr std::size_t most_steps_in_all_orders = 30'000;
-
-void add(Report& report, OrdersFinding finding) {
-  if (!report.counterexample) report.counterexample = std::move(finding.counterexample);
-  add_new(report.undecided, finding.undecided);
-  if (!finding.is_exhaustive) return;
-  report.orders = Orders::all;
-  report.failures = finding.failures;
 }
 
 Safety safety_of(const Report& report) {
@@ -39,19 +37,21 @@ Safety safety_of(const Report& report) {
 Report verify(const Organisation& organisation, const Plan& plan, const FixedReadings& fixed) {
   for (const PlannedStep& step : plan.steps) expects(step.schedule.has_value(), "a plan that is verified is scheduled");
   const auto paths = proxy_paths(organisation);
-  const ScheduleReplay schedule(organisation, plan, paths);
+  const auto readings = combinations(fixed);
   Report report;
-  report.orders = Orders::schedule;
+  report.readings = readings.size();
   report.counterexample = check_schedule(plan);
-  for (const Readings& readings : combinations(fixed)) {
-    Replay replay = schedule.run(readings);
-    if (!report.counterexample) report.counterexample = std::move(replay.counterexample);
-    if (report.readings == 0) report.broken_today = std::move(replay.broken_today);
-    add_new(report.undecided, replay.undecided);
-    ++report.readings;
-  }
-  if (plan.steps.size() <= most_steps_in_all_orders) {
-    add(report, judge_all_orders(organisation, plan, paths, fixed));
+  auto finding = judge_all_orders(organisation, plan, paths, fixed);
+  if (!report.counterexample) report.counterexample = std::move(finding.counterexample);
+  report.undecided = std::move(finding.undecided);
+  if (finding.is_exhaustive) {
+    report.orders = Orders::all;
+    report.failures = finding.failures;
+    if (!finding.failing_today.empty()) {
+      report.broken_today = ScheduleReplay(organisation, plan, finding.failing_today).run(readings.front()).broken_today;
+    }
+  } else {
+    judge_schedule(organisation, plan, paths, readings, report);
   }
   report.safety = safety_of(report);
   return report;

@@ -262,11 +262,12 @@ TEST(Instants, WithoutLengthAreNotOnlyThoseOfTheTrace) {
   TwoSites contoso;
   contoso.runs(contoso.front, rtm, {rtm});
   contoso[contoso.front].in_service = false;
-  const Plan plan = timed({{upgrade(contoso.target, sp1), 0, 90},
-                           {return_to_service(contoso.front), 90, 90},
-                           {drain(contoso.front), 90, 90},
-                           {upgrade(contoso.front, sp1), 90, 180},
-                           {return_to_service(contoso.front), 180, 181}});
+  Plan plan = timed({{upgrade(contoso.target, sp1), 0, 90},
+                     {return_to_service(contoso.front), 90, 90},
+                     {drain(contoso.front), 90, 90},
+                     {upgrade(contoso.front, sp1), 90, 180},
+                     {return_to_service(contoso.front), 180, 181}});
+  for (std::size_t i = 1; i < 5; ++i) plan.steps[i].after = {{id_at<StepIndex>(i - 1), "one after the other"}};
   const Report report = verified(contoso.organisation, plan);
   EXPECT_EQ(report.safety, Safety::unsafe);
   EXPECT_THAT(ids(plan, report.counterexample->order), ElementsAre("s1", "s2"));

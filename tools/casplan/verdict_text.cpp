@@ -58,6 +58,10 @@ std::vector<std::string> counterexample_text(const Organisation& organisation, c
     text.push_back(simulator::sentence(*found.refusal, at(plan.steps, *found.step).step, *found.server, organisation));
   }
   if (!found.event.empty()) text.push_back("The event would read: " + found.event);
+  if (found.missing_arrow) {
+    text.push_back("It would not happen if " + step_words(organisation, plan, found.missing_arrow->after) +
+                   " came after " + step_words(organisation, plan, found.missing_arrow->before) + ".");
+  }
   return text;
 }
 
