@@ -86,6 +86,16 @@ TEST(AllOrders, ACounterexampleNamesEveryStepThatMustHaveEndedBefore) {
   EXPECT_THAT(ids(plan, report.counterexample->order), ElementsAre("s2", "s1"));
 }
 
+TEST(AllOrders, ACopyThatOnlyItsOwnServerCouldServeNeedsTheFolderThereToTheEnd) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, rtm, {rtm, rtm_ru5});
+  const Plan copy = sequence({drain(contoso.front), upgrade(contoso.front, sp1),
+                              ensure_folder(contoso.front, folder_of(rtm_ru5), {contoso.target})});
+  const Report report = verified(contoso.organisation, copy);
+  ASSERT_EQ(report.safety, Safety::unsafe) << "the service pack removes it, and the target never holds it";
+  EXPECT_EQ(report.counterexample->step, StepIndex{2});
+}
+
 TEST(AMissingArrow, IsFromTheFrontToTheTargetWhereNothingKeepsThemInOrder) {
   const TwoSites contoso;
   Plan plan = timed({{drain(contoso.front), 0, 5},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 #include <unordered_set>
 
 #include "model/contracts.h"
@@ -168,6 +169,8 @@ Exploration::Exploration(const State& found, const Plan& plan, const Excerpt& ex
     : found_(found), plan_(plan), excerpt_(excerpt) {
   expects(excerpt.steps.size() <= most_steps && excerpt.steps.size() == excerpt.before.size(),
           "an excerpt has few steps, each with what must precede it");
+  expects(std::set<ServerId>(excerpt.servers.begin(), excerpt.servers.end()).size() == excerpt.servers.size(),
+          "the servers of an excerpt are different ones");
   for (const StepIndex step : excerpt.steps) {
     const auto server = std::find(excerpt.servers.begin(), excerpt.servers.end(), at(plan.steps, step).step.server);
     expects(server != excerpt.servers.end(), "the steps of an excerpt are those of its servers");

@@ -78,6 +78,8 @@ bool is_one_line(const std::vector<StepSet>& before) {
   return pairs == before.size() * (before.size() - 1) / 2;
 }
 
+/// Where more have to be followed, a pass over all arrows for several servers at a time is cheaper.
+constexpr std::size_t arrows_followed_for_a_server = 2'000;
 /// So many servers share a pass over the arrows.
 constexpr std::size_t servers_at_a_time = 8;
 
@@ -89,7 +91,12 @@ std::vector<std::vector<StepSet>> own_orders(const Plan& plan, const StepOrder& 
   for (std::size_t i = 0; i < steps_at.size(); ++i) {
     if (steps_at[i].empty() || steps_at[i].size() > most_steps) continue;
     orders[i] = order_by_own_arrows(plan, steps_at[i]);
-    if (!is_one_line(orders[i])) open.push_back(id_at<ServerId>(i));
+    if (is_one_line(orders[i])) continue;
+    if (auto found = order.among(steps_at[i], arrows_followed_for_a_server)) {
+      orders[i] = std::move(*found);
+    } else {
+      open.push_back(id_at<ServerId>(i));
+    }
   }
   const std::size_t blocks = (open.size() + servers_at_a_time - 1) / servers_at_a_time;
   tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {

@@ -194,10 +194,10 @@ void AllOrders::judge_ensures(const Block& block, const OrderColumns& columns) {
 
 /// Whether some single source holds the folder whenever the step may begin; mostly one does.
 bool AllOrders::always_finds_its_folder(StepIndex ensure, const OrderColumns& columns) const {
-  auto sources = step_orders_.possible_sources(at(plan_.steps, ensure).step);
-  if (sources.empty()) sources.push_back(at(plan_.steps, ensure).step.server);
-  if (sources.size() > most_single_sources) sources.resize(most_single_sources);
-  return std::any_of(sources.begin(), sources.end(), [&](ServerId source) {
+  auto sources = step_orders_.sources_that_change(ensure);
+  if (!sources) return true;
+  if (sources->size() > most_single_sources) sources->resize(most_single_sources);
+  return std::any_of(sources->begin(), sources->end(), [&](ServerId source) {
     if (has_too_many_steps(source)) return false;
     const Excerpt excerpt = excerpt_for_copy(ensure, source, columns);
     if (excerpt.steps.size() > most_steps) return false;
@@ -256,7 +256,6 @@ std::vector<std::size_t> places_in(const std::vector<StepIndex>& all, const std:
 Excerpt AllOrders::excerpt_for_copy(StepIndex ensure, ServerId source, const OrderColumns& columns) const {
   const Step& step = at(plan_.steps, ensure).step;
   const auto own = places_in(steps_at(step.server), step_orders_.steps_that_change(step.server, *step.folder));
-  if (source == step.server) return excerpt_of({source, source, own, {}}, steps_at_, own_orders_, columns);
   const auto others = places_in(steps_at(source), step_orders_.steps_that_change(source, *step.folder));
   return excerpt_of({step.server, source, own, others}, steps_at_, own_orders_, columns);
 }
@@ -352,7 +351,7 @@ void AllOrders::show_missing_source() {
     const auto ensure = id_at<StepIndex>(i);
     const Step& step = plan_.steps[i].step;
     Excerpt excerpt{{step.server}, {}, {}};
-    const auto sources = step_orders_.possible_sources(step);
+    const auto sources = step_orders_.sources_that_change(ensure).value_or(std::vector<ServerId>{});
     excerpt.servers.insert(excerpt.servers.end(), sources.begin(), sources.end());
     for (const ServerId server : excerpt.servers) {
       const auto steps = step_orders_.steps_that_change(server, *step.folder);

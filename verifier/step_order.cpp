@@ -1,6 +1,8 @@
 #include "verifier/step_order.h"
 
 #include <algorithm>
+#include <limits>
+#include <unordered_set>
 
 #include "model/contracts.h"
 
@@ -8,6 +10,8 @@ namespace casplan::verifier {
 
 StepOrder::StepOrder(const Plan& plan) : topological_(in_order_of_arrows(plan)) {
   const std::size_t steps = plan.steps.size();
+  position_.resize(steps);
+  for (std::size_t i = 0; i < steps; ++i) position_[topological_[i].value] = static_cast<std::uint32_t>(i);
   before_.starts.assign(steps + 1, 0);
   after_.starts.assign(steps + 1, 0);
   for (std::size_t i = 0; i < steps; ++i) {
@@ -43,16 +47,35 @@ std::vector<bool> StepOrder::preceding(const std::vector<StepIndex>& steps) cons
   return reached;
 }
 
-std::vector<StepSet> StepOrder::among(const std::vector<StepIndex>& steps) const {
+std::optional<std::vector<StepSet>> StepOrder::among(const std::vector<StepIndex>& steps,
+                                                     std::size_t most_arrows) const {
   expects(steps.size() <= most_steps, "an excerpt has few steps");
+  std::uint32_t first = ~std::uint32_t{0};
+  for (const StepIndex step : steps) first = std::min(first, position_[step.value]);
   std::vector<StepSet> order(steps.size());
+  std::size_t followed = 0;
   for (std::size_t later = 0; later < steps.size(); ++later) {
-    const auto reached = preceding({steps[later]});
+    std::unordered_set<std::uint32_t> reached;
+    std::vector<StepIndex> open{steps[later]};
+    while (!open.empty()) {
+      const auto arrows = before(open.back());
+      open.pop_back();
+      followed += arrows.size();
+      if (followed > most_arrows) return std::nullopt;
+      for (const StepIndex earlier : arrows) {
+        // What stands before all of these steps leads back to none of them.
+        if (position_[earlier.value] >= first && reached.insert(earlier.value).second) open.push_back(earlier);
+      }
+    }
     for (std::size_t earlier = 0; earlier < steps.size(); ++earlier) {
-      order[later][earlier] = earlier != later && reached[steps[earlier].value];
+      order[later][earlier] = earlier != later && reached.contains(steps[earlier].value);
     }
   }
   return order;
+}
+
+std::vector<StepSet> StepOrder::among(const std::vector<StepIndex>& steps) const {
+  return *among(steps, std::numeric_limits<std::size_t>::max());
 }
 
 std::vector<StepIndex> StepOrder::completed(const std::vector<StepIndex>& steps) const {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,6 +27,10 @@ class StepOrder {
   /// most `most_steps`. Follows every arrow that leads to one of them.
   [[nodiscard]] std::vector<StepSet> among(const std::vector<StepIndex>& steps) const;
 
+  /// The same, given up (empty) where it means to follow more than so many arrows.
+  [[nodiscard]] std::optional<std::vector<StepSet>> among(const std::vector<StepIndex>& steps,
+                                                          std::size_t most_arrows) const;
+
   /// An order in which these steps end one after the other, as given, each after all that must precede it.
   [[nodiscard]] std::vector<StepIndex> completed(const std::vector<StepIndex>& steps) const;
 
@@ -42,6 +48,7 @@ class StepOrder {
   };
 
   std::vector<StepIndex> topological_;
+  std::vector<std::uint32_t> position_;  // by step: its place in topological_
   Lists before_;
   Lists after_;
 };

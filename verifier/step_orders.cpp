@@ -67,15 +67,24 @@ bool StepOrders::may_hold(ServerId id, const OwaVersion& folder) const {
   });
 }
 
-std::vector<ServerId> StepOrders::possible_sources(const Step& ensure) const {
-  std::vector<ServerId> sources = ensure.sources;
+std::optional<std::vector<ServerId>> StepOrders::sources_that_change(StepIndex ensure) const {
+  const Step& step = at(plan_.steps, ensure).step;
+  std::vector<ServerId> sources = step.sources;
   if (sources.empty()) {
     for (std::size_t i = 0; i < steps_at_.size(); ++i) sources.push_back(id_at<ServerId>(i));
   }
-  std::erase_if(sources, [&](ServerId id) { return id == ensure.server || !may_hold(id, *ensure.folder); });
+  std::erase_if(sources, [&](ServerId id) { return id == step.server || !may_hold(id, *step.folder); });
   std::sort(sources.begin(), sources.end());
   sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
-  return sources;
+  std::vector<ServerId> changing;
+  for (const ServerId source : sources) {
+    if (!steps_that_change(source, *step.folder).empty()) {
+      changing.push_back(source);
+    } else if (at(found_.servers, source).present.has(*step.folder) == Knowledge::yes) {
+      return std::nullopt;
+    }
+  }
+  return changing;
 }
 
 }  // namespace casplan::verifier

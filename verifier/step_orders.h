@@ -38,8 +38,9 @@ class StepOrders {
   /// The steps of a server that matter to whether it holds a folder.
   [[nodiscard]] std::vector<StepIndex> steps_that_change(ServerId server, const OwaVersion& folder) const;
 
-  /// From whom an ensure_folder may copy: those of its sources, or of all servers, that ever hold the folder, by id.
-  [[nodiscard]] std::vector<ServerId> possible_sources(const Step& ensure) const;
+  /// From whom an ensure_folder may copy: those of its sources, or of all servers, that may hold the folder at some
+  /// time and may gain or lose it by a step; by id. Empty where another source holds it at all times.
+  [[nodiscard]] std::optional<std::vector<ServerId>> sources_that_change(StepIndex ensure) const;
 
  private:
   [[nodiscard]] bool may_hold(ServerId id, const OwaVersion& folder) const;

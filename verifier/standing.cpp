@@ -1,0 +1,54 @@
+#include "verifier/standing.h"
+
+namespace casplan::verifier {
+
+Standing::Standing(const Organisation& organisation, const std::vector<ProxyPath>& paths,
+                   std::vector<Readings> readings)
+    : paths_(paths),
+      outlook_(organisation, paths, std::move(readings)),
+      service_(organisation, outlook_.found()),
+      paths_at_(organisation.servers.size()),
+      worse_(paths.size()) {
+  servers_.reserve(organisation.servers.size());
+  for (const ServerState& server : outlook_.found().servers) servers_.emplace_back(server);
+  for (std::size_t place = 0; place < paths.size(); ++place) {
+    const ProxyPath& path = paths[place];
+    at(paths_at_, path.front).push_back(place);
+    at(paths_at_, path.target).push_back(place);
+    worse_[place] = outlook_.worse(place, server(path.front), server(path.target));
+  }
+}
+
+std::optional<PathFault> Standing::fault(std::size_t place) const {
+  return outlook_.fault(place, server(paths_[place].front), server(paths_[place].target));
+}
+
+void Standing::set_service(ServerId id, const ServerVariants& next) {
+  if (server(id).is_in_service() == next.is_in_service()) return;
+  if (next.is_in_service()) {
+    service_.comes_back(id);
+    out_of_service_.erase(id);
+  } else {
+    service_.goes_out(id);
+    if (at(outlook_.found().servers, id).is_in_service()) out_of_service_.insert(id);
+  }
+}
+
+void Standing::set(ServerId id, ServerVariants next) {
+  const bool is_alike = server(id).is_alike(next);
+  if (is_alike && server(id).is_in_service() == next.is_in_service()) return;
+  set_service(id, next);
+  at(servers_, id) = std::move(next);
+  for (const std::size_t place : paths_at(id)) {
+    const ServerVariants& front = server(paths_[place].front);
+    const ServerVariants& target = server(paths_[place].target);
+    if (!is_alike) worse_[place] = outlook_.worse(place, front, target);
+    if (worse_[place].is_any() && front.is_in_service() && target.is_in_service()) {
+      worse_paths_.insert(place);
+    } else {
+      worse_paths_.erase(place);
+    }
+  }
+}
+
+}  // namespace casplan::verifier

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "model/organisation.h"
+#include "model/topology.h"
+#include "verifier/outlook.h"
+#include "verifier/server_variants.h"
+#include "verifier/service_count.h"
+
+namespace casplan::verifier {
+
+/// How an organisation stands on the way: its servers, who is out of service, which paths are worse than today. A
+/// change of a server costs as much as there are paths at it. Refers to the organisation and the paths.
+class Standing {
+ public:
+  Standing(const Organisation& organisation, const std::vector<ProxyPath>& paths, std::vector<Readings> readings);
+
+  [[nodiscard]] const Outlook& outlook() const { return outlook_; }
+  [[nodiscard]] const ServiceCount& service() const { return service_; }
+  [[nodiscard]] const ServerVariants& server(ServerId id) const { return at(servers_, id); }
+  [[nodiscard]] const ProxyPath& path(std::size_t place) const { return paths_[place]; }
+  /// The paths of which the server is an end, as places in the list.
+  [[nodiscard]] const std::vector<std::size_t>& paths_at(ServerId id) const { return at(paths_at_, id); }
+
+  /// The servers that are out of service and were not when found.
+  [[nodiscard]] const std::set<ServerId>& out_of_service() const { return out_of_service_; }
+  /// The paths with both ends in service that are worse than today.
+  [[nodiscard]] const std::set<std::size_t>& worse_paths() const { return worse_paths_; }
+  /// Whether the path would be worse than today with both ends in service.
+  [[nodiscard]] bool would_be_worse(std::size_t place) const { return worse_[place].is_any(); }
+  [[nodiscard]] std::optional<PathFault> fault(std::size_t place) const;
+
+  void set(ServerId id, ServerVariants server);
+
+ private:
+  void set_service(ServerId id, const ServerVariants& server);
+
+  const std::vector<ProxyPath>& paths_;
+  Outlook outlook_;
+  ServiceCount service_;
+  std::vector<ServerVariants> servers_;
+  std::vector<std::vector<std::size_t>> paths_at_;  // by server
+  std::vector<Worse> worse_;                        // by path
+  std::set<ServerId> out_of_service_;
+  std::set<std::size_t> worse_paths_;
+};
+
+}  // namespace casplan::verifier
