@@ -23,6 +23,9 @@ set(arrows_of_benchmarks ${all_but_tools})
 set(oracles "property_tests/oracles/")
 set(hidden_from_oracles model/rules.h model/state.h)
 
+# The gate judges by the oracles alone. Of the verifier it knows the form of a verdict.
+set(gate "property_tests/gate/")
+
 # Headers that take seconds to compile, and the public headers that may show them.
 set(heavy "^(nlohmann/|CLI/|valijson/|pugixml|boost/graph/)")
 set(may_be_heavy model/proxy_graph.h documents/json_reader.h)
@@ -52,6 +55,22 @@ function(line_number out content line)
   set(${out} ${number} PARENT_SCOPE)
 endfunction()
 
+# The same for the parts of property_tests that the program runs.
+function(fault_of_gate_include out file room header)
+  set(fault "")
+  set(gate_or_oracle "^(${gate}|${oracles})")
+  if(file MATCHES "^${gate}" AND header MATCHES "^[a-z_]+/.*\\.h$" AND NOT header MATCHES "^rapidcheck"
+      AND NOT header MATCHES "^model/" AND NOT header MATCHES "${gate_or_oracle}" AND NOT header STREQUAL "verifier/verdict.h")
+    string(CONCAT fault "the gate may not include \"${header}\": it judges by model and the oracles alone, and knows "
+      "\"verifier/verdict.h\" for the form of its results.")
+  elseif(room STREQUAL "tools" AND header MATCHES "^property_tests/" AND NOT header MATCHES "^${gate}")
+    set(fault "tools may not include \"${header}\": of property_tests the program runs the gate alone.")
+  elseif(header MATCHES "^rapidcheck" AND NOT (room STREQUAL "property_tests" AND NOT file MATCHES "^${gate}.*\\.h$"))
+    set(fault "only property_tests may include <${header}>, and of the gate only its .cpp files.")
+  endif()
+  set(${out} "${fault}" PARENT_SCOPE)
+endfunction()
+
 # Says in `out` what is wrong with an include; empty where nothing is.
 function(fault_of_include out file room quote header)
   set(fault "")
@@ -77,6 +96,9 @@ function(fault_of_include out file room quote header)
       set(allowed "no other room")
     endif()
     set(fault "${room} may not include \"${header}\": it may include ${allowed}.")
+  endif()
+  if(NOT fault)
+    fault_of_gate_include(fault "${file}" ${room} "${header}")
   endif()
   set(${out} "${fault}" PARENT_SCOPE)
 endfunction()

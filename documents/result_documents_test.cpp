@@ -201,9 +201,84 @@ TEST(VerificationResult, ShowsTheCounterexample) {
       "evidence": "KB"
     }
   ],
+  "stops": [],
   "properties": []
 }
 )");
+}
+
+TEST(VerificationResult, ShowsTheCaseInWhichALawIsBroken) {
+  verifier::Report report;
+  report.safety = verifier::Safety::unsafe;
+  report.properties = {{"Nobody meets Event 46.", 3, 947168, false, {"Suppose it rains.", "Then it does not hold."}}};
+  EXPECT_THAT(write_verification_result(organisation(), two_steps(), report), HasSubstr(R"(  "properties": [
+    {
+      "name": "Nobody meets Event 46.",
+      "cases": 3,
+      "seed": 947168,
+      "passed": false,
+      "counterexample": [
+        "Suppose it rains.",
+        "Then it does not hold."
+      ]
+    }
+  ])"));
+}
+
+verifier::Stop stop_of_a_failed_front() {
+  verifier::Stop stop{
+      StepIndex{1}, verifier::StopTime::in_the_middle, verifier::Safety::unsafe, {}, {}, {}, {}, {}, {}};
+  stop.out_of_service = {hqcas1};
+  stop.sites_without_service = {SiteId{1}};
+  stop.entry_points_without_service = {verifier::EntryPointId{0}};
+  stop.partial_folder_paths = {to_branch};
+  const verifier::PathFault fault{to_branch, {Verdict::event46, RuleId::older_front, event46, {}}, {}};
+  stop.ways_out = {{verifier::WayOutKind::repeat_step, verifier::Safety::safe, {hqcas1}},
+                   {verifier::WayOutKind::return_servers, verifier::Safety::unsafe, {hqcas1}, fault}};
+  return stop;
+}
+
+TEST(VerificationResult, ShowsWhetherTheWorkMayStopAndTheWaysOut) {
+  verifier::Report report;
+  report.safety = verifier::Safety::safe;
+  report.stops = {stop_of_a_failed_front()};
+  EXPECT_THAT(write_verification_result(organisation(), two_steps(), report), HasSubstr(R"(  "stops": [
+    {
+      "step": "b",
+      "when": "in_the_middle",
+      "safe": false,
+      "out_of_service": ["HQCAS1"],
+      "sites_without_service": ["Branch1"],
+      "entry_points_without_service": ["mail.contoso.com"],
+      "partial_folder_paths": [
+        {
+          "front": "HQCAS1",
+          "target": "BRCAS1"
+        }
+      ],
+      "ways_out": [
+        {
+          "kind": "repeat_step",
+          "safe": true,
+          "servers": ["HQCAS1"],
+          "text": "Repeat step b, and go on with the plan."
+        },
+        {
+          "kind": "return_servers",
+          "safe": false,
+          "servers": ["HQCAS1"],
+          "text": "Do not return HQCAS1 to service as it is: HQCAS1 would proxy to BRCAS1, which is newer."
+        }
+      ]
+    }
+  ],)"));
+}
+
+TEST(VerificationResult, SaysNullWhereItCannotTellWhetherTheWorkMayStop) {
+  verifier::Report report;
+  report.stops = {stop_of_a_failed_front()};
+  report.stops[0].safety = verifier::Safety::cannot_tell;
+  EXPECT_THAT(write_verification_result(organisation(), two_steps(), report), HasSubstr(R"("safe": null)"));
 }
 
 TEST(VerificationResult, ShowsARefusedStep) {

@@ -41,6 +41,27 @@ std::string_view to_string(verifier::ViolationKind kind) {
   return without_word();
 }
 
+std::string_view to_string(verifier::StopTime time) {
+  switch (time) {
+    case verifier::StopTime::in_the_middle: return "in_the_middle";
+    case verifier::StopTime::at_the_end: return "at_the_end";
+  }
+  return without_word();
+}
+
+std::string_view to_string(verifier::WayOutKind kind) {
+  using verifier::WayOutKind;
+  switch (kind) {
+    case WayOutKind::go_on: return "go_on";
+    case WayOutKind::repeat_step: return "repeat_step";
+    case WayOutKind::remove_partial_folder: return "remove_partial_folder";
+    case WayOutKind::return_servers: return "return_servers";
+    case WayOutKind::remove_rollups: return "remove_rollups";
+    case WayOutKind::nothing_else: return "nothing_else";
+  }
+  return without_word();
+}
+
 std::string_view to_string(simulator::RefusalReason reason) {
   using simulator::RefusalReason;
   switch (reason) {

@@ -15,6 +15,8 @@ inline constexpr std::array<verifier::Safety, 3> all_safeties{verifier::Safety::
 [[nodiscard]] std::string_view to_string(verifier::Safety safety);
 [[nodiscard]] std::string_view to_string(verifier::Orders orders);
 [[nodiscard]] std::string_view to_string(verifier::ViolationKind kind);
+[[nodiscard]] std::string_view to_string(verifier::StopTime time);
+[[nodiscard]] std::string_view to_string(verifier::WayOutKind kind);
 [[nodiscard]] std::string_view to_string(simulator::RefusalReason reason);
 
 }  // namespace casplan::documents

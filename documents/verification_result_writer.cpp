@@ -2,6 +2,7 @@
 #include "documents/result_documents.h"
 #include "documents/verdict_words.h"
 #include "documents/vocabulary.h"
+#include "verifier/stop_text.h"
 
 namespace casplan::documents {
 namespace {
@@ -19,7 +20,8 @@ class VerificationWriter {
       if (report.counterexample) write_counterexample(*report.counterexample);
       out_.key("broken_today").list(report.broken_today, [&](const auto& broken) { write_broken(broken); });
       out_.key("undecided").list(report.undecided, [&](const auto& undecided) { write_undecided(undecided); });
-      out_.key("properties").list(std::vector<int>{}, [](int) {});
+      out_.key("stops").list(report.stops, [&](const auto& stop) { write_stop(stop); });
+      out_.key("properties").list(report.properties, [&](const auto& property) { write_property(property); });
     });
     return out_.take();
   }
@@ -72,6 +74,51 @@ class VerificationWriter {
       out_.member("rule", rule(undecided.judgement.rule).name);
       out_.member("evidence", rule(undecided.judgement.rule).evidence);
     });
+  }
+
+  void write_property(const verifier::PropertyResult& property) {
+    out_.object([&] {
+      out_.member("name", property.name);
+      out_.member("cases", static_cast<std::int64_t>(property.cases));
+      out_.member("seed", static_cast<std::int64_t>(property.seed));
+      out_.member("passed", property.passed);
+      if (property.passed) return;
+      out_.key("counterexample").list(property.counterexample, [&](const std::string& text) { out_.value(text); });
+    });
+  }
+
+  void write_stop(const verifier::Stop& stop) {
+    out_.object([&] {
+      out_.member("step", id(stop.step));
+      out_.member("when", to_string(stop.time));
+      out_.member("safe", truth(stop.safety));
+      write_names("out_of_service", organisation_.servers, stop.out_of_service);
+      write_names("sites_without_service", organisation_.sites, stop.sites_without_service);
+      write_names("entry_points_without_service", organisation_.entry_points, stop.entry_points_without_service);
+      out_.key("partial_folder_paths").list(stop.partial_folder_paths, [&](const ProxyPath& path) {
+        out_.object([&] { write_path_ends(out_, organisation_, path); });
+      });
+      out_.key("ways_out").list(stop.ways_out, [&](const auto& way) { write_way_out(way, stop); });
+    });
+  }
+
+  void write_way_out(const verifier::WayOut& way, const verifier::Stop& stop) {
+    out_.object([&] {
+      out_.member("kind", to_string(way.kind));
+      out_.member("safe", truth(way.safety));
+      write_names("servers", organisation_.servers, way.servers);
+      out_.member("text", verifier::sentence(way, stop, organisation_, plan_));
+    });
+  }
+
+  template <class List, class Id>
+  void write_names(std::string_view key, const List& list, const std::vector<Id>& ids) {
+    out_.key(key).line(ids, [&](Id element) { out_.value(at(list, element).name); });
+  }
+
+  [[nodiscard]] static std::optional<bool> truth(verifier::Safety safety) {
+    if (safety == verifier::Safety::cannot_tell) return std::nullopt;
+    return safety == verifier::Safety::safe;
   }
 
   const Organisation& organisation_;

@@ -66,6 +66,13 @@ TEST(Routing, PathBetweenEqualServersWorks) {
   EXPECT_EQ(working_path().judged(), (Judgement{Verdict::works, RuleId::equal_versions, std::nullopt, std::nullopt}));
 }
 
+TEST(Routing, MailboxInTheFrontsOwnSiteIsServedDirectlyWhateverTheVersions) {
+  Path path = working_path();
+  path.target.site = path.front.site;
+  path.target_state = running(rtm);
+  EXPECT_EQ(path.judged(), (Judgement{Verdict::works, RuleId::same_site, std::nullopt, std::nullopt}));
+}
+
 TEST(Routing, PathWithAnEndOutOfServiceIsIdle) {
   Path path = working_path();
   path.front_state.service = Service::drained;

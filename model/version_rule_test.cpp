@@ -72,6 +72,12 @@ TEST(VersionRule, DependsOnTheWholeVersionAndNotOnTheLevelAlone) {
   EXPECT_EQ(judge_versions(running(sp1), running(sp1_ru9), {}).rule, RuleId::older_front);
 }
 
+TEST(VersionRule, DependsOnTheFourthNumberToo) {
+  constexpr OwaVersion after_sp1{{8, 1, 240, 6}};
+  EXPECT_EQ(judge_versions(running(after_sp1, {sp1}), running(sp1), {}), works(RuleId::newer_front_with_folder, sp1));
+  EXPECT_EQ(judge_versions(running(sp1), running(after_sp1), {}).rule, RuleId::older_front);
+}
+
 TEST(VersionRule, FrontThatSkippedTheTargetsRollupLacksItsFolder) {
   EXPECT_EQ(judge_versions(running(sp1_ru9, {sp1}), running(sp1_ru5, {sp1}), {}),
             logs_event46(RuleId::newer_front_without_folder, sp1_ru5));

@@ -61,15 +61,8 @@ class Drafter {
     draft_.steps.push_back({std::move(step), std::move(why), owner, {}});
     return id_at<StepIndex>(draft_.steps.size() - 1);
   }
-  void arrow(StepIndex first, StepIndex second, std::string reason, Force force = Force::chosen) {
-    auto& after = at(draft_.steps, second).after;
-    const auto known = std::find_if(after.begin(), after.end(), [&](const DraftArrow& a) { return a.step == first; });
-    if (known != after.end()) {
-      if (force == Force::necessary) known->force = force;
-    } else if (first != second) {
-      after.push_back({first, std::move(reason), force});
-    }
-  }
+  void arrow(StepIndex first, StepIndex second, std::string reason, Purpose purpose = Purpose::safety,
+             Force force = Force::chosen);
 
   [[nodiscard]] bool needs_folders_with_change(ServerId server) const;
   [[nodiscard]] bool waits_for_its_folder(ServerId server) const;
@@ -79,10 +72,17 @@ class Drafter {
   void add_upgrades(ServerId server, const Hops& hops);
   void put_before_everything(const FolderWork& work);
   void wait_for_healing(ServerId server);
+  void put_after_upgrade(const FolderWork& work, StepIndex ensure);
   void put_with_front(const FolderWork& work);
   void put_with_target(const FolderWork& work);
   void load(ServerId front, const std::set<ServerId>& targets);
-  StepIndex recycle_of(ServerId front);
+  StepIndex recycle_of(ServerId front, Purpose before_return);
+  [[nodiscard]] Purpose purpose_of_loading(const FolderWork& work) const;
+  [[nodiscard]] Purpose purpose_of_drain(ServerId server) const;
+  [[nodiscard]] bool are_broken_today(const FolderWork& work) const;
+  [[nodiscard]] Purpose purpose_of(const FolderWork& work) const;
+  [[nodiscard]] Purpose purpose_for(const FolderWork& work, ServerId target) const;
+  [[nodiscard]] Purpose purpose_of(const OutBeforeIn& order) const;
   void load_before_targets_return(const FolderWork& work, StepIndex recycle);
   void add_out_before_in(const OutBeforeIn& order);
   void add_before(ServerId first, ServerId second);
@@ -101,8 +101,65 @@ class Drafter {
   Draft draft_;
   std::map<ServerId, ServerSteps> steps_;
   std::map<ServerId, StepIndex> heal_recycles_;
+  std::vector<std::pair<FolderWork, StepIndex>> healing_copies_;
+  std::set<std::pair<ServerId, ServerId>> healed_;  // front and target of paths that are mended before everything
   std::map<std::pair<ServerId, ServerId>, StepIndex> late_recycles_;  // front, provider of its folders
 };
+
+/// Two steps have one arrow, which is for safety if any of its reasons is.
+void Drafter::arrow(StepIndex first, StepIndex second, std::string reason, Purpose purpose, Force force) {
+  if (first == second) return;
+  auto& after = at(draft_.steps, second).after;
+  const auto known = std::find_if(after.begin(), after.end(), [&](const DraftArrow& a) { return a.step == first; });
+  if (known == after.end()) {
+    after.push_back({first, std::move(reason), force, purpose});
+    return;
+  }
+  if (force == Force::necessary) known->force = force;
+  if (purpose != Purpose::safety || known->purpose == Purpose::safety) return;
+  known->purpose = purpose;
+  known->reason = std::move(reason);
+}
+
+/// A path that fails today works from its healing on.
+Purpose Drafter::purpose_for(const FolderWork& work, ServerId target) const {
+  const bool is_broken = work.broken_today.contains(target) && !healed_.contains({work.front, target});
+  return is_broken ? Purpose::mending : Purpose::safety;
+}
+
+bool Drafter::are_broken_today(const FolderWork& work) const {
+  return std::all_of(work.targets.begin(), work.targets.end(),
+                     [&](ServerId target) { return purpose_for(work, target) == Purpose::mending; });
+}
+
+/// What it is for that the front has the folder.
+Purpose Drafter::purpose_of(const FolderWork& work) const {
+  return are_broken_today(work) && !work.is_final ? Purpose::mending : Purpose::safety;
+}
+
+/// What it is for that the front loads the folder when it changes. In the end it has what it needs without that, too,
+/// where folders need no loading, or where it loads again after it got those of targets that change later.
+Purpose Drafter::purpose_of_loading(const FolderWork& work) const {
+  const bool loads_again = std::any_of(relations_.with_target.begin(), relations_.with_target.end(),
+                                       [&](const FolderWork& later) { return later.front == work.front; });
+  const bool has_it_in_the_end = loads_again || policy_.readings.folder_load == FolderLoad::at_once;
+  return has_it_in_the_end && are_broken_today(work) ? Purpose::mending : purpose_of(work);
+}
+
+/// A server that must not serve before something else is done is drained for safety, any other one for its users.
+Purpose Drafter::purpose_of_drain(ServerId server) const {
+  const bool keeps_paths_working =
+      std::any_of(relations_.with_front.begin(), relations_.with_front.end(),
+                  [&](const FolderWork& work) { return work.front == server && !are_broken_today(work); });
+  const bool must_not_serve = together_.contains(server) || keeps_paths_working || waits_for_its_folder(server) ||
+                              changes_.at(server).size() > 1;
+  return must_not_serve ? Purpose::safety : Purpose::service;
+}
+
+Purpose Drafter::purpose_of(const OutBeforeIn& order) const {
+  const bool is_healed = healed_.contains({order.out, order.in}) || healed_.contains({order.in, order.out});
+  return is_healed ? Purpose::safety : order.purpose;
+}
 
 bool Drafter::needs_folders_with_change(ServerId server) const {
   return relations_.recycle_only.contains(server) ||
@@ -158,8 +215,10 @@ void Drafter::change(ServerId server, const Hops& hops) {
   if (!drained) return;
   auto& own = steps_[server];
   own.back = add({StepKind::return_to_service, server, {}, {}, {}}, server, name(server) + " is ready to serve again.");
-  arrow(*own.drain, own.upgrades.front(), "the users have left " + name(server), Force::necessary);
-  arrow(own.upgrades.back(), *own.back, "the upgrade of " + name(server) + " is finished", Force::necessary);
+  arrow(*own.drain, own.upgrades.front(), "the users have left " + name(server), purpose_of_drain(server),
+        Force::necessary);
+  arrow(own.upgrades.back(), *own.back, "the upgrade of " + name(server) + " is finished", Purpose::safety,
+        Force::necessary);
 }
 
 void Drafter::add_upgrades(ServerId server, const Hops& hops) {
@@ -182,60 +241,69 @@ void Drafter::add_upgrades(ServerId server, const Hops& hops) {
 
 void Drafter::keep_source(const FolderWork& work, StepIndex ensure) {
   const ServerId source = work.sources.front();
-  if (!changes_.contains(source)) return;
+  if (!changes_.contains(source) || work.stays_at_source) return;
   arrow(ensure, steps_.at(source).upgrades.front(),
         name(source) + " is the source of folder " + to_string(work.folder) + ", and its own upgrade may remove it");
 }
 
 void Drafter::put_before_everything(const FolderWork& work) {
   const auto ensure = add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, work.front, work.why);
+  healing_copies_.emplace_back(work, ensure);
   if (!heal_recycles_.contains(work.front)) {
     heal_recycles_[work.front] = add({StepKind::recycle, work.front, {}, {}, {}}, work.front,
                                      "OWA on " + name(work.front) + " loads new folders only when it starts.");
   }
-  arrow(ensure, heal_recycles_[work.front], "the folder is in place");
+  arrow(ensure, heal_recycles_[work.front], "the folder is in place", Purpose::mending);
+  for (const ServerId target : work.targets) healed_.insert({work.front, target});
 }
 
 void Drafter::wait_for_healing(ServerId server) {
   const auto healed = heal_recycles_.find(server);
   if (healed != heal_recycles_.end()) {
-    arrow(healed->second, *first_step(server), "paths that fail today are mended first");
+    arrow(healed->second, *first_step(server), "paths that fail today are mended first", Purpose::mending);
   }
-  for (std::size_t i = 0; i < draft_.steps.size(); ++i) {
-    const DraftStep& step = draft_.steps[i];
-    const bool source = step.step.kind == StepKind::ensure_folder && step.step.sources.front() == server;
-    if (!source) continue;
-    arrow(id_at<StepIndex>(i), steps_.at(server).upgrades.front(),
-          name(server) + " is the source of folder " + to_string(*step.step.folder) +
-              ", and its own upgrade may remove it");
+  for (const auto& [work, ensure] : healing_copies_) {
+    if (work.sources.front() == server) keep_source(work, ensure);
   }
 }
 
-StepIndex Drafter::recycle_of(ServerId front) {
+StepIndex Drafter::recycle_of(ServerId front, Purpose before_return) {
   auto& own = steps_[front];
-  if (own.recycle) return *own.recycle;
-  own.recycle = add({StepKind::recycle, front, {}, {}, {}}, front,
-                    "OWA on " + name(front) + " loads new folders only when it starts.");
-  if (!own.upgrades.empty()) arrow(own.upgrades.back(), *own.recycle, "the upgrade is finished");
-  if (own.back) arrow(*own.recycle, *own.back, name(front) + " has loaded every folder that its paths need");
+  if (!own.recycle) {
+    own.recycle = add({StepKind::recycle, front, {}, {}, {}}, front,
+                      "OWA on " + name(front) + " loads new folders only when it starts.");
+  }
+  if (own.back) {
+    arrow(*own.recycle, *own.back, name(front) + " has loaded every folder that its paths need", before_return);
+  } else if (!own.upgrades.empty()) {
+    arrow(own.upgrades.back(), *own.recycle, "the upgrade is finished");
+  }
   return *own.recycle;
+}
+
+void Drafter::put_after_upgrade(const FolderWork& work, StepIndex ensure) {
+  const StepIndex upgrade = steps_.at(work.front).upgrades.back();
+  const std::string& front = name(work.front);
+  if (work.survives_change) {
+    arrow(upgrade, ensure, "the folders of " + front + " are put in place after its upgrade", Purpose::service);
+  } else {
+    arrow(upgrade, ensure, "the upgrade of " + front + " may remove folders", purpose_of(work));
+  }
 }
 
 void Drafter::put_with_front(const FolderWork& work) {
   const auto ensure = add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, work.front, work.why);
   auto& own = steps_[work.front];
-  if (!own.upgrades.empty()) {
-    arrow(own.upgrades.back(), ensure, "the upgrade of " + name(work.front) + " may remove folders");
-  }
+  if (!own.upgrades.empty()) put_after_upgrade(work, ensure);
   own.ensures.push_back(ensure);
-  const auto recycle = recycle_of(work.front);
-  arrow(ensure, recycle, "the folder is in place");
+  const auto recycle = recycle_of(work.front, are_broken_today(work) ? Purpose::mending : Purpose::safety);
+  arrow(ensure, recycle, "the folder is in place", purpose_of_loading(work));
   keep_source(work, ensure);
   if (!changes_.contains(work.front)) load_before_targets_return(work, recycle);
 }
 
 void Drafter::load(ServerId front, const std::set<ServerId>& targets) {
-  const auto recycle = recycle_of(front);
+  const auto recycle = recycle_of(front, Purpose::safety);
   if (changes_.contains(front)) return;
   for (const ServerId target : targets) {
     const auto in = changes_.contains(target) ? in_step(target) : std::nullopt;
@@ -250,7 +318,8 @@ void Drafter::load_before_targets_return(const FolderWork& work, StepIndex recyc
     if (!in) continue;
     arrow(recycle, *in,
           name(work.front) + " must have folder " + to_string(work.folder) + " loaded before " + name(target) +
-              " serves with that version");
+              " serves with that version",
+          purpose_for(work, target));
   }
 }
 
@@ -259,9 +328,7 @@ void Drafter::put_with_target(const FolderWork& work) {
   const auto ensure = add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, provider, work.why);
   arrow(steps_.at(provider).upgrades.back(), ensure,
         name(provider) + " holds folder " + to_string(work.folder) + " only after its upgrade");
-  if (changes_.contains(work.front)) {
-    arrow(steps_.at(work.front).upgrades.back(), ensure, "the upgrade of " + name(work.front) + " may remove folders");
-  }
+  if (changes_.contains(work.front)) put_after_upgrade(work, ensure);
   const auto key = std::pair(work.front, provider);
   if (!late_recycles_.contains(key)) {
     late_recycles_[key] = add({StepKind::recycle, work.front, {}, {}, {}}, provider,
@@ -303,14 +370,15 @@ std::optional<StepIndex> Drafter::last_step(ServerId server) const {
 void Drafter::add_out_before_in(const OutBeforeIn& order) {
   const auto out = out_step(order.out);
   const auto in = in_step(order.in);
-  if (out && in) arrow(*out, *in, order.reason, order.force);
+  if (out && in) arrow(*out, *in, order.reason, purpose_of(order), order.force);
 }
 
 void Drafter::add_before(ServerId first, ServerId second) {
   const auto end = last_step(first);
   const auto begin = first_step(second);
-  if (end && begin)
-    arrow(*end, *begin, "the policy wants " + name(first) + " before " + name(second), Force::necessary);
+  if (!end || !begin) return;
+  const std::string reason = name(first) + " is to be finished before " + name(second) + " is begun";
+  arrow(*end, *begin, reason, Purpose::policy, Force::necessary);
 }
 
 }  // namespace

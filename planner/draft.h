@@ -17,6 +17,7 @@ struct DraftArrow {
   StepIndex step;
   std::string reason;
   Force force = Force::chosen;
+  Purpose purpose = Purpose::safety;
 };
 
 /// A step that is not scheduled yet.

@@ -58,7 +58,8 @@ Plan assemble(Draft draft, const std::vector<Schedule>& schedules, const std::ve
   for (std::size_t i = 0; i < order.size(); ++i) {
     DraftStep& step = at(draft.steps, order[i]);
     std::vector<Arrow> after;
-    for (DraftArrow& arrow : step.after) after.push_back({at(new_place, arrow.step), std::move(arrow.reason)});
+    for (DraftArrow& arrow : step.after)
+      after.push_back({at(new_place, arrow.step), stated(arrow.purpose, arrow.reason)});
     std::sort(after.begin(), after.end(), [](const Arrow& a, const Arrow& b) { return a.step < b.step; });
     plan.steps.push_back(
         {std::to_string(i + 1), std::move(step.step), std::move(step.why), std::move(after), at(schedules, order[i])});

@@ -5,6 +5,11 @@
 namespace casplan::planner {
 namespace {
 
+bool stays_at(const PhaseTable& phases, ServerId source, const OwaVersion& folder) {
+  return !phases.changes(source) || phases.surely_holds(source, Phase::after, folder);
+}
+
+/// Those that keep the folder first, of them the target. Of the others one is enough: it waits for the copy.
 std::vector<ServerId> holders(const Organisation& organisation, const PhaseTable& phases, ServerId front,
                               ServerId target, const OwaVersion& folder) {
   std::vector<ServerId> all;
@@ -12,6 +17,8 @@ std::vector<ServerId> holders(const Organisation& organisation, const PhaseTable
   for (const ServerId id : client_access_servers(organisation)) {
     if (id != front && id != target && phases.surely_holds(id, Phase::before, folder)) all.push_back(id);
   }
+  std::stable_partition(all.begin(), all.end(), [&](ServerId id) { return stays_at(phases, id, folder); });
+  if (!all.empty() && !stays_at(phases, all.front(), folder)) all.resize(1);
   return all;
 }
 
@@ -35,6 +42,9 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
                                    {},
                                    name(path.front) + " proxies to " + name(path.target) +
                                        " and may lack its resource folder " + to_string(folder) + "."});
+        FolderWork& work = healing.folders.back();
+        work.is_final = true;
+        work.stays_at_source = !work.sources.empty() && stays_at(phases, work.sources.front(), folder);
       }
       healing.folders[place->second].targets.insert(path.target);
     }

@@ -49,10 +49,9 @@ NeedKind worse(NeedKind a, NeedKind b) {
 }  // namespace
 
 PhaseTable::PhaseTable(const Organisation& organisation, const Changes& changes, const FixedReadings& fixed)
-    : readings_(combinations(fixed)) {
+    : readings_(combinations(fixed)), changes_(changes) {
   const State found = initial_state(organisation);
   before_ = found.servers;
-  for (const auto& [server, builds] : changes) changing_.insert(server);
   for (const Readings& readings : readings_) after_.push_back(after_changes(found, changes, readings).servers);
 }
 
@@ -70,7 +69,12 @@ Need PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase 
     if (kind == NeedKind::nothing) continue;
     if (worse(need.kind, kind) != need.kind) need.judgement = judgement;
     need.kind = worse(need.kind, kind);
+    if (kind == NeedKind::refused) continue;
+    const auto today = judge_versions(at(before_, front), at(before_, target), readings_[i]);
+    const bool fails_today = today.verdict == Verdict::event46;
+    need.fails_today_too = need.fails_today_too && fails_today;
     if (kind != NeedKind::folders) continue;
+    if (!fails_today) need.kept_working_by.insert(*judgement.folder);
     if (front_state.present.has(*judgement.folder) != Knowledge::yes) {
       need.folders.insert(*judgement.folder);
     } else {
@@ -79,7 +83,10 @@ Need PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase 
     const auto mended = judge_with_folder(front_state, target_state, *judgement.folder, readings_[i]);
     need.refused_even_then = need.refused_even_then || mended.verdict == Verdict::fault;
   }
-  if (need.kind == NeedKind::impossible) need.folders.clear();
+  if (need.kind == NeedKind::impossible) {
+    need.folders.clear();
+    need.kept_working_by.clear();
+  }
   return need;
 }
 
@@ -88,6 +95,17 @@ bool PhaseTable::surely_holds(ServerId server, Phase phase, const OwaVersion& fo
     if (state(server, phase, i).present.has(folder) != Knowledge::yes) return false;
   }
   return true;
+}
+
+bool PhaseTable::survives_change(ServerId server, const OwaVersion& folder) const {
+  return std::all_of(readings_.begin(), readings_.end(), [&](const Readings& readings) {
+    ServerState state = at(before_, server);
+    simulator::finish(state, {StepKind::ensure_folder, server, std::nullopt, folder, {}}, readings);
+    for (const BuildVersion& build : changes_.at(server)) {
+      simulator::finish(state, {StepKind::upgrade, server, build, std::nullopt, {}}, readings);
+    }
+    return state.present.has(folder) == Knowledge::yes;
+  });
 }
 
 std::optional<OwaVersion> PhaseTable::version(ServerId server, Phase phase) const {

@@ -28,7 +28,10 @@ struct Need {
   std::set<OwaVersion> folders;    ///< that the front may lack under some reading
   bool reload = false;             ///< it holds one that it has not loaded, under some reading
   bool refused_even_then = false;  ///< with the folders it fails too, but not with Event 46
-  Judgement judgement;             ///< the first judgement that is not "works"
+  bool fails_today_too = true;     ///< under every reading under which it fails, it fails with Event 46 today
+  std::set<OwaVersion>
+      kept_working_by;  ///< those of the folders that it lacks under a reading under which it works today
+  Judgement judgement;  ///< the first judgement that is not "works"
 };
 
 /// Every server as it is before its change and after it, under every open reading. Folders that other steps copy are
@@ -42,11 +45,14 @@ class PhaseTable {
   /// Whether the server holds the folder under every open reading.
   [[nodiscard]] bool surely_holds(ServerId server, Phase phase, const OwaVersion& folder) const;
 
+  /// Whether the folder, put on the server before its change, is there after it under every open reading.
+  [[nodiscard]] bool survives_change(ServerId server, const OwaVersion& folder) const;
+
   /// Whether the folder, put on the server, would be its highest in some phase, and the highest counts under some open
   /// reading.
   [[nodiscard]] bool would_count_as_highest(ServerId server, const OwaVersion& folder) const;
 
-  [[nodiscard]] bool changes(ServerId server) const { return changing_.contains(server); }
+  [[nodiscard]] bool changes(ServerId server) const { return changes_.contains(server); }
   /// The OWA version that a server runs in a phase.
   [[nodiscard]] std::optional<OwaVersion> version(ServerId server, Phase phase) const;
 
@@ -55,7 +61,7 @@ class PhaseTable {
 
   std::vector<Readings> readings_;
   std::vector<ServerState> before_;
-  std::set<ServerId> changing_;
+  Changes changes_;
   std::vector<std::vector<ServerState>> after_;  // by reading
 };
 

@@ -128,6 +128,23 @@ TEST(PhaseTable, AServerSurelyHoldsOnlyWhatItHoldsUnderEveryReading) {
   EXPECT_TRUE(phases.surely_holds(pair.front, Phase::after, folder_of(rtm_ru5)));
 }
 
+TEST(PhaseTable, AFolderThatWasPutThereSurvivesAChangeOnlyIfEveryReadingKeepsIt) {
+  const Pair pair;
+  const Changes rollup{{pair.front, {rtm_ru5}}};
+  EXPECT_FALSE(PhaseTable(pair.organisation, rollup, {}).survives_change(pair.front, folder_of(sp1)));
+  EXPECT_TRUE(PhaseTable(pair.organisation, rollup, as_the_kb()).survives_change(pair.front, folder_of(sp1)));
+}
+
+TEST(Needs, TellWhetherThePathFailsTodayToo) {
+  Pair pair;
+  const Changes front_first{{pair.front, {sp1}}};
+  EXPECT_FALSE(pair.need(front_first, Phase::after, Phase::before).fails_today_too);
+  EXPECT_THAT(pair.need(front_first, Phase::after, Phase::before).kept_working_by, ElementsAre(folder_of(rtm)));
+  pair.runs(pair.front, rtm_ru5, {rtm_ru5});
+  EXPECT_TRUE(pair.need(front_first, Phase::after, Phase::before).fails_today_too);
+  EXPECT_THAT(pair.need(front_first, Phase::after, Phase::before).kept_working_by, IsEmpty());
+}
+
 TEST(PhaseTable, AFolderAboveAllOthersCountsAsHighestOnlyUnderThatReading) {
   const Pair pair;
   EXPECT_TRUE(PhaseTable(pair.organisation, {}, {}).would_count_as_highest(pair.front, folder_of(sp1)));

@@ -75,16 +75,20 @@ std::vector<Outage> outages(const Pool& pool, const Draft& draft, const std::vec
   return all;
 }
 
-void add_arrow(Draft& draft, StepIndex first, StepIndex second, std::string reason) {
+std::string why_kept(const Pool& pool) {
+  return "at least " + std::to_string(pool.least_in_service) + " of the servers of " + pool.name +
+         " must stay in service";
+}
+
+Purpose purpose_of(const Pool& pool) {
+  return pool.strength == Pool::Strength::policy ? Purpose::policy : Purpose::service;
+}
+
+void add_arrow(Draft& draft, StepIndex first, StepIndex second, const Pool& pool) {
   auto& after = at(draft.steps, second).after;
   const bool known =
       std::any_of(after.begin(), after.end(), [&](const DraftArrow& arrow) { return arrow.step == first; });
-  if (!known) after.push_back({first, std::move(reason), Force::chosen});
-}
-
-std::string why_kept(const Pool& pool) {
-  return "at least " + std::to_string(pool.least_in_service) + " of the servers of " + pool.name +
-         " must stay in service" + (pool.strength == Pool::Strength::policy ? " (policy)" : "");
+  if (!known) after.push_back({first, why_kept(pool), Force::chosen, purpose_of(pool)});
 }
 
 /// Lets each outage follow an earlier one, so that never more are out than the pool allows, in whatever order.
@@ -97,7 +101,7 @@ void chain_outages(const Pool& pool, Draft& draft, const std::vector<Schedule>& 
     if (last_in_slot.size() < pool.most_out()) {
       last_in_slot.push_back(outage);
     } else if (slot != last_in_slot.end()) {
-      add_arrow(draft, slot->in, outage.out, why_kept(pool));
+      add_arrow(draft, slot->in, outage.out, pool);
       *slot = outage;
     }
   }

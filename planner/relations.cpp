@@ -2,11 +2,16 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 namespace casplan::planner {
 namespace {
 
 using FolderOn = std::pair<ServerId, OwaVersion>;
+
+Purpose purpose_of(const Need& need) {
+  return need.fails_today_too ? Purpose::mending : Purpose::safety;
+}
 
 class Deriver {
  public:
@@ -39,6 +44,7 @@ class Deriver {
 
   void judge_end(const ProxyPath& path);
   void judge_way(const ProxyPath& path);
+  void keep(const ProxyPath& path, const Need& need);
   [[nodiscard]] std::string why_impossible(const ProxyPath& path) const;
   [[nodiscard]] std::string why_refused(const ProxyPath& path) const;
   [[nodiscard]] bool is_out_before_in(ServerId out, ServerId in) const;
@@ -53,6 +59,10 @@ class Deriver {
   void place_final(const FolderOn& key, const std::set<ServerId>& targets);
   void place_transitional(const FolderOn& key, const std::set<ServerId>& targets);
   [[nodiscard]] std::vector<ServerId> holders(const FolderOn& key, const std::set<ServerId>& targets) const;
+  [[nodiscard]] bool stays_at(ServerId source, const FolderOn& key) const;
+  [[nodiscard]] FolderWork work_for(const FolderOn& key, std::vector<ServerId> sources,
+                                    const std::set<ServerId>& targets) const;
+  [[nodiscard]] bool keeps_working(const FolderOn& key, ServerId target) const { return kept_.contains({key, target}); }
   [[nodiscard]] std::string why_folder(const FolderOn& key, const std::set<ServerId>& targets) const;
 
   const Organisation& organisation_;
@@ -62,6 +72,7 @@ class Deriver {
   Relations result_;
   std::map<FolderOn, std::set<ServerId>> at_the_end_;  // folder on a front -> targets that need it there in the end
   std::map<FolderOn, std::set<ServerId>> on_the_way_;  // the same, until those targets are upgraded
+  std::set<std::pair<FolderOn, ServerId>> kept_;       // a target that needs it, and whose path works today
 };
 
 std::string Deriver::why_impossible(const ProxyPath& path) const {
@@ -98,6 +109,7 @@ void Deriver::judge_end(const ProxyPath& path) {
     case NeedKind::unknown: result_.missing.push_back(missing_fact(organisation_, path)); break;
     case NeedKind::folders:
       for (const OwaVersion& folder : need.folders) at_the_end_[{path.front, folder}].insert(path.target);
+      keep(path, need);
       if (need.reload) result_.recycle_only[path.front].insert(path.target);
       break;
   }
@@ -107,7 +119,7 @@ void Deriver::judge_way(const ProxyPath& path) {
   const Need target_first = phases_.need(path.front, Phase::before, path.target, Phase::after);
   if (target_first.kind != NeedKind::nothing && target_first.kind != NeedKind::refused) {
     const Force force = target_first.kind == NeedKind::impossible ? Force::necessary : Force::chosen;
-    result_.out_before_in.push_back({path.front, path.target, force,
+    result_.out_before_in.push_back({path.front, path.target, force, purpose_of(target_first),
                                      name(path.front) + " proxies to " + name(path.target) +
                                          " and would be the older one: it must be out of service, for its own upgrade, "
                                          "before " +
@@ -116,13 +128,18 @@ void Deriver::judge_way(const ProxyPath& path) {
   }
   const Need front_first = phases_.need(path.front, Phase::after, path.target, Phase::before);
   if (front_first.kind == NeedKind::impossible) {
-    result_.out_before_in.push_back({path.target, path.front, Force::necessary,
+    result_.out_before_in.push_back({path.target, path.front, Force::necessary, purpose_of(front_first),
                                      name(path.target) + " still runs OWA version " +
                                          version(path.target, Phase::before) + ", newer than what " + name(path.front) +
                                          " comes back with: it must be out of service before"});
   }
   if (front_first.kind == NeedKind::unknown) result_.missing.push_back(missing_fact(organisation_, path));
   for (const OwaVersion& folder : front_first.folders) on_the_way_[{path.front, folder}].insert(path.target);
+  keep(path, front_first);
+}
+
+void Deriver::keep(const ProxyPath& path, const Need& need) {
+  for (const OwaVersion& folder : need.kept_working_by) kept_.insert({{path.front, folder}, path.target});
 }
 
 bool Deriver::is_out_before_in(ServerId out, ServerId in) const {
@@ -169,8 +186,9 @@ std::optional<FolderOn> Deriver::least_used_avoidable_folder() const {
 /// A front does without a folder when the targets that need it are out of service before it comes back.
 void Deriver::avoid_folder(const FolderOn& key, const std::string& why) {
   for (const ServerId target : on_the_way_[key]) {
+    const Purpose purpose = keeps_working(key, target) ? Purpose::safety : Purpose::mending;
     result_.out_before_in.push_back(
-        {target, key.first, Force::chosen, why + ": " + name(target) + " must be out of service before"});
+        {target, key.first, Force::chosen, purpose, why + ": " + name(target) + " must be out of service before"});
   }
   on_the_way_.erase(key);
   drop_needs_of_targets_that_are_out();
@@ -208,10 +226,10 @@ void Deriver::report_copy_limit(std::size_t limit) {
     const bool only_by_copy =
         version && key.second.level() < version->level() && at(organisation_.servers, key.first).folders.has_value();
     auto& sentences = only_by_copy ? result_.because : result_.not_found;
-    sentences.push_back(why_folder(key, targets) + " The policy allows " +
-                        (limit == 0 ? std::string("no copies") : "only " + std::to_string(limit) + (limit == 1 ? " copy" : " copies")) +
-                        ". Allow the copy, or bring " + name(*targets.begin()) + " to the build of " + name(key.first) +
-                        ".");
+    sentences.push_back(
+        why_folder(key, targets) + " The policy allows " +
+        (limit == 0 ? std::string("no copies") : "only " + std::to_string(limit) + (limit == 1 ? " copy" : " copies")) +
+        ". Allow the copy, or bring " + name(*targets.begin()) + " to the build of " + name(key.first) + ".");
   }
 }
 
@@ -222,17 +240,39 @@ std::string Deriver::why_folder(const FolderOn& key, const std::set<ServerId>& t
          " to proxy there; it may lack it.";
 }
 
-/// Who holds a folder today under every reading: servers that do not change first, then the targets that need it.
+/// Whether a server that holds a folder today holds it after its change, too. No change brings back what it took away
+/// on the way.
+bool Deriver::stays_at(ServerId source, const FolderOn& key) const {
+  return !phases_.changes(source) || phases_.surely_holds(source, Phase::after, key.second);
+}
+
+/// Who holds a folder today under every reading: those that keep it first, of them those that do not change, then the
+/// targets that need it.
 std::vector<ServerId> Deriver::holders(const FolderOn& key, const std::set<ServerId>& targets) const {
   std::vector<ServerId> all;
   for (const ServerId id : client_access_servers(organisation_)) {
     if (id != key.first && phases_.surely_holds(id, Phase::before, key.second)) all.push_back(id);
   }
   std::stable_sort(all.begin(), all.end(), [&](ServerId a, ServerId b) {
-    const auto rank = [&](ServerId id) { return std::pair(phases_.changes(id), !targets.contains(id)); };
+    const auto rank = [&](ServerId id) {
+      return std::tuple(!stays_at(id, key), phases_.changes(id), !targets.contains(id));
+    };
     return rank(a) < rank(b);
   });
   return all;
+}
+
+FolderWork Deriver::work_for(const FolderOn& key, std::vector<ServerId> sources,
+                             const std::set<ServerId>& targets) const {
+  FolderWork work{key.first, key.second, std::move(sources), targets, why_folder(key, targets)};
+  work.stays_at_source = stays_at(work.sources.front(), key);
+  if (!work.stays_at_source) work.sources.resize(1);
+  work.survives_change = phases_.changes(key.first) && phases_.survives_change(key.first, key.second);
+  work.is_final = phases_.changes(key.first) && at_the_end_.contains(key);
+  for (const ServerId target : targets) {
+    if (!keeps_working(key, target)) work.broken_today.insert(target);
+  }
+  return work;
 }
 
 void Deriver::place_transitional(const FolderOn& key, const std::set<ServerId>& targets) {
@@ -242,7 +282,7 @@ void Deriver::place_transitional(const FolderOn& key, const std::set<ServerId>& 
                                 " No server that was listed holds that folder. Take it from a backup.");
     return;
   }
-  result_.with_front.push_back({key.first, key.second, sources, targets, why_folder(key, targets)});
+  result_.with_front.push_back(work_for(key, sources, targets));
 }
 
 void Deriver::place_final(const FolderOn& key, const std::set<ServerId>& targets) {
@@ -256,7 +296,7 @@ void Deriver::place_final(const FolderOn& key, const std::set<ServerId>& targets
                [&](ServerId target) { return phases_.surely_holds(target, Phase::after, key.second); });
   if (sources.empty()) return place_transitional(key, targets);
   sources.resize(1);
-  result_.with_target.push_back({key.first, key.second, sources, targets, why_folder(key, targets)});
+  result_.with_target.push_back(work_for(key, sources, targets));
 }
 
 }  // namespace

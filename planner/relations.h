@@ -9,6 +9,7 @@
 #include "model/policy.h"
 #include "model/topology.h"
 #include "planner/phases.h"
+#include "planner/reasons.h"
 
 namespace casplan::planner {
 
@@ -20,6 +21,7 @@ struct OutBeforeIn {
   ServerId out;
   ServerId in;
   Force force;
+  Purpose purpose;
   std::string reason;
 };
 
@@ -27,9 +29,14 @@ struct OutBeforeIn {
 struct FolderWork {
   ServerId front;
   OwaVersion folder;
-  std::vector<ServerId> sources;  ///< who holds it at that time, in order of preference
-  std::set<ServerId> targets;     ///< whose paths need it
+  /// Who holds it at that time, in order of preference. Where nobody holds it for good, one server, which waits.
+  std::vector<ServerId> sources;
+  std::set<ServerId> targets;  ///< whose paths need it
   std::string why;
+  bool stays_at_source = false;       ///< the first source holds it for good
+  bool survives_change = false;       ///< put on the front before its change, it is there after it
+  bool is_final = false;              ///< the front changes, and some path needs it in the end
+  std::set<ServerId> broken_today{};  ///< those of the targets whose paths fail today wherever they need it
 };
 
 /// What the proxy paths ask of a plan.

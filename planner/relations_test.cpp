@@ -103,6 +103,23 @@ TEST(Relations, ASourceThatDoesNotChangeIsPreferred) {
   EXPECT_THAT(found.with_front.front().sources, ElementsAre(lasting, contoso.target));
 }
 
+TEST(Relations, WhereEverySourceMayLoseTheFolderOneIsChosen) {
+  TwoSites contoso;
+  contoso.cas("BRCAS2", contoso.branch, rtm);
+  const Relations found = relations(contoso.organisation, policy_to(sp1));
+  ASSERT_THAT(found.with_front, SizeIs(1));
+  EXPECT_THAT(found.with_front.front().sources, ElementsAre(contoso.target));
+  EXPECT_FALSE(found.with_front.front().stays_at_source);
+}
+
+TEST(Relations, AFolderForAPathThatFailsTodayMendsIt) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, rtm_ru5, {rtm_ru5});
+  const Relations found = relations(contoso.organisation, policy_to(sp1));
+  ASSERT_THAT(found.with_front, SizeIs(1));
+  EXPECT_THAT(found.with_front.front().broken_today, ElementsAre(contoso.target));
+}
+
 /// Consequence 9 of the rules, first half.
 TEST(Relations, AFrozenFrontCapsItsTargetsAndIsNamed) {
   const TwoSites contoso;

@@ -20,8 +20,9 @@ std::string verdict(const Organisation& organisation, const Plan& plan, int thre
   const tbb::global_control more_than_there_are(tbb::global_control::max_allowed_parallelism, 8);
   tbb::task_arena arena(threads);
   std::string text;
-  arena.execute(
-      [&] { text = documents::write_verification_result(organisation, plan, verifier::verify(organisation, plan, {})); });
+  arena.execute([&] {
+    text = documents::write_verification_result(organisation, plan, verifier::verify(organisation, plan, {}));
+  });
   return text;
 }
 

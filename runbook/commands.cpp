@@ -5,7 +5,9 @@
 
 namespace casplan::runbook {
 
-Instructions instructions(const Course& course, const Scene& scene) {
+namespace {
+
+Instructions instructions_by_kind(const Course& course, const Scene& scene) {
   switch (scene.planned.step.kind) {
     case StepKind::drain: return drain_instructions(course, scene);
     case StepKind::upgrade: return upgrade_instructions(course, scene);
@@ -14,6 +16,14 @@ Instructions instructions(const Course& course, const Scene& scene) {
     case StepKind::return_to_service: return return_instructions(course, scene);
   }
   return {};
+}
+
+}  // namespace
+
+Instructions instructions(const Course& course, const Scene& scene) {
+  Instructions todo = instructions_by_kind(course, scene);
+  for (Instruction& check : check_relied_folders(course, scene)) todo.before.push_back(std::move(check));
+  return todo;
 }
 
 std::string package_folder(const BuildVersion& build) {

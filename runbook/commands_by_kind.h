@@ -15,12 +15,18 @@ namespace casplan::runbook {
 /// nobody does where that is so.
 [[nodiscard]] std::vector<Instruction> who_takes_over(const Course& course, const Scene& scene);
 
+/// Looks at the folders that this step is the first to rely on (`simulator::Reliances`).
+[[nodiscard]] std::vector<Instruction> check_relied_folders(const Course& course, const Scene& scene);
+
 /// Stops the application pool of Outlook Web Access and keeps it stopped when the web server restarts.
 [[nodiscard]] Script stop_pool();
 [[nodiscard]] Script start_pool();
 [[nodiscard]] Script recycle_pool();
 /// Shows whether the application pool runs.
 [[nodiscard]] Script show_pool();
+
+/// Shows when the processes of the application pool started. `computer` is an option that names another server, or empty.
+void show_pool_starts(Script& script, const std::string& computer);
 
 /// Shows the versioned folders below `$owa` by ascending version; the script must have set `$owa`.
 void show_folders(Script& script);

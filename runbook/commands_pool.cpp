@@ -41,6 +41,12 @@ Script show_pool() {
                      {find_pool, "  $pool.psbase.Properties['AppPoolState'].Value"});
 }
 
+void show_pool_starts(Script& script, const std::string& computer) {
+  script.line("Get-WmiObject Win32_Process" + computer + " -Filter \"Name = 'w3wp.exe'\" |")
+      .line("  Where-Object { $_.CommandLine -match 'MSExchangeOWAAppPool' } |")
+      .line("  ForEach-Object { [Management.ManagementDateTimeConverter]::ToDateTime($_.CreationDate) }");
+}
+
 Instructions recycle_instructions(const Course&, const Scene& scene) {
   const std::string name = markdown_text(scene.server.name);
   const bool runs = at(scene.after.servers, scene.planned.step.server).is_in_service();
@@ -61,9 +67,7 @@ Instructions recycle_instructions(const Course&, const Scene& scene) {
                                " may have to log on again; other protocols go on.",
                            recycle_pool(), ""});
     Script started(Shell::powershell);
-    started.line("Get-WmiObject Win32_Process -Filter \"Name = 'w3wp.exe'\" |")
-        .line("  Where-Object { $_.CommandLine -match 'MSExchangeOWAAppPool' } |")
-        .line("  ForEach-Object { [Management.ManagementDateTimeConverter]::ToDateTime($_.CreationDate) }");
+    show_pool_starts(started, "");
     todo.after.push_back({"Open the logon page of " + name +
                               " once in a browser, so that a new process starts, then ask when it started.",
                           started, "Every time that is shown is later than the restart."});

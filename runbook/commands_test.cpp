@@ -78,8 +78,45 @@ TEST(UpgradeCommands, InstallARollupByItsPackage) {
   EXPECT_THAT(upgrade.change,
               HasSubstr("start /wait msiexec /update \"%f\" /qb /l*v C:\\ExchangeUpdates\\8.1.393.1\\"));
   EXPECT_THAT(upgrade.after, HasSubstr("If it has another name, go no further"));
-  EXPECT_THAT(upgrade.failure, HasSubstr("Do not remove it from a front when one of its targets already runs a later "
-                                         "version"));
+  EXPECT_THAT(upgrade.failure, HasSubstr("A rollup that was installed can be removed"));
+}
+
+/// The fronts hold a folder that nobody needs before BRCAS1 is upgraded.
+Organisation with_spare_folder() {
+  Organisation contoso = modelled::two_sites();
+  for (const std::uint32_t front : {0U, 1U}) {
+    contoso.servers[front].build = BuildVersion{{8, 1, 393, 1}};
+    contoso.servers[front].owa_version = OwaVersion{{8, 1, 393, 1}};
+    contoso.servers[front].folders = FolderList{{"8.0.685.24", rtm_folder},
+                                                {"8.01.0240.005", OwaVersion{{8, 1, 240, 5}}},
+                                                {"8.1.393.1", OwaVersion{{8, 1, 393, 1}}}};
+  }
+  return contoso;
+}
+
+TEST(UpgradeCommands, LookFirstAtAFolderThatNoStepPutsThereAndNobodyNeededBefore) {
+  const Plan plan = modelled::only({StepKind::upgrade, ServerId{2}, BuildVersion{{8, 1, 240, 6}}, {}, {}});
+  const Texts upgrade = texts(with_spare_folder(), plan);
+  EXPECT_THAT(
+      upgrade.before,
+      AllOf(HasSubstr("See whether folder `8.1.240.5` is on HQCAS1, and was there when Outlook Web Access started."),
+            HasSubstr("is on HQCAS2, and was there"),
+            HasSubstr("$from = '\\\\hqcas1.contoso.com\\C$\\Program Files\\Microsoft\\Exchange "
+                      "Server\\ClientAccess\\owa\\8.01.0240.005'\nTest-Path -LiteralPath $from\n"),
+            HasSubstr("Get-WmiObject Win32_Process -ComputerName 'hqcas1.contoso.com' -Filter"),
+            HasSubstr("Otherwise do not begin this step")));
+  EXPECT_THAT(upgrade.before, Not(HasSubstr("8.0.685.24"))) << "that folder is needed today";
+}
+
+TEST(UpgradeCommands, LookAtNoFolderThatIsNeededAlready) {
+  EXPECT_THAT(usual(StepIndex{6}).before, Not(HasSubstr("was there when Outlook Web Access started")));
+}
+
+TEST(UpgradeCommands, GiveNoCommandForANameThatNoCommandMayCarry) {
+  Organisation contoso = with_spare_folder();
+  contoso.servers[0].fqdn = "hq\u202ecas1";
+  const Plan plan = modelled::only({StepKind::upgrade, ServerId{2}, BuildVersion{{8, 1, 240, 6}}, {}, {}});
+  EXPECT_THAT(texts(contoso, plan).before, HasSubstr("**No command is given here**"));
 }
 
 TEST(FolderCommands, CopyTheContentsAndCompareThem) {

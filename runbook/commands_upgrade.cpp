@@ -136,9 +136,9 @@ std::vector<Instruction> when_service_pack_fails() {
        "where it stopped.",
        log, ""});
   todo.push_back(
-      {"A service pack cannot be removed. If set-up cannot be finished tonight, leave the server out of "
-       "service (stop the pool, and take a front out of the load balancer), and begin no step that waits "
-       "for this one.",
+      {"A service pack cannot be removed. If set-up cannot be finished tonight, keep the server out of "
+       "service (stop the pool, and take a front out of the load balancer), unless it may return by what "
+       "is said below, and begin no step that waits for this one.",
        stop_pool(), ""});
   return todo;
 }
@@ -160,9 +160,8 @@ std::vector<Instruction> when_rollup_fails(const Scene& scene) {
        "before, back with `Set-Service NAME -StartupType Automatic`, then start it.",
        disabled, ""});
   todo.push_back(
-      {"A rollup can be removed (Programs and Features, Installed Updates), which brings back the build "
-       "before it. Do not remove it from a front when one of its targets already runs a later version: an "
-       "older front fails with Event 46, and no folder helps.",
+      {"A rollup that was installed can be removed (Programs and Features, Installed Updates), which brings back "
+       "the build before it. Whether that is safe is said below.",
        std::nullopt, ""});
   return todo;
 }

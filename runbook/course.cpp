@@ -46,7 +46,8 @@ Course::Course(const RunbookInput& input)
       order_(schedule_order(input.plan)),
       numbers_(input.plan.steps.size()),
       paths_(proxy_paths(input.organisation)),
-      paths_of_(by_end(paths_, input.organisation.servers.size())) {
+      paths_of_(by_end(paths_, input.organisation.servers.size())),
+      reliances_(input.organisation, input.plan, paths_) {
   expects(!input.trace.states.empty(), "a trace has a state");
   start_ = simulator::start_of(input.plan);
   for (std::size_t i = 0; i < order_.size(); ++i) at(numbers_, order_[i]) = i + 1;
@@ -60,6 +61,16 @@ Minutes Course::start(StepIndex step) const {
 
 Minutes Course::end(StepIndex step) const {
   return at(plan().steps, step).schedule->end - start_;
+}
+
+const verifier::Stop* Course::stop(StepIndex step, verifier::StopTime time) const {
+  if (report().stops.empty()) return nullptr;
+  // They come in the order of the steps here, two for each.
+  const std::size_t place = 2 * (number(step) - 1) + (time == verifier::StopTime::at_the_end ? 1 : 0);
+  expects(report().stops.size() == 2 * order_.size() && report().stops[place].step == step &&
+              report().stops[place].time == time,
+          "the stops are those of this plan");
+  return &report().stops[place];
 }
 
 const simulator::TraceState& Course::recorded_at(Minutes minute) const {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runbook/input.h"
+#include "simulator/reliance.h"
 
 namespace casplan::runbook {
 
@@ -45,9 +46,13 @@ class Course {
   [[nodiscard]] Minutes start(StepIndex step) const;
   [[nodiscard]] Minutes end(StepIndex step) const;
 
+  /// What it means that the work stops at the step for good; null where that was not judged.
+  [[nodiscard]] const verifier::Stop* stop(StepIndex step, verifier::StopTime time) const;
+
   /// What there is before the first step.
   [[nodiscard]] const Standstill& today() const { return today_; }
   [[nodiscard]] const std::vector<ProxyPath>& paths() const { return paths_; }
+  [[nodiscard]] const simulator::Reliances& reliances() const { return reliances_; }
   /// The paths of which the server is an end, as places in `paths`.
   [[nodiscard]] const std::vector<std::size_t>& paths_of(ServerId server) const { return paths_of_[server.value]; }
 
@@ -74,6 +79,7 @@ class Course {
   std::vector<std::size_t> numbers_;
   std::vector<ProxyPath> paths_;
   std::vector<std::vector<std::size_t>> paths_of_;
+  simulator::Reliances reliances_;
   Standstill today_;
 };
 

@@ -74,6 +74,17 @@ TEST(Runbook, StatesWhatTheVerifierSaid) {
   EXPECT_THAT(usual_runbook(), HasSubstr("- Orders judged: the order of this schedule\n"));
 }
 
+TEST(Runbook, StatesWhichLawsWereTriedAtRandom) {
+  const Organisation contoso = modelled::two_sites();
+  verifier::Report report = modelled::safe();
+  report.properties = {{"Nobody <b>fails</b>.", 100, 5, true, {}}, {"No fact matters.", 0, 5, true, {}}};
+  EXPECT_THAT(modelled::runbook_of(contoso, modelled::front_then_branch(contoso), report),
+              AllOf(HasSubstr("- Random cases, tried with a second implementation of the rules (seed 5):\n"),
+                    HasSubstr("fails"), HasSubstr(" Held in 100 cases.\n"), Not(HasSubstr("<b>")),
+                    HasSubstr("  - No fact matters. Nothing to try.\n")));
+  EXPECT_THAT(usual_runbook(), HasSubstr("- Random cases: none were asked for\n"));
+}
+
 TEST(Runbook, SaysAtItsHeadThatAnUnsafePlanIsNotToBeCarriedOut) {
   const Organisation contoso = modelled::two_sites();
   verifier::Report report;
@@ -260,20 +271,47 @@ TEST(StepSection, NamesFurtherTargetsAndSitesInShort) {
   EXPECT_THAT(step, AllOf(HasSubstr("| HQ | 1200 |"), HasSubstr("In 29 other AD sites every user is served.\n")));
 }
 
-TEST(StepSection, SaysWhoIsWithoutMailWhereTheWorkMayNotStop) {
+TEST(StepSection, SaysWhoStillMeetsEvent46AsBeforeThePlan) {
   const std::string healed =
       modelled::runbook_of(modelled::broken_today(), heal_by_copy(), report_of_broken_path(StepIndex{1}));
   EXPECT_THAT(
       section(healed, "Step 1"),
-      HasSubstr("**No.**\n\n- Users of AD site Branch1 (150) who are proxied from HQCAS1 to BRCAS1 meet Event 46, "
-                "as before the plan, until step 2 (s2) has ended.\n"));
+      HasSubstr("**Yes.** Nobody has it worse than before the plan.\n\n- Users of AD site Branch1 (150) who are "
+                "proxied from HQCAS1 to BRCAS1 meet Event 46, as before the plan, until step 2 (s2) has ended.\n"));
   EXPECT_THAT(section(healed, "Step 2"), HasSubstr("**Yes, this is the end of the plan.**"));
+}
 
+TEST(StepSection, SaysWhoIsWithoutServiceWhereTheWorkMayNotStopAndTheWayOut) {
   const Plan drain = modelled::only({StepKind::drain, ServerId{2}, {}, {}, {}});
-  EXPECT_THAT(
-      section(modelled::runbook_of(modelled::two_sites(), drain), "Step 1"),
-      HasSubstr("- Users of AD site Branch1 (300) have no server that serves them until the end of the plan, and "
-                "after it.\n"));
+  EXPECT_THAT(section(modelled::runbook_of(modelled::two_sites(), drain), "Step 1"),
+              HasSubstr("**No.**\n\n- Nobody of AD site Branch1 is served.\n\nThe ways out:\n\n- Return BRCAS1 to "
+                        "service as it is; no user meets Event 46 then who does not meet it today.\n"));
+}
+
+TEST(StepSection, SaysAfterWhichStepTheWorkMayStopAgain) {
+  Organisation contoso = modelled::two_sites();
+  contoso.entry_points[0].fronts = {ServerId{0}};
+  EXPECT_THAT(section(modelled::runbook_of(contoso, modelled::front_then_branch(contoso)), "Step 2"),
+              AllOf(HasSubstr("- Go on with the plan. The work may stop again after step 5 (s5).\n"),
+                    HasSubstr("- Do not return HQCAS1 to service as it is: HQCAS1 would proxy to BRCAS1, which is "
+                              "older, without folder 8.0.685.24 loaded.\n")));
+}
+
+TEST(StepSection, SaysWhatAFailedUpgradeLeaves) {
+  EXPECT_THAT(section(usual_runbook(), "Step 7"),
+              HasSubstr("### If it stays failed\n\nBRCAS1 is left at the build that it had, and out of service. The "
+                        "work must not stop there:\n\n- Nobody of AD site Branch1 is served.\n"));
+}
+
+TEST(StepSection, SaysWhatAFailedCopyLeaves) {
+  EXPECT_THAT(section(usual_runbook(), "Step 3"),
+              HasSubstr("A part of folder 8.0.685.24 is left on HQCAS1. The work may stop there: nobody has it worse "
+                        "than before the plan.\n"));
+}
+
+TEST(StepSection, SaysThatOtherStepsThatFailHaveDoneNothing) {
+  EXPECT_THAT(section(usual_runbook(), "Step 4"), HasSubstr("Everything is then as before the step, and the work may "
+                                                            "stop: nobody has it worse than before the plan.\n"));
 }
 
 TEST(StepSection, WaitsForWhatIsStillRunningBeforeItMayStop) {

@@ -52,27 +52,10 @@ bool is_unavailable(const simulator::SiteAssessment& site) {
   return site.fates.contains(simulator::Fate::unavailable);
 }
 
-bool is_less_available_than_today(const Course& course, const simulator::SiteAssessment& site) {
-  if (!is_unavailable(site)) return false;
-  const auto& today = course.today().assessment.sites[site.site.value];
-  if (site.unavailable && today.unavailable) {
-    return site.unavailable->nearest(thousandths) > today.unavailable->nearest(thousandths);
-  }
-  return !is_unavailable(today);
-}
-
 std::optional<StepIndex> event46_ends_by(const Course& course, const Scene& scene, std::size_t path) {
   for (const simulator::TraceState& state : course.trace().states) {
     if (state.start <= course.end(scene.index)) continue;
     if (state.assessment.paths[path].judgement.verdict != Verdict::event46) return state.after;
-  }
-  return std::nullopt;
-}
-
-std::optional<StepIndex> available_by(const Course& course, const Scene& scene, SiteId site) {
-  for (const simulator::TraceState& state : course.trace().states) {
-    if (state.start <= course.end(scene.index)) continue;
-    if (!is_less_available_than_today(course, state.assessment.sites[site.value])) return state.after;
   }
   return std::nullopt;
 }

@@ -28,15 +28,9 @@ struct SiteOutage {
 /// Whether some users of a site, or perhaps some where their number is not known, have no server that serves them.
 [[nodiscard]] bool is_unavailable(const simulator::SiteAssessment& site);
 
-/// Whether that is worse for the site than before the plan.
-[[nodiscard]] bool is_less_available_than_today(const Course& course, const simulator::SiteAssessment& site);
-
 /// The step whose end, after the scene's, is the first at which the path does not fail with Event 46; empty where it
 /// fails to the plan's end. `path` is a place in `course.paths()`.
 [[nodiscard]] std::optional<StepIndex> event46_ends_by(const Course& course, const Scene& scene, std::size_t path);
-
-/// The same for users of a site whom no server serves, other than before the plan.
-[[nodiscard]] std::optional<StepIndex> available_by(const Course& course, const Scene& scene, SiteId site);
 
 /// `until step 4 (s4) has ended`, as Markdown.
 [[nodiscard]] std::string ended_by(const Course& course, const std::optional<StepIndex>& step);

@@ -3,6 +3,7 @@
 #include "model/contracts.h"
 #include "model/policy.h"
 #include "runbook/markdown.h"
+#include "verifier/stops.h"
 
 namespace casplan::runbook::modelled {
 namespace {
@@ -92,9 +93,10 @@ verifier::Report safe() {
   return report;
 }
 
-std::string runbook_of(const Organisation& organisation, const Plan& plan, const verifier::Report& report) {
+std::string runbook_of(const Organisation& organisation, const Plan& plan, verifier::Report report) {
   const auto trace = simulator::play(organisation, plan, Readings{});
   expects(trace.has_value(), "a modelled plan can be carried out");
+  report.stops = verifier::judge_stops(organisation, plan, {});
   return markdown({organisation, plan, *trace, report});
 }
 

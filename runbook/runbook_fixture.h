@@ -24,9 +24,9 @@ namespace casplan::runbook::modelled {
 /// A verdict "safe" over the schedule.
 [[nodiscard]] verifier::Report safe();
 
-/// The runbook of a plan as the simulator plays it.
+/// The runbook of a plan as the simulator plays it, with its stops judged.
 [[nodiscard]] std::string runbook_of(const Organisation& organisation, const Plan& plan,
-                                     const verifier::Report& report = safe());
+                                     verifier::Report report = safe());
 
 [[nodiscard]] ServerId server(const Organisation& organisation, std::string_view name);
 

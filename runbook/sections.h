@@ -24,7 +24,9 @@ namespace casplan::runbook {
 [[nodiscard]] std::string users_after(const Course& course, const Scene& scene);
 /// The Event 46 sentences that would tell that the step went wrong, and the command that looks for them.
 [[nodiscard]] std::string events_to_look_for(const Course& course, const Scene& scene);
-/// Whether the work may stop after the step, and for whom it may not.
+/// What is left when the step fails in the middle, whether the work may stop there, and how one gets out.
+[[nodiscard]] std::string may_stay_failed(const Course& course, const Scene& scene);
+/// Whether the work may stop after the step, for whom it may not, and how one gets out.
 [[nodiscard]] std::string may_stop(const Course& course, const Scene& scene);
 
 }  // namespace casplan::runbook

@@ -22,6 +22,17 @@ std::string failures_text(std::size_t failures) {
   return failures == 0 ? "none" : counted(failures, "single failure");
 }
 
+std::string laws_text(const std::vector<verifier::PropertyResult>& laws) {
+  if (laws.empty()) return "- Random cases: none were asked for\n";
+  std::string text = "- Random cases, tried with a second implementation of the rules (seed " +
+                     std::to_string(laws.front().seed) + "):\n";
+  for (const verifier::PropertyResult& law : laws) {
+    const std::string cases = law.cases == 0 ? "Nothing to try." : "Held in " + counted(law.cases, "case") + ".";
+    text += "  - " + markdown_text(law.name) + " " + (law.passed ? cases : "Broken.") + "\n";
+  }
+  return text;
+}
+
 std::string digests_text(const std::optional<Digests>& digests) {
   if (!digests) return "- Made for: not known; the plan states no digests.\n";
   return "- Organisation (SHA-256): " + markdown_text(digests->organisation) +
@@ -35,7 +46,8 @@ std::string statement(const Course& course) {
   return "## What the verifier says\n\n- Verdict: **" + verdict_text(report.safety) +
          "**\n- Orders judged: " + orders_text(report.orders) +
          "\n- Readings of the rules: " + counted(report.readings, "combination") +
-         "\n- Failures judged: " + failures_text(report.failures) + "\n" + digests_text(course.plan().digests) + "\n";
+         "\n- Failures judged: " + failures_text(report.failures) + "\n" + laws_text(report.properties) +
+         digests_text(course.plan().digests) + "\n";
 }
 
 }  // namespace casplan::runbook

@@ -61,7 +61,8 @@ std::string step_section(const Course& course, const Scene& scene) {
   return "## " + label + ": " + markdown_text(describe(scene.planned.step, course.organisation())) + "\n\n" +
          when(course, scene) + where(course, scene) + why(course, scene) + "\n" + part("Check before", todo.before) +
          part("Do", todo.change) + part("Check after", todo.after) + users_after(course, scene) +
-         events_to_look_for(course, scene) + part("If it fails", todo.failure) + may_stop(course, scene);
+         events_to_look_for(course, scene) + part("If it fails", todo.failure) + may_stay_failed(course, scene) +
+         may_stop(course, scene);
 }
 
 }  // namespace casplan::runbook

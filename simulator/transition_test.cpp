@@ -140,6 +140,19 @@ TEST(ServicePack, LeavesAFolderThatAStepHasCopiedWhereItRemovesInstalledOnly) {
   EXPECT_EQ(after(*copied, upgrade(contoso.front, sp2), readings).present.has(folder_of(rtm)), Knowledge::yes);
 }
 
+TEST(ServicePack, RemovesAFolderThatWasCopiedFirstAndThenInstalled) {
+  const TwoSites contoso;
+  Readings readings;
+  readings.service_pack_removes = ServicePackRemoves::installed_only;
+  State state = initial_state(contoso.organisation);
+  at(state.servers, contoso.target).present.insert(folder_of(sp1));
+  const auto copied = apply(state, ensure_folder(contoso.front, folder_of(sp1)), readings);
+  ASSERT_TRUE(copied);
+  const auto installed = apply(*copied, upgrade(contoso.front, sp1), readings);
+  ASSERT_TRUE(installed);
+  EXPECT_THAT(after(*installed, upgrade(contoso.front, sp2), readings).present.known(), ElementsAre(folder_of(sp2)));
+}
+
 TEST(Rollup, KeepsTheFoldersThatAreThereAndAddsItsOwn) {
   const TwoSites contoso;
   const ServerState upgraded = after(initial_state(contoso.organisation), upgrade(contoso.front, rtm_ru5));

@@ -123,6 +123,22 @@ TEST(AMissingArrow, IsFromACopyToTheUpgradeThatTakesItsSourceAway) {
   EXPECT_EQ(report.counterexample->missing_arrow, (MissingArrow{StepIndex{0}, StepIndex{1}}));
 }
 
+TEST(AMissingArrow, IsNotFromACopyThatIsRefusedItself) {
+  TwoSites contoso;
+  const Plan plan = timed({{ensure_folder(contoso.front, folder_of(sp1)), 0, 10},
+                           {ensure_folder(contoso.target, folder_of(sp1)), 0, 10}});
+  const Report report = verified(contoso.organisation, plan);
+  ASSERT_EQ(report.counterexample->kind, ViolationKind::step_refused);
+  EXPECT_FALSE(report.counterexample->missing_arrow) << "nobody holds the folder";
+}
+
+TEST(ACounterexample, IsNotTheEndOfAPlanThatCannotEnd) {
+  TwoSites contoso;
+  contoso.runs(contoso.target, sp1, {sp1});
+  const Report report = verified(contoso.organisation, sequence({return_to_service(contoso.front)}));
+  EXPECT_EQ(report.counterexample->kind, ViolationKind::step_refused);
+}
+
 TEST(AMissingArrow, IsNotNamedWhereTheEndItselfIsWrong) {
   TwoSites contoso;
   contoso.runs(contoso.front, rtm, {rtm});

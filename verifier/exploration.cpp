@@ -1,12 +1,13 @@
 #include "verifier/exploration.h"
 
 #include <algorithm>
-#include <deque>
+#include <functional>
 #include <set>
 #include <unordered_set>
 
 #include "model/contracts.h"
 #include "simulator/transition.h"
+#include "verifier/hashing.h"
 
 namespace casplan::verifier {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 struct Key {
   StepSet ended;
   StepSet running;
-  std::vector<std::uint16_t> states;  // by server: a place in the list of its known states
+  std::vector<const ServerState*> states;  // by server
   std::uint64_t watched = 0;
 
   friend bool operator==(const Key&, const Key&) = default;
@@ -23,12 +24,12 @@ struct Key {
 
 struct KeyHash {
   std::size_t operator()(const Key& key) const {
-    std::size_t hash = std::hash<StepSet>()(key.ended);
-    const auto mix = [&](std::size_t more) { hash = (hash ^ more) * 0x9E3779B97F4A7C15ULL; };
-    mix(std::hash<StepSet>()(key.running));
-    for (const std::uint16_t state : key.states) mix(state);
-    mix(key.watched);
-    return hash;
+    Hash hash;
+    hash.mix(std::hash<StepSet>()(key.ended));
+    hash.mix(std::hash<StepSet>()(key.running));
+    for (const ServerState* state : key.states) hash.mix(std::hash<const ServerState*>()(state));
+    hash.mix(std::size_t{key.watched});
+    return hash.value();
   }
 };
 
@@ -44,7 +45,7 @@ class Exploration::Run {
     Key first;
     first.watched = ~std::uint64_t{0};
     for (std::size_t i = 0; i < known_states_.size(); ++i) {
-      first.states.push_back(state_id(i, at(of_.found_.servers, of_.excerpt_.servers[i])));
+      first.states.push_back(known(i, at(of_.found_.servers, of_.excerpt_.servers[i])));
     }
     reach(std::move(first), 0, std::nullopt);
     for (std::size_t next = 0; next < nodes_.size() && !is_over(); ++next) expand(next);
@@ -62,19 +63,13 @@ class Exploration::Run {
     return !result_.is_exhaustive || (search_ == Search::first_fault && !result_.faults.empty());
   }
 
-  std::uint16_t state_id(std::size_t server, const ServerState& state) {
-    auto& known = known_states_[server];
-    const auto place = std::find(known.begin(), known.end(), state);
-    const auto id = static_cast<std::size_t>(place - known.begin());
-    expects(id < 65'535, "a server has few states");
-    if (place == known.end()) known.push_back(state);
-    return static_cast<std::uint16_t>(id);
+  /// The one copy of a state of this server.
+  const ServerState* known(std::size_t server, const ServerState& state) {
+    return &*known_states_[server].insert(state).first;
   }
 
-  Situation situation(const Key& key) {
-    servers_.clear();
-    for (std::size_t i = 0; i < key.states.size(); ++i) servers_.push_back(&known_states_[i][key.states[i]]);
-    return {servers_, key.ended, key.running, key.watched, key.ended.count() == of_.excerpt_.steps.size()};
+  [[nodiscard]] Situation situation(const Key& key) const {
+    return {key.states, key.ended, key.running, key.watched, key.ended.count() == of_.excerpt_.steps.size()};
   }
 
   void reach(Key key, std::size_t parent, std::optional<std::size_t> touched) {
@@ -83,7 +78,7 @@ class Exploration::Run {
     const auto [place, is_new] = visited_.insert(std::move(key));
     if (!is_new) return;
     nodes_.push_back({&*place, parent, touched});
-    if (nodes_.size() > most_situations) result_.is_exhaustive = false;
+    if (nodes_.size() > of_.most_situations_) result_.is_exhaustive = false;
     if (!visitor_.judge) return;
     if (const auto what = visitor_.judge(situation(*place))) add_fault(*what, nodes_.size() - 1, touched);
   }
@@ -141,7 +136,7 @@ class Exploration::Run {
   }
 
   void go_on(Key next, std::size_t node, std::size_t step, const ServerState& server) {
-    next.states[of_.server_of_[step]] = state_id(of_.server_of_[step], server);
+    next.states[of_.server_of_[step]] = known(of_.server_of_[step], server);
     reach(std::move(next), node, step);
   }
 
@@ -150,23 +145,21 @@ class Exploration::Run {
   }
 
   [[nodiscard]] const ServerState& state(const Key& key, std::size_t step) const {
-    const std::size_t server = of_.server_of_[step];
-    return known_states_[server][key.states[server]];
+    return *key.states[of_.server_of_[step]];
   }
 
   const Exploration& of_;
   const Readings& readings_;
   const Visitor& visitor_;
   Search search_;
-  std::vector<std::deque<ServerState>> known_states_;  // by server
-  std::vector<const ServerState*> servers_;            // of the situation that is looked at
-  std::unordered_set<Key, KeyHash> visited_;           // whose elements stay where they are
+  std::vector<std::unordered_set<ServerState, ServerStateHash>> known_states_;  // by server; elements stay in place
+  std::unordered_set<Key, KeyHash> visited_;                                    // whose elements stay in place too
   std::vector<Node> nodes_;
   Result result_;
 };
 
-Exploration::Exploration(const State& found, const Plan& plan, const Excerpt& excerpt)
-    : found_(found), plan_(plan), excerpt_(excerpt) {
+Exploration::Exploration(const State& found, const Plan& plan, const Excerpt& excerpt, std::size_t most_situations)
+    : found_(found), plan_(plan), excerpt_(excerpt), most_situations_(most_situations) {
   expects(excerpt.steps.size() <= most_steps && excerpt.steps.size() == excerpt.before.size(),
           "an excerpt has few steps, each with what must precede it");
   expects(std::set<ServerId>(excerpt.servers.begin(), excerpt.servers.end()).size() == excerpt.servers.size(),

@@ -59,9 +59,8 @@ class Exploration {
     std::vector<Fault> faults;
   };
 
-  static constexpr std::size_t most_situations = 100'000;
-
-  Exploration(const State& found, const Plan& plan, const Excerpt& excerpt);
+  /// Follows no more than so many situations.
+  Exploration(const State& found, const Plan& plan, const Excerpt& excerpt, std::size_t most_situations);
 
   [[nodiscard]] Result run(const Readings& readings, const Visitor& visitor, Search search) const;
 
@@ -71,6 +70,7 @@ class Exploration {
   const State& found_;
   const Plan& plan_;
   const Excerpt& excerpt_;
+  std::size_t most_situations_;
   std::vector<std::size_t> server_of_;  // by step: a place in the excerpt's servers
 };
 

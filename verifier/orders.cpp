@@ -4,6 +4,7 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "model/contracts.h"
@@ -42,6 +43,20 @@ StepsByServer steps_by_server(const Organisation& organisation, const Plan& plan
   return steps;
 }
 
+/// Each pair of classes may take its share of a bound on all: plans that people and planners make need a few hundred
+/// situations for a pair, and a plan made to take for ever does not.
+std::size_t situations_for_a_pair(const std::vector<ProxyPath>& paths, const std::vector<std::uint32_t>& classes) {
+  constexpr std::size_t most_in_all = 2'000'000;
+  std::set<std::uint32_t> fronts;
+  std::vector<bool> targets(classes.size());
+  for (const ProxyPath& path : paths) {
+    fronts.insert(at(classes, path.front));
+    targets[at(classes, path.target)] = true;
+  }
+  const auto pairs = fronts.size() * static_cast<std::size_t>(std::count(targets.begin(), targets.end(), true));
+  return std::clamp<std::size_t>(most_in_all / std::max(pairs, classes.size() + 1), 2'000, 100'000);
+}
+
 /// What one task found. Places are in the list of paths, ascending.
 struct ChunkFinding {
   bool is_exhaustive = true;
@@ -61,8 +76,9 @@ class AllOrders {
         steps_at_(steps_by_server(organisation, plan)),
         own_orders_(own_orders(plan, order_, steps_at_)),
         classes_(server_classes(organisation, found_, plan, steps_at_, own_orders_)),
-        step_orders_(plan, found_, fixed, steps_at_),
-        path_orders_(organisation, plan, found_, fixed),
+        most_situations_(situations_for_a_pair(paths, classes_)),
+        step_orders_(plan, found_, fixed, steps_at_, most_situations_),
+        path_orders_(organisation, plan, found_, fixed, most_situations_),
         counterexamples_(organisation, plan, found_, order_),
         paths_from_(organisation.servers.size(), {0, 0}),
         faulty_ensures_(plan.steps.size()) {
@@ -115,6 +131,7 @@ class AllOrders {
   StepsByServer steps_at_;
   std::vector<std::vector<StepSet>> own_orders_;
   std::vector<std::uint32_t> classes_;
+  std::size_t most_situations_;
   StepOrders step_orders_;
   PathOrders path_orders_;
   Counterexamples counterexamples_;
@@ -338,10 +355,14 @@ void AllOrders::collect(const std::vector<Block>& blocks) {
   judge_servers();
 }
 
-/// Of several counterexamples, the one that the fewest steps lead to is shown; of those, the first.
+/// Of several counterexamples, the one that the fewest steps lead to is shown; of those, the first. What happens at the
+/// end of the plan comes last, because a plan with a step that cannot be carried out may have no end.
 void AllOrders::show(Counterexample candidate) {
-  const bool shorter = !finding_.counterexample || candidate.order.size() < finding_.counterexample->order.size();
-  if (shorter) finding_.counterexample = std::move(candidate);
+  const auto rank = [](const Counterexample& example) {
+    return std::pair(example.kind == ViolationKind::event46_at_the_end, example.order.size());
+  };
+  if (finding_.counterexample && rank(*finding_.counterexample) <= rank(candidate)) return;
+  finding_.counterexample = std::move(candidate);
 }
 
 /// Looks at all sources of an ensure_folder together where no single one always holds the folder.
@@ -366,7 +387,10 @@ void AllOrders::show_missing_source() {
     finding_.is_exhaustive = finding_.is_exhaustive && finding.is_exhaustive;
     if (finding.faults.empty()) continue;
     show(counterexamples_.of(excerpt, finding.faults, [&](const Excerpt& changed) {
-      return step_orders_.without_source(ensure, changed, Search::first_fault).faults.empty();
+      return std::all_of(changed.steps.begin(), changed.steps.end(), [&](StepIndex other) {
+        return at(plan_.steps, other).step.kind != StepKind::ensure_folder ||
+               step_orders_.without_source(other, changed, Search::first_fault).faults.empty();
+      });
     }));
     return;
   }

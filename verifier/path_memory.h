@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "verifier/hashing.h"
 #include "verifier/path_orders.h"
 
 namespace casplan::verifier {
@@ -22,9 +23,9 @@ struct PathMemory {
 
   struct KeyHash {
     std::size_t operator()(const Key& key) const {
-      std::size_t hash = key.size();
-      for (const std::uint64_t word : key) hash = (hash ^ (word + (hash >> 29U))) * 0x9E3779B97F4A7C15ULL;
-      return hash ^ (hash >> 32U);
+      Hash hash;
+      for (const std::uint64_t word : key) hash.mix(std::size_t{word});
+      return hash.value();
     }
   };
 

@@ -1,7 +1,9 @@
 #include "verifier/path_orders.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <unordered_map>
 #include <utility>
 
 #include "model/catalogue.h"
@@ -25,12 +27,13 @@ std::vector<SameChanges> by_changes(const FixedReadings& fixed) {
 }
 
 PathOrders::PathOrders(const Organisation& organisation, const Plan& plan, const State& found,
-                       const FixedReadings& fixed)
+                       const FixedReadings& fixed, std::size_t most_situations)
     : organisation_(organisation),
       plan_(plan),
       found_(found),
       groups_(by_changes(fixed)),
-      highest_folder_counts_(fixed.folder_match != FolderMatch::running) {
+      highest_folder_counts_(fixed.folder_match != FolderMatch::running),
+      most_situations_(most_situations) {
   for (const Server& server : organisation.servers) routing_.push_back(routing_facts(server));
 }
 
@@ -89,17 +92,32 @@ class PathOrders::Visit {
  private:
   using Situation = Exploration::Situation;
 
-  [[nodiscard]] Judgement judged(const Situation& situation, std::size_t reading) const {
-    return casplan::judge(at(of_.routing_, path_.front), *situation.servers[0], at(of_.routing_, path_.target),
-                          *situation.servers[1], group_[reading]);
+  using States = std::pair<const ServerState*, const ServerState*>;
+
+  struct HashOfStates {
+    std::size_t operator()(const States& states) const {
+      return std::hash<const void*>()(states.first) * 31 + std::hash<const void*>()(states.second);
+    }
+  };
+
+  /// By reading. There are many situations, and few states that a server is in.
+  [[nodiscard]] const std::vector<Judgement>& judged(const Situation& situation) {
+    const auto [place, is_new] = judged_.try_emplace({situation.servers[0], situation.servers[1]});
+    if (!is_new) return place->second;
+    for (const Readings& readings : group_) {
+      place->second.push_back(casplan::judge(at(of_.routing_, path_.front), *situation.servers[0],
+                                             at(of_.routing_, path_.target), *situation.servers[1], readings));
+    }
+    return place->second;
   }
 
   /// By bit, the readings under which the path fails, or has nobody on it: that does not mend it.
   std::uint64_t failing(const Situation& situation) {
     const bool is_today = situation.ended.none() && situation.running.none();
+    const auto& judgements = judged(situation);
     std::uint64_t failing = 0;
     for (std::size_t i = 0; i < group_.size(); ++i) {
-      const Verdict verdict = judged(situation, i).verdict;
+      const Verdict verdict = judgements[i].verdict;
       if (verdict == Verdict::event46 || (verdict == Verdict::idle && !is_today)) failing |= std::uint64_t{1} << i;
       if (is_today && i == 0) fails_today_ = verdict == Verdict::event46;
     }
@@ -109,8 +127,9 @@ class PathOrders::Visit {
   /// A fault is named by twice the reading, and one more where the path fails all the way to the end.
   std::optional<std::size_t> judge(const Situation& situation) {
     const bool may_have_changed = idle_today_ || ((situation.ended | situation.running) & breaking_).any();
+    const auto& judgements = judged(situation);
     for (std::size_t i = 0; i < group_.size(); ++i) {
-      const Judgement judgement = judged(situation, i);
+      const Judgement& judgement = judgements[i];
       if (!undecided_ && is_undecided(judgement) && (situation.is_complete || may_have_changed)) undecided_ = judgement;
       if (judgement.verdict != Verdict::event46) continue;
       const bool failed_all_the_way = (situation.watched >> i & 1U) != 0;
@@ -126,6 +145,7 @@ class PathOrders::Visit {
   const SameChanges& group_;
   bool idle_today_ = false;
   StepSet breaking_;
+  std::unordered_map<States, std::vector<Judgement>, HashOfStates> judged_;
   std::optional<Judgement> undecided_;
   bool fails_today_ = false;
 };
@@ -133,7 +153,7 @@ class PathOrders::Visit {
 PathFinding PathOrders::judge(const ProxyPath& path, const Excerpt& excerpt) const {
   PathFinding finding;
   if (is_decided_by_routing(path)) return finding;
-  const Exploration exploration(found_, plan_, excerpt);
+  const Exploration exploration(found_, plan_, excerpt, most_situations_);
   for (const SameChanges& group : groups_) {
     Visit visit(*this, path, excerpt, group);
     const auto result = exploration.run(group.front(), visit.visitor(), Exploration::Search::first_fault);
@@ -147,7 +167,7 @@ PathFinding PathOrders::judge(const ProxyPath& path, const Excerpt& excerpt) con
 
 std::vector<PathViolation> PathOrders::faults(const ProxyPath& path, const Excerpt& excerpt) const {
   std::vector<PathViolation> faults;
-  const Exploration exploration(found_, plan_, excerpt);
+  const Exploration exploration(found_, plan_, excerpt, most_situations_);
   for (const SameChanges& group : groups_) {
     Visit visit(*this, path, excerpt, group);
     auto result = exploration.run(group.front(), visit.visitor(), Exploration::Search::all_faults);

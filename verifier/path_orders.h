@@ -39,7 +39,9 @@ struct PathViolation {
 /// `verify` says.
 class PathOrders {
  public:
-  PathOrders(const Organisation& organisation, const Plan& plan, const State& found, const FixedReadings& fixed);
+  /// Follows no more than so many situations of a path under the same readings.
+  PathOrders(const Organisation& organisation, const Plan& plan, const State& found, const FixedReadings& fixed,
+             std::size_t most_situations);
 
   /// The folders of which it matters to this target's paths whether the front has them.
   [[nodiscard]] std::set<OwaVersion> needed_folders(ServerId target, const std::vector<StepIndex>& its_steps) const;
@@ -63,6 +65,7 @@ class PathOrders {
   const State& found_;
   std::vector<SameChanges> groups_;
   bool highest_folder_counts_;
+  std::size_t most_situations_;
   std::vector<RoutingFacts> routing_;  // by server
 };
 

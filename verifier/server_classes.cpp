@@ -1,11 +1,11 @@
 #include "verifier/server_classes.h"
 
-#include <functional>
 #include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "model/rules.h"
+#include "verifier/hashing.h"
 
 namespace casplan::verifier {
 namespace {
@@ -25,20 +25,14 @@ struct Likeness {
 
 struct LikenessHash {
   std::size_t operator()(const Likeness& likeness) const {
-    std::size_t hash = likeness.steps.size();
-    const auto mix = [&](std::size_t more) { hash = (hash ^ more) * 0x9E3779B97F4A7C15ULL; };
-    const auto mix_version = [&](const auto& version) {
-      for (const std::uint16_t part : version.parts) mix(part);
-    };
-    const ServerState& found = *likeness.found;
-    if (found.build) mix_version(*found.build);
-    for (const OwaVersion& folder : found.present.known()) mix_version(folder);
+    Hash hash;
+    hash.mix(*likeness.found);
     for (const auto& [kind, what] : likeness.steps) {
-      mix(static_cast<std::size_t>(kind));
-      if (what.first) mix_version(*what.first);
-      if (what.second) mix_version(*what.second);
+      hash.mix(static_cast<std::size_t>(kind));
+      if (what.first) hash.mix(*what.first);
+      if (what.second) hash.mix(*what.second);
     }
-    return hash;
+    return hash.value();
   }
 };
 

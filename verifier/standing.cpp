@@ -1,5 +1,7 @@
 #include "verifier/standing.h"
 
+#include <algorithm>
+
 namespace casplan::verifier {
 
 Standing::Standing(const Organisation& organisation, const std::vector<ProxyPath>& paths,
@@ -27,11 +29,12 @@ void Standing::set_service(ServerId id, const ServerVariants& next) {
   if (server(id).is_in_service() == next.is_in_service()) return;
   if (next.is_in_service()) {
     service_.comes_back(id);
-    out_of_service_.erase(id);
-  } else {
-    service_.goes_out(id);
-    if (at(outlook_.found().servers, id).is_in_service()) out_of_service_.insert(id);
+    std::erase(out_of_service_, id);
+    return;
   }
+  service_.goes_out(id);
+  if (!at(outlook_.found().servers, id).is_in_service()) return;
+  out_of_service_.insert(std::lower_bound(out_of_service_.begin(), out_of_service_.end(), id), id);
 }
 
 void Standing::set(ServerId id, ServerVariants next) {

@@ -25,8 +25,8 @@ class Standing {
   /// The paths of which the server is an end, as places in the list.
   [[nodiscard]] const std::vector<std::size_t>& paths_at(ServerId id) const { return at(paths_at_, id); }
 
-  /// The servers that are out of service and were not when found.
-  [[nodiscard]] const std::set<ServerId>& out_of_service() const { return out_of_service_; }
+  /// The servers that are out of service and were not when found, ascending.
+  [[nodiscard]] const std::vector<ServerId>& out_of_service() const { return out_of_service_; }
   /// The paths with both ends in service that are worse than today.
   [[nodiscard]] const std::set<std::size_t>& worse_paths() const { return worse_paths_; }
   /// Whether the path would be worse than today with both ends in service.
@@ -44,7 +44,7 @@ class Standing {
   std::vector<ServerVariants> servers_;
   std::vector<std::vector<std::size_t>> paths_at_;  // by server
   std::vector<Worse> worse_;                        // by path
-  std::set<ServerId> out_of_service_;
+  std::vector<ServerId> out_of_service_;
   std::set<std::size_t> worse_paths_;
 };
 

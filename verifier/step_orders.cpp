@@ -9,8 +9,9 @@
 
 namespace casplan::verifier {
 
-StepOrders::StepOrders(const Plan& plan, const State& found, const FixedReadings& fixed, const StepsByServer& steps_at)
-    : plan_(plan), found_(found), steps_at_(steps_at) {
+StepOrders::StepOrders(const Plan& plan, const State& found, const FixedReadings& fixed, const StepsByServer& steps_at,
+                       std::size_t most_situations)
+    : plan_(plan), found_(found), steps_at_(steps_at), most_situations_(most_situations) {
   for (const SameChanges& group : by_changes(fixed)) changes_.push_back(group.front());
 }
 
@@ -20,7 +21,7 @@ StepOrders::Finding StepOrders::unfit_steps(const Excerpt& excerpt, Exploration:
     if (!simulator::refuse(*situation.servers.front(), at(plan_.steps, excerpt.steps[step]).step)) return std::nullopt;
     return 0;
   };
-  auto result = Exploration(found_, plan_, excerpt).run(changes_.front(), visitor, search);
+  auto result = Exploration(found_, plan_, excerpt, most_situations_).run(changes_.front(), visitor, search);
   Finding finding{result.is_exhaustive, {}};
   for (auto& met : result.faults) finding.faults.push_back({changes_.front(), std::move(met)});
   return finding;
@@ -39,7 +40,7 @@ StepOrders::Finding StepOrders::without_source(StepIndex ensure, const Excerpt& 
   };
   Finding finding;
   for (const Readings& readings : changes_) {
-    auto result = Exploration(found_, plan_, excerpt).run(readings, visitor, search);
+    auto result = Exploration(found_, plan_, excerpt, most_situations_).run(readings, visitor, search);
     finding.is_exhaustive = finding.is_exhaustive && result.is_exhaustive;
     for (auto& met : result.faults) finding.faults.push_back({readings, std::move(met)});
     if (search == Exploration::Search::first_fault && !finding.faults.empty()) break;

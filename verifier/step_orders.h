@@ -25,14 +25,15 @@ class StepOrders {
     std::vector<StepViolation> faults;
   };
 
-  StepOrders(const Plan& plan, const State& found, const FixedReadings& fixed, const StepsByServer& steps_at);
+  /// Follows no more than so many situations of an excerpt under the same readings.
+  StepOrders(const Plan& plan, const State& found, const FixedReadings& fixed, const StepsByServer& steps_at,
+             std::size_t most_situations);
 
   /// Whether the steps of a server fit it: the excerpt is of one server. Whether they do is the same under every
   /// reading, because readings change no builds and take no server out of service.
   [[nodiscard]] Finding unfit_steps(const Excerpt& excerpt, Exploration::Search search) const;
 
-  /// Whether an ensure_folder finds its folder on one of the excerpt's servers whenever it may begin. The first server
-  /// is its own.
+  /// Whether an ensure_folder finds its folder on one of the excerpt's servers, its own included, whenever it may begin.
   [[nodiscard]] Finding without_source(StepIndex ensure, const Excerpt& excerpt, Exploration::Search search) const;
 
   /// The steps of a server that matter to whether it holds a folder.
@@ -49,6 +50,7 @@ class StepOrders {
   const State& found_;
   std::vector<Readings> changes_;  // one for each way in which servers may change
   const StepsByServer& steps_at_;
+  std::size_t most_situations_;
 };
 
 }  // namespace casplan::verifier

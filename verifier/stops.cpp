@@ -166,8 +166,7 @@ class Walk {
 
   [[nodiscard]] Stop judge_stop(StepIndex index, const StopPoint& point) const {
     Stop stop{index, point.time, Safety::safe, {}, {}, {}, {}, {}, {}};
-    const auto& out = standing_.out_of_service();
-    stop.out_of_service.assign(out.begin(), out.end());
+    stop.out_of_service = standing_.out_of_service();
     stop.sites_without_service = standing_.service().sites_without_service();
     stop.entry_points_without_service = standing_.service().entry_points_without_service();
     for (const std::size_t place : standing_.worse_paths()) stop.faults.push_back(*standing_.fault(place));

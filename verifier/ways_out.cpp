@@ -1,6 +1,7 @@
 #include "verifier/ways_out.h"
 
 #include <algorithm>
+#include <set>
 
 #include "verifier/allowed.h"
 
@@ -14,17 +15,18 @@ Safety safety_of(const std::optional<PathFault>& fault) {
 
 /// Who is back in service, and who cannot come back as well, because of a path.
 struct Returns {
-  std::set<ServerId> back;
+  std::vector<ServerId> back;  ///< ascending
   std::vector<ServerId> staying_out;
   std::optional<PathFault> forbidden_by;  ///< of the first that stays out
 };
 
-std::optional<PathFault> fault_when_returned(const StopPoint& point, ServerId server, const std::set<ServerId>& back) {
+std::optional<PathFault> fault_when_returned(const StopPoint& point, ServerId server,
+                                             const std::vector<bool>& is_back) {
   const Standing& standing = point.standing;
   for (const std::size_t place : standing.paths_at(server)) {
     const ProxyPath& path = standing.path(place);
     const ServerId other = path.front == server ? path.target : path.front;
-    if (!standing.server(other).is_in_service() && !back.contains(other)) continue;
+    if (!standing.server(other).is_in_service() && !is_back[other.value]) continue;
     if (standing.would_be_worse(place)) return standing.fault(place);
     if (!point.partial) continue;
     const auto relying = point.partial->relying_paths.find(place);
@@ -35,19 +37,21 @@ std::optional<PathFault> fault_when_returned(const StopPoint& point, ServerId se
 
 /// Returns the servers that are out one after the other, each that may come back; one that is half done last.
 Returns judge_returns(const StopPoint& point) {
-  const auto& out = point.standing.out_of_service();
-  std::vector<ServerId> order(out.begin(), out.end());
+  std::vector<ServerId> order = point.standing.out_of_service();
   std::stable_partition(order.begin(), order.end(), [&](ServerId server) { return server != point.half_done; });
   Returns returns;
+  std::vector<bool> is_back(point.installed.size());
   for (const ServerId server : order) {
-    auto fault = fault_when_returned(point, server, returns.back);
+    auto fault = fault_when_returned(point, server, is_back);
     if (!fault) {
-      returns.back.insert(server);
+      is_back[server.value] = true;
+      returns.back.push_back(server);
       continue;
     }
     returns.staying_out.push_back(server);
     if (!returns.forbidden_by) returns.forbidden_by = std::move(fault);
   }
+  std::sort(returns.back.begin(), returns.back.end());
   return returns;
 }
 
@@ -72,7 +76,8 @@ ServerVariants without_rollup(const ServerVariants& server, const Installed& ins
 class Rollback {
  public:
   Rollback(const StopPoint& point, const std::vector<ServerId>& servers) : point_(point), servers_(servers) {
-    back_ = point.standing.out_of_service();
+    const auto& out = point.standing.out_of_service();
+    back_.insert(out.begin(), out.end());
     back_.insert(servers.begin(), servers.end());
   }
 
@@ -156,7 +161,7 @@ class Search {
 
   void add_returns(const Returns& returns) {
     if (!returns.back.empty()) {
-      add({WayOutKind::return_servers, Safety::safe, {returns.back.begin(), returns.back.end()}});
+      add({WayOutKind::return_servers, Safety::safe, returns.back});
     }
     if (returns.staying_out.empty()) return;
     add({WayOutKind::return_servers, safety_of(returns.forbidden_by), returns.staying_out, returns.forbidden_by});

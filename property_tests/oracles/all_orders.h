@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "model/organisation.h"
@@ -24,9 +25,14 @@ enum class OrdersViolation {
   step_refused,        ///< a step that may begin cannot be carried out
 };
 
-/// The begin or the end of a step, which is named by its place in the plan.
+/// What happens to a step, which is named by its place in the plan. One that is done twice begins and ends twice.
 struct OrdersEvent {
-  enum class Kind { begin, end };
+  enum class Kind {
+    begin,
+    end,
+    fail,       ///< in place of its begin: it fails before it does anything
+    break_off,  ///< in place of its end: it fails in the middle
+  };
   Kind kind;
   std::size_t step;
 
@@ -44,8 +50,16 @@ struct OrdersVerdict {
   std::size_t states = 0;  ///< different states that were reached
 };
 
-/// How many states a search visits before it is given up.
-inline constexpr std::size_t most_states = 2'000'000;
+/// What may go wrong while a plan is carried out.
+enum class Failures {
+  none,
+  one,  ///< in each execution one step at most, any
+};
+
+struct OrdersSearch {
+  Failures failures = Failures::none;
+  std::size_t most_states = 2'000'000;  ///< that are visited before the search is given up
+};
 
 /// Carries a plan out in every way that its arrows permit, one event after the other, and judges every state that can
 /// be reached. A step begins only when all that its arrows name have ended; two steps of one server never overlap,
@@ -56,8 +70,32 @@ inline constexpr std::size_t most_states = 2'000'000;
 /// a while does not end this. With the goal `heal_by_copy` a path that failed all the time may fail at the end, too,
 /// when its front is older than its target or nobody holds the folder that it needs.
 ///
+/// With `Failures::one` a step may fail before it does anything; in the middle, where it has one (an upgrade leaves its
+/// server at the old build and out of service, an ensure_folder leaves a part of the folder, which counts as present);
+/// or be done twice, one after the other, both after all that its arrows name and both before what comes after it. What
+/// comes after a step that failed never begins; the other steps may go on. That a step fails is no violation, nor that
+/// another one is refused after it, and there is no end at which all paths must work.
+///
 /// Asks for an organisation of which everything is known, and for arrows without circles.
 [[nodiscard]] OrdersVerdict judge_all_orders(const Organisation& organisation, const Plan& plan,
-                                             const Readings& readings, std::size_t limit = most_states);
+                                             const Readings& readings, const OrdersSearch& search = {});
+
+/// A way in which a plan goes wrong: a path and how it fails, or a step that is refused.
+struct OrdersFault {
+  OrdersViolation kind;
+  std::optional<Pair> path;
+  std::optional<std::size_t> step;
+
+  friend auto operator<=>(const OrdersFault&, const OrdersFault&) = default;
+};
+
+/// The fewest steps that have ended when a fault is met, over all executions without failures; empty where none meets
+/// it. An execution goes on after other faults; a step that is refused does not begin.
+[[nodiscard]] std::optional<std::size_t> fewest_ended(const Organisation& organisation, const Plan& plan,
+                                                      const Readings& readings, const OrdersFault& fault);
+
+/// What goes wrong in executions without failures when exactly these steps have ended, in this order.
+[[nodiscard]] std::set<OrdersFault> faults_after(const Organisation& organisation, const Plan& plan,
+                                                 const Readings& readings, const std::vector<std::size_t>& ends);
 
 }  // namespace casplan::oracle

@@ -56,18 +56,6 @@ bool front_is_unable(const NaiveServer& front, const NaiveServer& target) {
   return is_sp2_ru1 && target.version->parts[0] == 8 && *target.version < OwaVersion{{8, 3, 264, 0}};
 }
 
-Answer by_versions(const NaiveServer& front, const NaiveServer& target, const Readings& readings) {
-  if (!front.version || !target.version) return {"cannot_tell", std::nullopt};
-  if (*front.version == *target.version) return {"works", std::nullopt};
-  const bool older = *front.version < *target.version;
-  if (older && readings.older_front == OlderFront::fails) return {"event46", 46};
-  const Certainty has = front_has_folder(front, target, readings);
-  if (has == Certainty::no) return {"event46", 46};
-  if (has == Certainty::perhaps) return {"cannot_tell", std::nullopt};
-  if (front_is_unable(front, target)) return {"fault", 4999};
-  return {"works", std::nullopt};
-}
-
 bool is_missing_facts(const Server& target) {
   return !target.internal_url || !target.integrated_auth;
 }
@@ -85,21 +73,40 @@ std::optional<int> fault_of(const Server& front, const Server& target) {
 
 }  // namespace
 
+bool is_pair(const Organisation& organisation, const Pair& pair) {
+  const auto& [front, target] = pair;
+  const Server& server = organisation.servers[target];
+  if (target == front || !server.roles.contains(Role::client_access)) return false;
+  if (server.site && organisation.servers[front].site == server.site) return false;
+  return !server.site || organisation.sites[server.site->value].mailboxes != 0;
+}
+
 std::set<Pair> pairs(const Organisation& organisation) {
   std::set<Pair> all;
   for (const EntryPoint& entry : organisation.entry_points) {
     for (const ServerId front : entry.fronts) {
       for (std::size_t target = 0; target < organisation.servers.size(); ++target) {
-        const Server& server = organisation.servers[target];
-        if (target == front.value || !server.roles.contains(Role::client_access)) continue;
-        const auto front_site = organisation.servers[front.value].site;
-        if (server.site && front_site == server.site) continue;
-        if (server.site && organisation.sites[server.site->value].mailboxes == 0) continue;
-        all.emplace(front.value, target);
+        if (is_pair(organisation, {front.value, target})) all.emplace(front.value, target);
       }
     }
   }
   return all;
+}
+
+Answer answer_by_versions(const NaiveServer& front, const NaiveServer& target, const Readings& readings) {
+  if (!front.version || !target.version) return {"cannot_tell", std::nullopt};
+  if (*front.version == *target.version) return {"works", std::nullopt};
+  const bool older = *front.version < *target.version;
+  if (older && readings.older_front == OlderFront::fails) return {"event46", 46};
+  const Certainty has = front_has_folder(front, target, readings);
+  if (has == Certainty::no) return {"event46", 46};
+  if (has == Certainty::perhaps) return {"cannot_tell", std::nullopt};
+  if (front_is_unable(front, target)) return {"fault", 4999};
+  return {"works", std::nullopt};
+}
+
+bool versions_decide(const Server& front, const Server& target) {
+  return front.site && target.site && !is_redirected(front, target) && !fault_of(front, target);
 }
 
 Answer answer(const Organisation& organisation, const NaiveState& state, const Pair& pair, const Readings& readings) {
@@ -109,7 +116,7 @@ Answer answer(const Organisation& organisation, const NaiveState& state, const P
   if (!front.site || !target.site) return {"cannot_tell", std::nullopt};
   if (is_redirected(front, target)) return {"redirect", std::nullopt};
   if (const auto event = fault_of(front, target)) return {"fault", event};
-  const Answer versions = by_versions(state[pair.first], state[pair.second], readings);
+  const Answer versions = answer_by_versions(state[pair.first], state[pair.second], readings);
   if (versions.verdict == "works" && is_missing_facts(target)) return {"cannot_tell", std::nullopt};
   return versions;
 }

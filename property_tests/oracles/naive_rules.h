@@ -27,8 +27,18 @@ using Pair = std::pair<std::size_t, std::size_t>;
 /// counts where the site of an end is not known.
 [[nodiscard]] std::set<Pair> pairs(const Organisation& organisation);
 
+/// Whether a server behind an entry point and another server are such a path.
+[[nodiscard]] bool is_pair(const Organisation& organisation, const Pair& pair);
+
 /// What becomes of users on a pair (contract, `check`; rules, sections 2 and 3).
 [[nodiscard]] Answer answer(const Organisation& organisation, const NaiveState& state, const Pair& pair,
                             const Readings& readings);
+
+/// Whether it is the versions that decide about a path whose ends are in service, and not redirection, InternalURL or
+/// authentication.
+[[nodiscard]] bool versions_decide(const Server& front, const Server& target);
+
+/// What becomes of users on a path of which the versions decide and whose ends are in service (rules, section 3).
+[[nodiscard]] Answer answer_by_versions(const NaiveServer& front, const NaiveServer& target, const Readings& readings);
 
 }  // namespace casplan::oracle

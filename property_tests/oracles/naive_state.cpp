@@ -13,16 +13,6 @@ std::optional<OwaVersion> version_of(const Server& server) {
   return std::nullopt;
 }
 
-std::set<OwaVersion> folders_that_may_exist(const Organisation& organisation) {
-  std::set<OwaVersion> all{OwaVersion{{99, 99, 9999, 9999}}};
-  for (const Build& build : known_builds()) all.insert(build.owa_version);
-  for (const Server& server : organisation.servers) {
-    if (const auto version = version_of(server)) all.insert(*version);
-    for (const ResourceFolder& folder : server.folders.value_or(FolderList{})) all.insert(folder.version);
-  }
-  return all;
-}
-
 Folders listed(const FolderList& folders) {
   Folders all;
   for (const ResourceFolder& folder : folders) all.sure.insert(folder.version);
@@ -50,18 +40,6 @@ Folders presumed_copies(const NaiveServer& server) {
   }
   copies.perhaps = server.present.perhaps;
   return copies;
-}
-
-NaiveServer found(const Server& server, const std::set<OwaVersion>& possible) {
-  NaiveServer state;
-  state.is_cas = server.is_cas();
-  state.build = server.build;
-  state.version = version_of(server);
-  state.present = server.folders ? listed(*server.folders) : not_listed(state, possible);
-  state.loaded = server.loaded_folders ? listed(*server.loaded_folders) : state.present;
-  state.copied_by_hand = server.hand_copied_folders ? listed(*server.hand_copied_folders) : presumed_copies(state);
-  state.in_service = server.in_service != false;
-  return state;
 }
 
 const Build* build_called(const std::optional<BuildVersion>& version) {
@@ -136,16 +114,14 @@ Folders both(const Folders& a, const Folders& b) {
   return common;
 }
 
-void upgrade(NaiveServer& server, const Step& step, const Readings& readings) {
-  const Build& build = *build_called(step.build);
+void upgrade(NaiveServer& server, const Build& build, const OwaVersion& own, const Readings& readings) {
   server.build = build.version;
-  server.version = build.owa_version;
-  server.present = build.rollup
-                       ? left_by_rollup(server.present, build.owa_version, readings)
-                       : left_by_service_pack(server.present, server.copied_by_hand, build.owa_version, readings);
+  server.version = own;
+  server.present = build.rollup ? left_by_rollup(server.present, own, readings)
+                                : left_by_service_pack(server.present, server.copied_by_hand, own, readings);
   server.copied_by_hand = both(server.copied_by_hand, server.present);
-  server.copied_by_hand.sure.erase(build.owa_version);
-  server.copied_by_hand.perhaps.erase(build.owa_version);
+  server.copied_by_hand.sure.erase(own);
+  server.copied_by_hand.perhaps.erase(own);
   server.loaded = server.present;
 }
 
@@ -158,6 +134,28 @@ void ensure(NaiveServer& server, const OwaVersion& folder) {
 
 }  // namespace
 
+std::set<OwaVersion> folders_that_may_exist(const Organisation& organisation) {
+  std::set<OwaVersion> all{OwaVersion{{99, 99, 9999, 9999}}};
+  for (const Build& build : known_builds()) all.insert(build.owa_version);
+  for (const Server& server : organisation.servers) {
+    if (const auto version = version_of(server)) all.insert(*version);
+    for (const ResourceFolder& folder : server.folders.value_or(FolderList{})) all.insert(folder.version);
+  }
+  return all;
+}
+
+NaiveServer found(const Server& server, const std::set<OwaVersion>& possible) {
+  NaiveServer state;
+  state.is_cas = server.is_cas();
+  state.build = server.build;
+  state.version = version_of(server);
+  state.present = server.folders ? listed(*server.folders) : not_listed(state, possible);
+  state.loaded = server.loaded_folders ? listed(*server.loaded_folders) : state.present;
+  state.copied_by_hand = server.hand_copied_folders ? listed(*server.hand_copied_folders) : presumed_copies(state);
+  state.in_service = server.in_service != false;
+  return state;
+}
+
 NaiveState found(const Organisation& organisation) {
   const auto possible = folders_that_may_exist(organisation);
   NaiveState state;
@@ -165,27 +163,37 @@ NaiveState found(const Organisation& organisation) {
   return state;
 }
 
-bool can_begin(const NaiveState& state, const Step& step) {
-  const NaiveServer& server = state[step.server.value];
+bool can_begin(const NaiveServer& server, const Step& step) {
   switch (step.kind) {
     case StepKind::drain: return server.in_service;
     case StepKind::return_to_service: return !server.in_service;
-    case StepKind::recycle: return true;
-    case StepKind::ensure_folder: return can_ensure(state, step);
+    case StepKind::recycle:
+    case StepKind::ensure_folder: return true;
     case StepKind::upgrade: return can_upgrade(server, step);
   }
   return false;
 }
 
-void end_step(NaiveState& state, const Step& step, const Readings& readings) {
-  NaiveServer& server = state[step.server.value];
+bool can_begin(const NaiveState& state, const Step& step) {
+  if (step.kind == StepKind::ensure_folder) return can_ensure(state, step);
+  return can_begin(state[step.server.value], step);
+}
+
+void end_step(NaiveServer& server, const Step& step, const Readings& readings, const std::optional<OwaVersion>& own) {
   switch (step.kind) {
     case StepKind::drain: server.in_service = false; break;
     case StepKind::return_to_service: server.in_service = true; break;
     case StepKind::recycle: server.loaded = server.present; break;
     case StepKind::ensure_folder: ensure(server, *step.folder); break;
-    case StepKind::upgrade: upgrade(server, step, readings); break;
+    case StepKind::upgrade: {
+      const Build& build = *build_called(step.build);
+      upgrade(server, build, own.value_or(build.owa_version), readings);
+    }
   }
+}
+
+void end_step(NaiveState& state, const Step& step, const Readings& readings) {
+  end_step(state[step.server.value], step, readings);
 }
 
 std::optional<NaiveState> after(const NaiveState& before, const Step& step, const Readings& readings) {

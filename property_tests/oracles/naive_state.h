@@ -33,8 +33,12 @@ struct NaiveServer {
 
 using NaiveState = std::vector<NaiveServer>;
 
-/// The state in which the organisation was found (contract, organisation).
+/// Every folder that some server may hold, as far as anybody knows.
+[[nodiscard]] std::set<OwaVersion> folders_that_may_exist(const Organisation& organisation);
+
+/// The state in which the organisation, or one server of it, was found (contract, organisation).
 [[nodiscard]] NaiveState found(const Organisation& organisation);
+[[nodiscard]] NaiveServer found(const Server& server, const std::set<OwaVersion>& possible);
 
 /// What the step leaves behind (contract, "What a step does"; rules, section 4); empty where it cannot be carried out,
 /// or where that cannot be told.
@@ -43,7 +47,14 @@ using NaiveState = std::vector<NaiveServer>;
 /// Whether the step can be begun in this state, for certain.
 [[nodiscard]] bool can_begin(const NaiveState& state, const Step& step);
 
+/// The part of it that the step's server alone decides: everything but whether a source holds the folder.
+[[nodiscard]] bool can_begin(const NaiveServer& server, const Step& step);
+
 /// Brings the effect of a step that could begin.
 void end_step(NaiveState& state, const Step& step, const Readings& readings);
+
+/// The same for its server alone. `own` is the OWA version that an upgrade brings; empty: as the catalogue says.
+void end_step(NaiveServer& server, const Step& step, const Readings& readings,
+              const std::optional<OwaVersion>& own = std::nullopt);
 
 }  // namespace casplan::oracle

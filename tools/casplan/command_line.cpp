@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <sstream>
 
 #include "tools/casplan/options.h"
@@ -29,6 +30,33 @@ std::string fix_reading(FixedReadings& fixed, const std::string& text) {
     }
   }
   return "There is no reading \"" + text + "\". A reading is one of:" + names;
+}
+
+/// Reads a whole number from 0 to `most`; throws a sentence that says what it is for otherwise.
+std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t most) {
+  std::uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, fault] = std::from_chars(text.data(), end, number);
+  if (fault == std::errc() && stop == end && number <= most) return number;
+  throw CLI::ValidationError(
+      option, "\"" + text + "\" cannot be used. Write a whole number from 0 to " + std::to_string(most) + ".");
+}
+
+void add_gate(CLI::App& command, gate::GateOptions& options) {
+  command
+      .add_option_function<std::string>(
+          "--cases",
+          [&options](const std::string& text) { options.cases = whole_number("--cases", text, gate::most_cases); },
+          "How many random cases of each law the plan has to pass besides the proof; 0 for none")
+      ->type_name("N")
+      ->default_str(std::to_string(options.cases));
+  command
+      .add_option_function<std::string>(
+          "--seed",
+          [&options](const std::string& text) { options.seed = whole_number("--seed", text, gate::greatest_seed); },
+          "What the random cases are drawn from: the same seed draws the same cases")
+      ->type_name("S")
+      ->default_str(std::to_string(options.seed));
 }
 
 void add_readings(CLI::App& command, FixedReadings& fixed) {
@@ -155,12 +183,14 @@ class Parser {
   }
 
   void add_verify() {
-    auto& c = command("verify", "Judge a plan in every state, under every reading of the documentation",
-                      "casplan verify contoso.json plan.json --policy sp2.json", verify_);
+    auto& c = command(
+        "verify", "Judge a plan in every order, under every reading of the documentation, after every single failure",
+        "casplan verify contoso.json plan.json --policy sp2.json", verify_);
     add_organisation(c, verify_.organisation);
     add_plan_file(c, verify_.plan);
     c.add_option("--policy", verify_.policy, "Policy: its durations, and the readings that it leaves open")
         ->type_name("FILE");
+    add_gate(c, verify_.gate);
   }
 
   void add_explain() {
@@ -184,6 +214,7 @@ class Parser {
     c.add_option("-o,--output", runbook_.folder_out, "The folder to write runbook.md to; made where it is missing")
         ->required()
         ->type_name("DIR");
+    add_gate(c, runbook_.gate);
   }
 
   CLI::App app_;

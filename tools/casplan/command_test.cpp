@@ -183,6 +183,64 @@ TEST_F(VerifyCommand, OfASafeSequenceIsDone) {
   EXPECT_THAT(run.out, HasSubstr("64 readings"));
 }
 
+TEST_F(VerifyCommand, SaysWhereTheWorkMayNotStopAndTheWayOut) {
+  const Finished run = casplan({"verify", working, safe});
+  EXPECT_THAT(run.out, HasSubstr(" states that the steps leave behind when they end or fail in the middle.\n"));
+  EXPECT_THAT(run.out, HasSubstr("  Do not stop after step 1 (Take HQCAS1 out of service): Nobody who comes by "
+                                 "mail.contoso.com is served: every front is out of service."));
+  EXPECT_THAT(run.out, HasSubstr("Ways out: Go on with the plan. Return HQCAS1 to service as it is;"));
+}
+
+TEST_F(VerifyCommand, SaysNothingAboutStoppingWhereThePlanIsUnsafe) {
+  EXPECT_THAT(casplan({"verify", working, unsafe}).out, Not(HasSubstr("stop")));
+}
+
+TEST_F(VerifyCommand, SaysHowManyCasesWereTriedAtRandom) {
+  EXPECT_THAT(casplan({"verify", working, safe, "--cases", "7", "--seed", "5"}).out,
+              HasSubstr("7, 7 and 0 cases of permitted orders, single failures and wrong facts (seed 5)"));
+  EXPECT_THAT(casplan({"verify", working, safe, "--cases", "0"}).out,
+              HasSubstr("No random cases were tried besides, because none were asked for (--cases 0)."));
+}
+
+TEST_F(VerifyCommand, RefusesNumbersOfCasesAndSeedsThatCannotBeUsed) {
+  const Finished many = casplan({"verify", working, safe, "--cases", "100001"});
+  EXPECT_EQ(many.code, ExitCode::wrong_usage);
+  EXPECT_THAT(many.error, HasSubstr("\"100001\" cannot be used. Write a whole number from 0 to 100000."));
+  EXPECT_EQ(casplan({"verify", working, safe, "--cases", "-1"}).code, ExitCode::wrong_usage);
+  EXPECT_EQ(casplan({"verify", working, safe, "--cases", ""}).code, ExitCode::wrong_usage);
+  EXPECT_EQ(casplan({"verify", working, safe, "--seed", "9223372036854775808"}).code, ExitCode::wrong_usage);
+  EXPECT_EQ(casplan({"runbook", working, safe, "-o", path("out"), "--seed", "x"}).code, ExitCode::wrong_usage);
+}
+
+TEST_F(VerifyCommand, ShowsTheCaseInWhichALawIsBroken) {
+  const Finished run = casplan({"verify", file("inferred.json", modelled::inferred_organisation),
+                                file("plan.json", modelled::sequence_on_inferred_version), "--policy",
+                                file("older.json", modelled::policy_of_older_fronts)});
+  EXPECT_EQ(run.code, ExitCode::event46);
+  EXPECT_THAT(run.out, ::testing::StartsWith(
+                           "UNSAFE: do not carry this plan out.\n  The plan breaks a law that was tried at random, "
+                           "in case "));
+  EXPECT_THAT(
+      run.out,
+      HasSubstr("\n  Suppose that OWA of build 8.1.393.1 is 8.1.393.2, and not 8.1.393.1, which the catalogue only "
+                "infers.\n  Then the path HQCAS1 -> BRCAS1 meets Event 46 after step 1: when step 1 (upgrade of "
+                "BRCAS1 to 8.2.176.2) has ended.\n"));
+}
+
+TEST_F(RunbookCommand, WritesNothingForAPlanThatBreaksALaw) {
+  const std::vector<std::string> arguments{"runbook",
+                                           file("inferred.json", modelled::inferred_organisation),
+                                           file("plan.json", modelled::sequence_on_inferred_version),
+                                           "--policy",
+                                           file("older.json", modelled::policy_of_older_fronts),
+                                           "-o",
+                                           path("out")};
+  const Finished run = casplan(arguments);
+  EXPECT_EQ(run.code, ExitCode::event46);
+  EXPECT_THAT(run.error, HasSubstr("Suppose that OWA of build 8.1.393.1 is 8.1.393.2"));
+  EXPECT_THAT(entries(), Not(::testing::Contains(HasSubstr("runbook"))));
+}
+
 TEST_F(VerifyCommand, OfAnUnsafeSequenceNamesPathOrderReadingAndEvent) {
   const Finished run = casplan({"verify", working, unsafe});
   EXPECT_EQ(run.code, ExitCode::event46);

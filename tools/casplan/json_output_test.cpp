@@ -152,6 +152,28 @@ TEST_F(JsonOutput, OfVerifyHasTheVerdictAndWhatItCovers) {
   EXPECT_FALSE(result.contains("counterexample"));
 }
 
+TEST_F(JsonOutput, OfVerifyHasTheLawsThatWereTriedAtRandom) {
+  const json laws = run({"verify", working, safe, "--cases", "7", "--seed", "5"}).document["properties"];
+  ASSERT_EQ(laws.size(), 3);
+  EXPECT_EQ(keys(laws[0]), (std::set<std::string>{"name", "cases", "seed", "passed"}));
+  EXPECT_EQ(laws[0]["cases"], 7);
+  EXPECT_EQ(laws[1]["seed"], 5);
+  EXPECT_EQ(laws[2]["passed"], true);
+  EXPECT_EQ(run({"verify", working, safe, "--cases", "0"}).document["properties"], json::array());
+}
+
+TEST_F(JsonOutput, OfVerifySaysOfEachStepWhetherTheWorkMayStop) {
+  const json stops = run({"verify", working, safe}).document["stops"];
+  ASSERT_GE(stops.size(), 2);
+  EXPECT_THAT(keys(stops[0]), IsSupersetOf({"step", "when", "safe", "out_of_service", "sites_without_service",
+                                            "partial_folder_paths", "ways_out"}));
+  EXPECT_EQ(stops[0]["when"], "in_the_middle");
+  EXPECT_EQ(stops[0]["safe"], true);
+  EXPECT_EQ(stops[1]["when"], "at_the_end");
+  EXPECT_EQ(stops[1]["safe"], false);
+  EXPECT_EQ(stops[1]["out_of_service"], json::array({"HQCAS1"}));
+}
+
 TEST_F(JsonOutput, OfVerifyHasTheCounterexampleOfAnUnsafePlan) {
   const auto [code, result] = run({"verify", working, unsafe});
   EXPECT_EQ(code, ExitCode::event46);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/readings.h"
+#include "property_tests/gate/check_properties.h"
 
 namespace casplan::tools {
 
@@ -39,6 +40,7 @@ struct VerifyOptions {
   std::string organisation;
   std::string plan;
   std::optional<std::string> policy;
+  gate::GateOptions gate;  ///< 0 cases: the gate is left open
 };
 
 struct ExplainOptions {
@@ -53,6 +55,7 @@ struct RunbookOptions {
   std::string plan;
   std::optional<std::string> policy;
   std::string folder_out;
+  gate::GateOptions gate;  ///< 0 cases: the gate is left open
 };
 
 using Command = std::variant<ImportOptions, CheckOptions, PlanOptions, SimulateOptions, VerifyOptions, ExplainOptions,

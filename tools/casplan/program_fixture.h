@@ -87,6 +87,24 @@ inline const std::string unsafe_sequence = R"({ "format": "casplan/plan/1", "ste
   { "kind": "recycle", "server": "BRCAS1" },
   { "kind": "upgrade", "server": "BRCAS1", "build": "8.2.176.2" } ] })";
 
+/// The front's OWA version is only inferred, and the target's is the next one: the path is believed to fail today. If
+/// the front has the target's version after all, `sequence_on_inferred_version` breaks a path that works.
+inline const std::string inferred_organisation = replaced(replaced(organisation, R"("build": "8.0.685.25",
+      "folders": ["8.0.685.24"], "internal_url": "https://hqcas1)",
+                                                                   R"("build": "8.1.393.1",
+      "folders": null, "internal_url": "https://hqcas1)"),
+                                                          R"("build": "8.0.685.25",
+      "folders": ["8.0.685.24"], "internal_url": "https://brcas1)",
+                                                          R"("build": "8.1.240.6", "owa_version": "8.1.393.2",
+      "folders": ["8.1.393.2"], "internal_url": "https://brcas1)");
+
+inline const std::string sequence_on_inferred_version = R"({ "format": "casplan/plan/1", "steps": [
+  { "kind": "upgrade", "server": "BRCAS1", "build": "8.2.176.2" },
+  { "kind": "drain", "server": "BRCAS1" } ] })";
+
+inline const std::string policy_of_older_fronts = R"({ "format": "casplan/policy/1",
+  "target": { "build": "8.2.176.2" }, "readings": { "older_front": "fails" } })";
+
 /// An export of Get-ExchangeServer.
 inline const std::string servers_csv =
     "\"Name\",\"Fqdn\",\"Site\",\"ServerRole\",\"AdminDisplayVersion\"\r\n"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runbook/steps_text.h"
+#include "tools/casplan/stops_text.h"
 #include "tools/casplan/words.h"
 
 namespace casplan::tools {
@@ -72,6 +73,33 @@ std::string coverage(const verifier::Report& report) {
          " of the documentation, with " + count(report.failures, "single failure", "single failures") + ".";
 }
 
+void add_broken_law(const verifier::PropertyResult& law, std::vector<std::string>& text) {
+  text.push_back("The plan breaks a law that was tried at random, in case " + std::to_string(law.cases) + " of seed " +
+                 std::to_string(law.seed) + ". The law: " + law.name);
+  text.insert(text.end(), law.counterexample.begin(), law.counterexample.end());
+}
+
+/// How many cases were tried of the laws that hold; of a law whose premise nothing meets there is none.
+std::string tried_at_random(const std::vector<verifier::PropertyResult>& laws) {
+  std::vector<std::string> cases;
+  for (const verifier::PropertyResult& law : laws) cases.push_back(std::to_string(law.cases));
+  return "Tried at random besides, with a second implementation of the rules: " + listed(cases) +
+         " cases of permitted orders, single failures and wrong facts (seed " + std::to_string(laws.front().seed) +
+         "). Nobody meets Event 46 anew in any of them.";
+}
+
+void add_laws(const verifier::Report& report, std::vector<std::string>& text) {
+  if (report.counterexample) return;
+  if (report.properties.empty()) {
+    text.push_back("No random cases were tried besides, because none were asked for (--cases 0).");
+    return;
+  }
+  const auto& laws = report.properties;
+  if (std::all_of(laws.begin(), laws.end(), [](const auto& law) { return law.passed; })) {
+    text.push_back(tried_at_random(laws));
+  }
+}
+
 void add_broken_today(const Organisation& organisation, const Plan& plan, const verifier::Report& report,
                       std::vector<std::string>& text) {
   for (const verifier::BrokenToday& broken : report.broken_today) {
@@ -87,12 +115,17 @@ std::vector<std::string> verdict_text(const Organisation& organisation, const Pl
                                       const verifier::Report& report) {
   std::vector<std::string> text;
   if (report.counterexample) text = counterexample_text(organisation, plan, *report.counterexample);
+  for (const verifier::PropertyResult& law : report.properties) {
+    if (!law.passed) add_broken_law(law, text);
+  }
   for (const verifier::Undecided& undecided : report.undecided) {
     text.push_back("Of the path " + path_words(organisation, undecided.path) +
                    " it cannot be told: " + std::string(rule(undecided.judgement.rule).text));
   }
   add_broken_today(organisation, plan, report, text);
   text.push_back(coverage(report));
+  add_laws(report, text);
+  for (std::string& sentence : stops_text(organisation, plan, report.stops)) text.push_back(std::move(sentence));
   return text;
 }
 

@@ -2,9 +2,10 @@
 
 #include "documents/result_documents.h"
 #include "tools/casplan/commands.h"
+#include "tools/casplan/judged_plan.h"
 #include "tools/casplan/load.h"
 #include "tools/casplan/verdict_text.h"
-#include "verifier/verify.h"
+#include "verifier/stops.h"
 
 namespace casplan::tools {
 namespace {
@@ -30,7 +31,10 @@ std::string headline(const verifier::Report& report, const Console& console) {
 ExitCode run(const VerifyOptions& options, Console& console) {
   const auto input = load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::fault);
   if (!input) return input.error();
-  const auto report = verifier::verify(input->organisation, input->plan, input->fixed_readings());
+  auto report = judge_plan(*input, options.gate);
+  if (report.safety == verifier::Safety::safe) {
+    report.stops = verifier::judge_stops(input->organisation, input->plan, input->fixed_readings());
+  }
   if (console.wants_json()) {
     console.print(documents::write_verification_result(input->organisation, input->plan, report));
     return exit_code(report);
