@@ -287,7 +287,7 @@ void Deriver::place_transitional(const FolderOn& key, const std::set<ServerId>& 
 
 void Deriver::place_final(const FolderOn& key, const std::set<ServerId>& targets) {
   const auto today = holders(key, targets);
-  const bool lasting = !today.empty() && !phases_.changes(today.front());
+  const bool lasting = !today.empty() && stays_at(today.front(), key);
   const bool wanted_today =
       std::any_of(targets.begin(), targets.end(), [&](ServerId t) { return !phases_.changes(t); });
   if (lasting || wanted_today || on_the_way_.contains(key)) return place_transitional(key, targets);

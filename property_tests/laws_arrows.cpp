@@ -53,16 +53,13 @@ Purpose purpose_of(const Plan& plan, const ArrowPlace& place) {
   return planner::purpose_of(arrow_at(plan, place).reason);
 }
 
-/// Whether an arrow that is there for something else happens to keep the same order safe: without that one alone
-/// nothing goes wrong, and without both something does.
+/// Whether an arrow that is there for something else happens to keep the same order: without both, something goes
+/// wrong. (Without that one alone something may go wrong, too: arrows that follow from it are left out of the plan.)
 bool is_kept_by_another(const Case& drawn, const ArrowPlace& place) {
   const Plan without = without_arrow(drawn.plan, place);
   const auto others = arrows_of(without);
   return std::any_of(others.begin(), others.end(), [&](const ArrowPlace& other) {
-    if (purpose_of(without, other) == Purpose::safety || !is_unsafe(drawn, without_arrow(without, other))) return false;
-    Plan without_other = without_arrow(without, other);
-    at(without_other.steps, place.step).after.push_back(arrow_at(drawn.plan, place));
-    return !is_unsafe(drawn, without_other);
+    return purpose_of(without, other) != Purpose::safety && is_unsafe(drawn, without_arrow(without, other));
   });
 }
 
@@ -100,6 +97,7 @@ TEST(TheArrows, AreForEveryPurpose) {
   }
   std::cout << std::endl;
   EXPECT_GT(missed["Safety"], 1000);
+  EXPECT_LE(not_missed["Safety"], 2) << "hardly any may be kept by another";
   EXPECT_GT(not_missed["Mending"], 20);
   EXPECT_GT(not_missed["Service"], 20);
   EXPECT_GT(not_missed["Policy"], 2);

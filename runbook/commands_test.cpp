@@ -64,7 +64,7 @@ TEST(UpgradeCommands, InstallAServicePackAndReadTheBuild) {
   EXPECT_THAT(upgrade.before, AllOf(HasSubstr("`8.0.685.25`"), Not(HasSubstr("not drained first"))));
   EXPECT_THAT(upgrade.change, HasSubstr("```bat\nC:\\ExchangeUpdates\\8.2.176.2\\Setup.com /mode:Upgrade\n"));
   EXPECT_THAT(upgrade.after,
-              AllOf(HasSubstr("`8.2.176.2`\n"), HasSubstr("The last one is `8.2.176.2`."),
+              AllOf(HasSubstr("`8.2.176.2`\n"), HasSubstr("`8.2.176.2` is among them."),
                     HasSubstr("Folders that are still to come to this server: `8.0.685.24` by step 3 (s3)."),
                     HasSubstr("The server stays out of service until its return.")));
   EXPECT_THAT(upgrade.failure, HasSubstr("A service pack cannot be removed."));

@@ -97,11 +97,11 @@ Instruction check_owa_version(const Scene& scene) {
   show_folders(script);
   const std::string folder = "`" + to_string(known->owa_version) + "`";
   if (known->owa_confidence != Confidence::inferred) {
-    return {"See whether the new folder is there.", script, "The last one is " + folder + "."};
+    return {"See whether the new folder is there.", script, folder + " is among them."};
   }
   return {"**Read the name of the new folder from the server.** The catalogue only infers it from the build.", script,
-          "The last one is " + folder + ". If it has another name, go no further: state that name as this server's " +
-              "owa\\_version in the organisation's document and plan the rest anew."};
+          folder + " is among them. If the folder that is new has another name, go no further: state that name as this " +
+              "server's owa\\_version in the organisation's document and plan the rest anew."};
 }
 
 std::vector<Instruction> after_upgrade(const Course& course, const Scene& scene) {
