@@ -157,8 +157,8 @@ Purpose Drafter::purpose_of_drain(ServerId server) const {
 }
 
 Purpose Drafter::purpose_of(const OutBeforeIn& order) const {
-  const bool is_healed = healed_.contains({order.out, order.in}) || healed_.contains({order.in, order.out});
-  return is_healed ? Purpose::safety : order.purpose;
+  const ServerId target = order.front == order.out ? order.in : order.out;
+  return healed_.contains({order.front, target}) ? Purpose::safety : order.purpose;
 }
 
 bool Drafter::needs_folders_with_change(ServerId server) const {

@@ -119,7 +119,7 @@ void Deriver::judge_way(const ProxyPath& path) {
   const Need target_first = phases_.need(path.front, Phase::before, path.target, Phase::after);
   if (target_first.kind != NeedKind::nothing && target_first.kind != NeedKind::refused) {
     const Force force = target_first.kind == NeedKind::impossible ? Force::necessary : Force::chosen;
-    result_.out_before_in.push_back({path.front, path.target, force, purpose_of(target_first),
+    result_.out_before_in.push_back({path.front, path.target, path.front, force, purpose_of(target_first),
                                      name(path.front) + " proxies to " + name(path.target) +
                                          " and would be the older one: it must be out of service, for its own upgrade, "
                                          "before " +
@@ -128,7 +128,7 @@ void Deriver::judge_way(const ProxyPath& path) {
   }
   const Need front_first = phases_.need(path.front, Phase::after, path.target, Phase::before);
   if (front_first.kind == NeedKind::impossible) {
-    result_.out_before_in.push_back({path.target, path.front, Force::necessary, purpose_of(front_first),
+    result_.out_before_in.push_back({path.target, path.front, path.front, Force::necessary, purpose_of(front_first),
                                      name(path.target) + " still runs OWA version " +
                                          version(path.target, Phase::before) + ", newer than what " + name(path.front) +
                                          " comes back with: it must be out of service before"});
@@ -187,8 +187,8 @@ std::optional<FolderOn> Deriver::least_used_avoidable_folder() const {
 void Deriver::avoid_folder(const FolderOn& key, const std::string& why) {
   for (const ServerId target : on_the_way_[key]) {
     const Purpose purpose = keeps_working(key, target) ? Purpose::safety : Purpose::mending;
-    result_.out_before_in.push_back(
-        {target, key.first, Force::chosen, purpose, why + ": " + name(target) + " must be out of service before"});
+    result_.out_before_in.push_back({target, key.first, key.first, Force::chosen, purpose,
+                                     why + ": " + name(target) + " must be out of service before"});
   }
   on_the_way_.erase(key);
   drop_needs_of_targets_that_are_out();

@@ -20,6 +20,7 @@ enum class Force { necessary, chosen };
 struct OutBeforeIn {
   ServerId out;
   ServerId in;
+  ServerId front;  ///< of the path that asks for it: one of the two
   Force force;
   Purpose purpose;
   std::string reason;

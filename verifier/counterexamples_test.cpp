@@ -28,5 +28,14 @@ TEST(AMissingArrow, IsOneThatHelps) {
       << "that the target waits for the recycle does not help";
 }
 
+TEST(ACounterexample, IsNotTheEndOfAPlanThatCannotBeCarriedOut) {
+  TwoSites contoso;
+  contoso.runs(contoso.target, sp1, {sp1});
+  const ServerId helper = contoso.cas("HQCAS2", contoso.hq, rtm);
+  const Report report = verify(contoso.organisation, sequence({drain(helper), drain(helper)}), {});
+  ASSERT_EQ(report.safety, Safety::unsafe);
+  EXPECT_EQ(report.counterexample->kind, ViolationKind::step_refused) << "though fewer steps lead to the end of a path";
+}
+
 }  // namespace
 }  // namespace casplan::verifier

@@ -15,8 +15,10 @@ Outlook::Outlook(const Organisation& organisation, const std::vector<ProxyPath>&
       found_(initial_state(organisation)),
       today_(paths.size()) {
   expects(readings_.size() <= 64, "each reading has a bit");
+  std::vector<RoutingFacts> facts;
+  for (const Server& server : organisation.servers) facts.push_back(routing_facts(server));
   routing_.reserve(paths.size());
-  for (const ProxyPath& path : paths) routing_.push_back(routing_of(path));
+  for (const ProxyPath& path : paths) routing_.push_back(routing_of(at(facts, path.front), at(facts, path.target)));
   for (std::size_t path = 0; path < paths.size(); ++path) {
     const ServerState& front = at(found_.servers, paths[path].front);
     const ServerState& target = at(found_.servers, paths[path].target);
@@ -25,9 +27,7 @@ Outlook::Outlook(const Organisation& organisation, const std::vector<ProxyPath>&
   }
 }
 
-Outlook::Routing Outlook::routing_of(const ProxyPath& path) const {
-  const Server& front = at(organisation_.servers, path.front);
-  const Server& target = at(organisation_.servers, path.target);
+Outlook::Routing Outlook::routing_of(const RoutingFacts& front, const RoutingFacts& target) {
   if (!front.site || !target.site) return Routing::not_known;
   return front.site == target.site || judge_routing(front, target) ? Routing::never_proxied : Routing::proxied;
 }

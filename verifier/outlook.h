@@ -6,6 +6,7 @@
 
 #include "model/organisation.h"
 #include "model/readings.h"
+#include "model/rules.h"
 #include "model/topology.h"
 #include "verifier/server_variants.h"
 #include "verifier/stop.h"
@@ -31,6 +32,9 @@ class Outlook {
   [[nodiscard]] const std::vector<Readings>& readings() const { return readings_; }
   [[nodiscard]] const State& found() const { return found_; }
 
+  /// Whether the version rule decides the path, so that nothing but the states of its ends counts.
+  [[nodiscard]] bool is_proxied(std::size_t path) const { return routing_[path] == Routing::proxied; }
+
   /// `path` is a place in the list of paths.
   [[nodiscard]] Worse worse(std::size_t path, const ServerVariants& front, const ServerVariants& target) const;
 
@@ -46,7 +50,7 @@ class Outlook {
  private:
   enum class Routing { proxied, never_proxied, not_known };
 
-  [[nodiscard]] Routing routing_of(const ProxyPath& path) const;
+  [[nodiscard]] static Routing routing_of(const RoutingFacts& front, const RoutingFacts& target);
   [[nodiscard]] Judgement judge_path(std::size_t path, const ServerState& front, const ServerState& target,
                                      const Readings& readings) const;
   [[nodiscard]] bool is_as_found(const ProxyPath& path, const ServerState& front, const ServerState& target) const;

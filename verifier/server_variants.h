@@ -1,11 +1,14 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "model/readings.h"
 #include "model/state.h"
+#include "verifier/hashing.h"
 
 namespace casplan::verifier {
 
@@ -45,10 +48,36 @@ class ServerVariants {
     return next;
   }
 
+  [[nodiscard]] const std::vector<ServerState>& states() const { return states_; }
+
   friend bool operator==(const ServerVariants&, const ServerVariants&) = default;
 
  private:
   std::vector<ServerState> states_;
+};
+
+/// Numbers for servers that are alike in everything that a path depends on but service: the same number, the same kind.
+class ServerKinds {
+ public:
+  [[nodiscard]] std::uint32_t of(const ServerVariants& server) {
+    const auto next = static_cast<std::uint32_t>(numbers_.size());
+    return numbers_
+        .try_emplace(server.changed(server.states().size(),
+                                    [](ServerState& state, std::size_t) { state.service = Service::in_service; }),
+                     next)
+        .first->second;
+  }
+
+ private:
+  struct HashOf {
+    std::size_t operator()(const ServerVariants& server) const {
+      Hash hash;
+      for (const ServerState& state : server.states()) hash.mix(state);
+      return hash.value();
+    }
+  };
+
+  std::unordered_map<ServerVariants, std::uint32_t, HashOf> numbers_;
 };
 
 }  // namespace casplan::verifier

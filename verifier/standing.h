@@ -1,5 +1,8 @@
 #pragma once
 
+#include <compare>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -35,13 +38,32 @@ class Standing {
 
   void set(ServerId id, ServerVariants server);
 
+  /// Servers of the same kind are alike in everything that a path depends on but service.
+  [[nodiscard]] std::uint32_t kind(ServerId id) const { return at(kinds_, id); }
+
  private:
+  /// What decides how a path is, where the version rule does: the ends as they were found, and as they are.
+  struct Alike {
+    std::uint32_t found_front;
+    std::uint32_t found_target;
+    std::uint32_t front;
+    std::uint32_t target;
+    bool was_idle;
+
+    friend auto operator<=>(const Alike&, const Alike&) = default;
+  };
+
+  [[nodiscard]] Worse judge_path(std::size_t place);
   void set_service(ServerId id, const ServerVariants& server);
 
   const std::vector<ProxyPath>& paths_;
   Outlook outlook_;
   ServiceCount service_;
   std::vector<ServerVariants> servers_;
+  ServerKinds numbers_;
+  std::vector<std::uint32_t> found_kinds_;  // by server
+  std::vector<std::uint32_t> kinds_;        // by server
+  std::map<Alike, Worse> judged_;
   std::vector<std::vector<std::size_t>> paths_at_;  // by server
   std::vector<Worse> worse_;                        // by path
   std::vector<ServerId> out_of_service_;

@@ -1,7 +1,9 @@
 #include "verifier/stops.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "model/catalogue.h"
@@ -150,12 +152,18 @@ class Walk {
   [[nodiscard]] std::optional<PartialFolder> partial(const Step& step, const Record& record) const {
     if (step.kind != StepKind::ensure_folder || !may_have_copied(step, *record.before)) return std::nullopt;
     PartialFolder found{step.server, *step.folder, *record.before, {}};
+    std::map<std::uint32_t, std::optional<PathFault>> known;  // by the target's kind
     for (const std::size_t place : standing_.paths_at(step.server)) {
       const ProxyPath& path = standing_.path(place);
-      if (path.front != step.server) continue;
-      const auto fault = standing_.outlook().relies_on(place, *step.folder, standing_.server(path.front),
-                                                       standing_.server(path.target));
-      if (fault) found.relying_paths.emplace(place, *fault);
+      if (path.front != step.server || !standing_.outlook().is_proxied(place)) continue;
+      const auto [fault, is_new] = known.try_emplace(standing_.kind(path.target));
+      if (is_new) {
+        fault->second = standing_.outlook().relies_on(place, *step.folder, standing_.server(path.front),
+                                                      standing_.server(path.target));
+      }
+      if (!fault->second) continue;
+      fault->second->path = path;
+      found.relying_paths.emplace(place, *fault->second);
     }
     return found;
   }
