@@ -135,6 +135,10 @@ Counterexample Counterexamples::of(const ProxyPath& path, const Excerpt& excerpt
   auto found = start(fault->is_at_the_end ? ViolationKind::event46_at_the_end : ViolationKind::event46_on_the_way,
                      excerpt, witness, is_safe);
   found.path = path;
+  if (fault->is_at_the_end) {
+    found.order.insert(found.order.end(), order_.topological().begin(), order_.topological().end());
+    found.order = order_.completed(found.order);
+  }
   replay(found, steps_of(excerpt, witness.met->running));
   return found;
 }

@@ -80,14 +80,20 @@ std::vector<StepSet> StepOrder::among(const std::vector<StepIndex>& steps) const
 
 std::vector<StepIndex> StepOrder::completed(const std::vector<StepIndex>& steps) const {
   std::vector<StepIndex> order;
-  std::vector<bool> ended(topological_.size());
+  std::vector<bool> reached(topological_.size());
+  const auto reach = [&](StepIndex step) {
+    if (reached[step.value]) return;
+    reached[step.value] = true;
+    order.push_back(step);
+  };
   for (const StepIndex step : steps) {
-    const auto needed = preceding({step});
-    for (const StepIndex before : topological_) {
-      if (!needed[before.value] || ended[before.value]) continue;
-      ended[before.value] = true;
-      order.push_back(before);
+    const std::size_t first = order.size();
+    reach(step);
+    for (std::size_t next = first; next < order.size(); ++next) {
+      for (const StepIndex earlier : before(order[next])) reach(earlier);
     }
+    std::sort(order.begin() + static_cast<std::ptrdiff_t>(first), order.end(),
+              [&](StepIndex a, StepIndex b) { return position_[a.value] < position_[b.value]; });
   }
   return order;
 }

@@ -366,6 +366,17 @@ TEST(Stops, WhatBeginsInTheMinuteInWhichAStepEndsHasNotBegun) {
       << "the branch's upgrade begins then";
 }
 
+TEST(Stops, AnEntryPointWithoutAFrontIsALossEvenWhereEverySiteIsServed) {
+  TwoSites contoso;
+  contoso.organisation.entry_points.front().share = 50;
+  contoso.entry_point("owa.contoso.com", {contoso.cas("HQCAS2", contoso.hq, rtm)}, 50);
+  const auto stops = stops_of(contoso.organisation, sequence({drain(contoso.front), return_to_service(contoso.front)}));
+  const Stop drained = after(stops, 0);
+  EXPECT_EQ(drained.safety, Safety::unsafe);
+  EXPECT_THAT(drained.sites_without_service, IsEmpty());
+  EXPECT_THAT(drained.entry_points_without_service, SizeIs(1));
+}
+
 TEST(Stops, NobodyUsesAnEntryPointWithoutAShare) {
   TwoSites contoso;
   contoso.entry_point("old.contoso.com", {contoso.cas("OLDCAS", contoso.hq, rtm)}, 0);

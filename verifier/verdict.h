@@ -41,7 +41,8 @@ struct MissingArrow {
 /// How a plan goes wrong.
 struct Counterexample {
   ViolationKind kind;
-  std::vector<StepIndex> order;  ///< the steps that have ended by then, in the order of their ends
+  /// The steps that have ended by then, in the order of their ends: no fewer lead to it. At the end, all of them.
+  std::vector<StepIndex> order;
   Readings readings;
   std::optional<ProxyPath> path;        ///< of an Event 46
   std::optional<Judgement> judgement;   ///< of that path
