@@ -22,9 +22,9 @@ struct PathMemory {
   using Key = std::vector<std::uint64_t>;
 
   struct KeyHash {
-    std::size_t operator()(const Key& key) const {
+    std::size_t operator()(const Key& words) const {
       Hash hash;
-      for (const std::uint64_t word : key) hash.mix(std::size_t{word});
+      for (const std::uint64_t word : words) hash.mix(std::size_t{word});
       return hash.value();
     }
   };

@@ -28,8 +28,7 @@ std::vector<SameChanges> by_changes(const FixedReadings& fixed) {
 
 PathOrders::PathOrders(const Organisation& organisation, const Plan& plan, const State& found,
                        const FixedReadings& fixed, std::size_t most_situations)
-    : organisation_(organisation),
-      plan_(plan),
+    : plan_(plan),
       found_(found),
       groups_(by_changes(fixed)),
       highest_folder_counts_(fixed.folder_match != FolderMatch::running),

@@ -60,7 +60,6 @@ class PathOrders {
 
   [[nodiscard]] bool is_decided_by_routing(const ProxyPath& path) const;
 
-  const Organisation& organisation_;
   const Plan& plan_;
   const State& found_;
   std::vector<SameChanges> groups_;
