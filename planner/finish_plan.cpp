@@ -85,11 +85,11 @@ Measures bounds(const Plan& plan, const Policy& policy) {
 }
 
 Outcome outcome_of(const Organisation& organisation, const Policy& policy, const Plan& plan) {
-  const auto trace =
-      simulator::play(organisation, plan, first_of(policy.readings), simulator::wanted_builds(organisation, policy));
-  expects(trace.has_value(), "the planner's own steps can be carried out");
+  const auto totals = simulator::measure(organisation, plan, first_of(policy.readings),
+                                         simulator::wanted_builds(organisation, policy));
+  expects(totals.has_value(), "the planner's own steps can be carried out");
   Outcome outcome;
-  for (const Measure measure : policy.objective) value(outcome.objective, measure) = value(trace->totals, measure);
+  for (const Measure measure : policy.objective) value(outcome.objective, measure) = value(*totals, measure);
   outcome.bound = bounds(plan, policy);
   const bool known = std::all_of(policy.objective.begin(), policy.objective.end(),
                                  [&](Measure measure) { return value(outcome.objective, measure).has_value(); });

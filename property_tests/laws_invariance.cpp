@@ -2,6 +2,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -158,6 +159,59 @@ RC_GTEST_PROP(TwiceTheUsers, MeanTwiceTheUserMinutesOfThePlan, ()) {
   if (!plan) return;
   RC_ASSERT(steps_of(*plan) == steps_of(*doubled));
   expect_same(doubled->outcome->objective, with_twice_the_user_minutes(plan->outcome->objective));
+}
+
+void expect_same_figures(const simulator::Users& a, const simulator::Users& b) {
+  constexpr std::int64_t billionths = 1'000'000'000;
+  RC_ASSERT(a.has_value() == b.has_value());
+  if (a) RC_ASSERT(a->nearest(billionths) == b->nearest(billionths));
+}
+
+void expect_same_assessment(const simulator::Assessment& running, const simulator::Assessment& fresh) {
+  RC_ASSERT(running.paths.size() == fresh.paths.size());
+  for (std::size_t i = 0; i < fresh.paths.size(); ++i) {
+    RC_ASSERT(running.paths[i].judgement == fresh.paths[i].judgement);
+    expect_same_figures(running.paths[i].users, fresh.paths[i].users);
+  }
+  for (std::size_t i = 0; i < fresh.sites.size(); ++i) {
+    const auto& a = running.sites[i];
+    const auto& b = fresh.sites[i];
+    RC_ASSERT(a.fates == b.fates && a.has_no_cas == b.has_no_cas && a.features.size() == b.features.size());
+    expect_same_figures(a.served, b.served);
+    expect_same_figures(a.broken, b.broken);
+    expect_same_figures(a.event46, b.event46);
+    expect_same_figures(a.unavailable, b.unavailable);
+    expect_same_figures(a.undecided, b.undecided);
+    expect_same_figures(a.lagging, b.lagging);
+    for (std::size_t level = 0; level < b.features.size(); ++level) {
+      RC_ASSERT(a.features[level].level == b.features[level].level);
+      expect_same_figures(a.features[level].users, b.features[level].users);
+    }
+  }
+}
+
+RC_GTEST_PROP(AnAssessment, ThatFollowsTheStepsIsTheSameAsANewOneOfEachState, ()) {
+  const auto organisation = *any_organisation();
+  const auto wanted = simulator::wanted_builds(organisation, *any_policy(organisation));
+  const auto readings = *any_readings();
+  const auto trace = simulator::play(organisation, *any_overlapping_plan(organisation), readings, wanted);
+  RC_CLASSIFY(trace.has_value(), "played");
+  if (!trace) return;
+  const auto paths = proxy_paths(organisation);
+  for (const auto& state : trace->states) {
+    expect_same_assessment(state.assessment, simulator::assess(organisation, paths, state.state, readings, wanted));
+  }
+}
+
+RC_GTEST_PROP(TheTotals, AloneAreThoseOfTheTrace, ()) {
+  const auto organisation = *any_organisation();
+  const auto wanted = simulator::wanted_builds(organisation, *any_policy(organisation));
+  const auto plan = *any_overlapping_plan(organisation);
+  const auto readings = *any_readings();
+  const auto trace = simulator::play(organisation, plan, readings, wanted);
+  const auto totals = simulator::measure(organisation, plan, readings, wanted);
+  RC_ASSERT(trace.has_value() == totals.has_value());
+  if (trace) RC_ASSERT(trace->totals == *totals);
 }
 
 RC_GTEST_PROP(TheSameInput, MeansTheSameBytes, ()) {

@@ -1,7 +1,9 @@
 #include "simulator/assessment.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <utility>
 
 namespace casplan::simulator {
 namespace {
@@ -14,107 +16,6 @@ struct Groups {
   ExactSum served, broken, event46, unavailable, undecided, lagging;
   std::map<Level, ExactSum> features;
 };
-
-class Counter {
- public:
-  Counter(const Organisation& organisation, const State& state, const WantedBuilds& wanted)
-      : organisation_(organisation), state_(state), wanted_(wanted) {
-    for (const EntryPoint& entry : organisation.entry_points) fronts_.push_back(in_service(entry.fronts));
-  }
-
-  void count(SiteId site, const std::vector<PathAssessment*>& paths_of_site, Groups& groups);
-
- private:
-  [[nodiscard]] std::vector<ServerId> in_service(const std::vector<ServerId>& servers) const {
-    std::vector<ServerId> up;
-    std::copy_if(servers.begin(), servers.end(), std::back_inserter(up),
-                 [&](ServerId id) { return at(state_.servers, id).is_in_service(); });
-    return up;
-  }
-
-  [[nodiscard]] bool lags(ServerId renderer) const {
-    if (wanted_.empty()) return false;
-    const auto& wanted = wanted_[renderer.value];
-    const auto& build = at(state_.servers, renderer).build;
-    return wanted && (!build || *build < *wanted);
-  }
-
-  void serve(ServerId renderer, Fraction users, Groups& groups) const {
-    groups.served.add(users);
-    if (lags(renderer)) groups.lagging.add(users);
-    const auto& version = at(state_.servers, renderer).owa_version;
-    if (version) groups.features[version->level()].add(users);
-  }
-
-  static void miss(ExactSum& group, Fraction users, Groups& groups) {
-    group.add(users);
-    groups.lagging.add(users);
-  }
-
-  void count_path(PathAssessment& path, Fraction users, Groups& groups) const;
-  void count_front(SiteId site, ServerId front, Fraction users, const std::vector<PathAssessment*>& paths,
-                   Groups& groups) const;
-
-  const Organisation& organisation_;
-  const State& state_;
-  const WantedBuilds& wanted_;
-  std::vector<std::vector<ServerId>> fronts_;  // in service, by entry point
-  std::vector<ServerId> all_cas_;              // of the site being counted
-};
-
-void Counter::count_path(PathAssessment& path, Fraction users, Groups& groups) const {
-  if (path.users) path.users->add(users);
-  switch (path.judgement.verdict) {
-    case Verdict::works:
-    case Verdict::redirect: serve(path.path.target, users, groups); break;
-    case Verdict::event46:
-      groups.event46.add(users);
-      miss(groups.broken, users, groups);
-      break;
-    case Verdict::fault: miss(groups.broken, users, groups); break;
-    case Verdict::cannot_tell:
-      groups.undecided.add(users);
-      if (lags(path.path.target)) groups.lagging.add(users);
-      break;
-    case Verdict::idle: miss(groups.unavailable, users, groups); break;
-  }
-}
-
-void Counter::count_front(SiteId site, ServerId front, Fraction users, const std::vector<PathAssessment*>& paths,
-                          Groups& groups) const {
-  if (at(organisation_.servers, front).site == site) return serve(front, users, groups);
-  std::vector<PathAssessment*> open;
-  std::copy_if(paths.begin(), paths.end(), std::back_inserter(open), [&](const PathAssessment* path) {
-    return path->path.front == front && path->judgement.verdict != Verdict::idle;
-  });
-  if (open.empty()) return miss(all_cas_.empty() ? groups.broken : groups.unavailable, users, groups);
-  const auto targets = static_cast<std::int64_t>(open.size());
-  for (PathAssessment* path : open) count_path(*path, {users.numerator, users.denominator * targets}, groups);
-}
-
-void Counter::count(SiteId site, const std::vector<PathAssessment*>& paths_of_site, Groups& groups) {
-  all_cas_ = client_access_servers(organisation_, site);
-  const UserCount mailboxes = at(organisation_.sites, site).mailboxes.value_or(1);
-  if (mailboxes == 0) return;
-  for (std::size_t entry = 0; entry < fronts_.size(); ++entry) {
-    const std::int64_t share = organisation_.entry_points[entry].share.value_or(1);
-    const auto count = static_cast<std::int64_t>(fronts_[entry].size());
-    if (share == 0) continue;
-    if (count == 0) miss(groups.unavailable, {mailboxes * share, percent}, groups);
-    for (const ServerId front : fronts_[entry]) {
-      count_front(site, front, {mailboxes * share, percent * count}, paths_of_site, groups);
-    }
-  }
-}
-
-/// No entry point is known: by which name users come cannot be told, so nobody is counted as served.
-bool figures_known(const Organisation& organisation, SiteId site) {
-  const bool shares = std::all_of(organisation.entry_points.begin(), organisation.entry_points.end(),
-                                  [](const EntryPoint& entry) { return entry.share.has_value(); });
-  const bool sites = std::all_of(organisation.servers.begin(), organisation.servers.end(),
-                                 [](const Server& server) { return !server.is_cas() || server.site.has_value(); });
-  return at(organisation.sites, site).mailboxes.has_value() && shares && sites && !organisation.entry_points.empty();
-}
 
 std::set<Fate> fates_of(const Groups& groups) {
   std::set<Fate> fates;
@@ -129,9 +30,8 @@ std::set<Fate> fates_of(const Groups& groups) {
   return fates;
 }
 
-SiteAssessment to_assessment(const Organisation& organisation, SiteId site, const Groups& groups) {
-  const bool known = figures_known(organisation, site);
-  const auto figure = [&](const ExactSum& sum) { return known ? Users(sum) : std::nullopt; };
+SiteAssessment to_assessment(SiteId site, const Groups& groups, Knowledge figures, bool has_no_cas) {
+  const auto figure = [&](const ExactSum& sum) { return figures == Knowledge::yes ? Users(sum) : std::nullopt; };
   SiteAssessment result;
   result.site = site;
   result.served = figure(groups.served);
@@ -142,7 +42,7 @@ SiteAssessment to_assessment(const Organisation& organisation, SiteId site, cons
   result.lagging = figure(groups.lagging);
   result.fates = fates_of(groups);
   for (const auto& [level, users] : groups.features) result.features.push_back({level, figure(users)});
-  result.has_no_cas = client_access_servers(organisation, site).empty() && may_have_users(at(organisation.sites, site));
+  result.has_no_cas = has_no_cas;
   return result;
 }
 
@@ -167,27 +67,167 @@ std::vector<Judgement> judge_paths(const Organisation& organisation, const std::
   return judgements;
 }
 
+/// Counts the users of one site.
+class RunningAssessment::Counter {
+ public:
+  Counter(RunningAssessment& of, SiteId site) : of_(of), site_(site) {}
+
+  Groups run() {
+    const UserCount mailboxes = at(of_.organisation_.sites, site_).mailboxes.value_or(1);
+    if (mailboxes == 0) return std::move(groups_);
+    for (std::size_t entry = 0; entry < of_.fronts_.size(); ++entry) {
+      const std::int64_t share = of_.organisation_.entry_points[entry].share.value_or(1);
+      const auto count = static_cast<std::int64_t>(of_.fronts_[entry].size());
+      if (share == 0) continue;
+      if (count == 0) miss(groups_.unavailable, {mailboxes * share, percent});
+      for (const ServerId front : of_.fronts_[entry]) count_front(front, {mailboxes * share, percent * count});
+    }
+    return std::move(groups_);
+  }
+
+ private:
+  [[nodiscard]] bool lags(ServerId renderer) const {
+    if (of_.wanted_.empty()) return false;
+    const auto& wanted = of_.wanted_[renderer.value];
+    const auto& build = at(of_.state_.servers, renderer).build;
+    return wanted && (!build || *build < *wanted);
+  }
+
+  void serve(ServerId renderer, Fraction users) {
+    groups_.served.add(users);
+    if (lags(renderer)) groups_.lagging.add(users);
+    const auto& version = at(of_.state_.servers, renderer).owa_version;
+    if (version) groups_.features[version->level()].add(users);
+  }
+
+  void miss(ExactSum& group, Fraction users) {
+    group.add(users);
+    groups_.lagging.add(users);
+  }
+
+  void count_path(PathAssessment& path, Fraction users) {
+    if (path.users) path.users->add(users);
+    switch (path.judgement.verdict) {
+      case Verdict::works:
+      case Verdict::redirect: serve(path.path.target, users); break;
+      case Verdict::event46:
+        groups_.event46.add(users);
+        miss(groups_.broken, users);
+        break;
+      case Verdict::fault: miss(groups_.broken, users); break;
+      case Verdict::cannot_tell:
+        groups_.undecided.add(users);
+        if (lags(path.path.target)) groups_.lagging.add(users);
+        break;
+      case Verdict::idle: miss(groups_.unavailable, users); break;
+    }
+  }
+
+  void count_front(ServerId front, Fraction users) {
+    if (at(of_.organisation_.servers, front).site == site_) return serve(front, users);
+    const auto& places = at(of_.paths_to_, site_);
+    const auto first = std::partition_point(places.begin(), places.end(),
+                                            [&](std::size_t place) { return of_.paths_[place].front < front; });
+    std::vector<PathAssessment*> open;
+    for (auto place = first; place != places.end() && of_.paths_[*place].front == front; ++place) {
+      PathAssessment& path = of_.now_.paths[*place];
+      if (path.judgement.verdict != Verdict::idle) open.push_back(&path);
+    }
+    const bool has_cas = !at(of_.cas_of_, site_).empty();
+    if (open.empty()) return miss(has_cas ? groups_.unavailable : groups_.broken, users);
+    const auto targets = static_cast<std::int64_t>(open.size());
+    for (PathAssessment* path : open) count_path(*path, {users.numerator, users.denominator * targets});
+  }
+
+  RunningAssessment& of_;
+  SiteId site_;
+  Groups groups_;
+};
+
+RunningAssessment::RunningAssessment(const Organisation& organisation, const std::vector<ProxyPath>& paths,
+                                     const State& state, const Readings& readings, const WantedBuilds& wanted)
+    : organisation_(organisation),
+      paths_(paths),
+      state_(state),
+      readings_(readings),
+      wanted_(wanted),
+      users_are_countable_(shares_and_sites_are_known()),
+      paths_at_(organisation.servers.size()),
+      paths_to_(organisation.sites.size()),
+      cas_of_(organisation.sites.size()),
+      sites_at_(organisation.servers.size()),
+      is_front_(organisation.servers.size()) {
+  for (std::size_t i = 0; i < organisation.servers.size(); ++i) {
+    const Server& server = organisation.servers[i];
+    routing_.push_back(routing_facts(server));
+    if (!server.is_cas() || !server.site) continue;
+    at(cas_of_, *server.site).push_back(id_at<ServerId>(i));
+    sites_at_[i].push_back(*server.site);
+  }
+  for (const ServerId front : fronts(organisation)) is_front_[front.value] = true;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    at(paths_at_, paths[i].front).push_back(i);
+    at(paths_at_, paths[i].target).push_back(i);
+    if (paths[i].site) at(paths_to_, *paths[i].site).push_back(i);
+    now_.paths.push_back({paths[i], {}, std::nullopt});
+    judge_path(i);
+  }
+  find_fronts_in_service();
+  for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
+    all_sites_.push_back(id_at<SiteId>(i));
+    now_.sites.emplace_back();
+    count_site(all_sites_.back());
+  }
+}
+
+/// No entry point is known: by which name users come cannot be told, so nobody is counted as served.
+bool RunningAssessment::shares_and_sites_are_known() const {
+  const bool shares = std::all_of(organisation_.entry_points.begin(), organisation_.entry_points.end(),
+                                  [](const EntryPoint& entry) { return entry.share.has_value(); });
+  const bool sites = std::all_of(organisation_.servers.begin(), organisation_.servers.end(),
+                                 [](const Server& server) { return !server.is_cas() || server.site.has_value(); });
+  return shares && sites && !organisation_.entry_points.empty();
+}
+
+void RunningAssessment::judge_path(std::size_t path) {
+  const ServerId front = paths_[path].front;
+  const ServerId target = paths_[path].target;
+  now_.paths[path].judgement = judge(at(routing_, front), at(state_.servers, front), at(routing_, target),
+                                     at(state_.servers, target), readings_);
+}
+
+void RunningAssessment::count_site(SiteId site) {
+  const Site& place = at(organisation_.sites, site);
+  const bool known = users_are_countable_ && place.mailboxes.has_value();
+  for (const std::size_t path : at(paths_to_, site)) {
+    now_.paths[path].users = known ? Users(ExactSum()) : std::nullopt;
+  }
+  at(now_.sites, site) = to_assessment(site, Counter(*this, site).run(), known ? Knowledge::yes : Knowledge::unknown,
+                                       at(cas_of_, site).empty() && may_have_users(place));
+}
+
+void RunningAssessment::find_fronts_in_service() {
+  fronts_.assign(organisation_.entry_points.size(), {});
+  for (std::size_t entry = 0; entry < fronts_.size(); ++entry) {
+    const auto& all = organisation_.entry_points[entry].fronts;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(fronts_[entry]),
+                 [&](ServerId id) { return at(state_.servers, id).is_in_service(); });
+  }
+}
+
+const std::vector<SiteId>& RunningAssessment::sites_at(ServerId server) const {
+  return is_front_[server.value] ? all_sites_ : at(sites_at_, server);
+}
+
+void RunningAssessment::update(ServerId server) {
+  for (const std::size_t path : at(paths_at_, server)) judge_path(path);
+  if (is_front_[server.value]) find_fronts_in_service();
+  for (const SiteId site : sites_at(server)) count_site(site);
+}
+
 Assessment assess(const Organisation& organisation, const std::vector<ProxyPath>& paths, const State& state,
                   const Readings& readings, const WantedBuilds& wanted) {
-  Assessment assessment;
-  const auto judgements = judge_paths(organisation, paths, state, readings);
-  for (std::size_t i = 0; i < paths.size(); ++i) assessment.paths.push_back({paths[i], judgements[i], ExactSum()});
-
-  std::vector<std::vector<PathAssessment*>> by_site(organisation.sites.size());
-  for (PathAssessment& path : assessment.paths) {
-    if (path.path.site) at(by_site, *path.path.site).push_back(&path);
-  }
-  Counter counter(organisation, state, wanted);
-  for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
-    const auto site = id_at<SiteId>(i);
-    Groups groups;
-    counter.count(site, by_site[i], groups);
-    assessment.sites.push_back(to_assessment(organisation, site, groups));
-  }
-  for (PathAssessment& path : assessment.paths) {
-    if (!path.path.site || !figures_known(organisation, *path.path.site)) path.users.reset();
-  }
-  return assessment;
+  return RunningAssessment(organisation, paths, state, readings, wanted).now();
 }
 
 }  // namespace casplan::simulator

@@ -68,4 +68,44 @@ using WantedBuilds = std::vector<std::optional<BuildVersion>>;
 [[nodiscard]] std::vector<Judgement> judge_paths(const Organisation& organisation, const std::vector<ProxyPath>& paths,
                                                  const State& state, const Readings& readings);
 
+/// The assessment of a state that changes server by server. A change costs as much as there are paths at the server,
+/// and as there are paths to the site of a target, or to all sites for a front. Refers to all that it is made from.
+class RunningAssessment {
+ public:
+  RunningAssessment(const Organisation& organisation, const std::vector<ProxyPath>& paths, const State& state,
+                    const Readings& readings, const WantedBuilds& wanted);
+
+  [[nodiscard]] const Assessment& now() const { return now_; }
+
+  /// The sites whose users depend on this server.
+  [[nodiscard]] const std::vector<SiteId>& sites_at(ServerId server) const;
+
+  /// Judges and counts again after this server has changed in the state.
+  void update(ServerId server);
+
+ private:
+  class Counter;
+
+  void judge_path(std::size_t path);
+  void count_site(SiteId site);
+  void find_fronts_in_service();
+  [[nodiscard]] bool shares_and_sites_are_known() const;
+
+  const Organisation& organisation_;
+  const std::vector<ProxyPath>& paths_;
+  const State& state_;
+  const Readings& readings_;
+  const WantedBuilds& wanted_;
+  Assessment now_;
+  bool users_are_countable_;                        // shares of entry points and sites of CAS are known
+  std::vector<RoutingFacts> routing_;               // by server
+  std::vector<std::vector<std::size_t>> paths_at_;  // by server: places in `paths`
+  std::vector<std::vector<std::size_t>> paths_to_;  // by site: places in `paths`, by front
+  std::vector<std::vector<ServerId>> cas_of_;       // by site
+  std::vector<std::vector<SiteId>> sites_at_;       // by server; of a front: nothing, it is all of them
+  std::vector<SiteId> all_sites_;
+  std::vector<bool> is_front_;                 // by server
+  std::vector<std::vector<ServerId>> fronts_;  // in service, by entry point
+};
+
 }  // namespace casplan::simulator

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "model/contracts.h"
 
@@ -25,135 +26,164 @@ class UserMinutes {
   bool known_ = true;
 };
 
+/// The totals of user figures over time. A site is counted when its figures are about to change.
+class Totals {
+ public:
+  Totals(const Assessment& now, std::size_t sites) : now_(now), counted_until_(sites) {}
+
+  void count(SiteId site, Minutes time) {
+    Minutes& since = at(counted_until_, site);
+    const SiteAssessment& figures = at(now_.sites, site);
+    event46_.add(figures.event46, time - since);
+    unavailable_.add(figures.unavailable, time - since);
+    lagging_.add(figures.lagging, time - since);
+    since = time;
+  }
+
+  [[nodiscard]] Measures at_the_end(Minutes end, const Plan& plan, const WantedBuilds& wanted) {
+    for (std::size_t i = 0; i < counted_until_.size(); ++i) count(id_at<SiteId>(i), end);
+    Measures measures;
+    value(measures, Measure::event46_user_minutes) = event46_.total();
+    value(measures, Measure::unavailable_user_minutes) = unavailable_.total();
+    value(measures, Measure::copies) = std::count_if(plan.steps.begin(), plan.steps.end(), [](const PlannedStep& step) {
+      return step.step.kind == StepKind::ensure_folder;
+    });
+    if (!wanted.empty()) value(measures, Measure::feature_lag_user_minutes) = lagging_.total();
+    value(measures, Measure::makespan_minutes) = end.count();
+    return measures;
+  }
+
+ private:
+  const Assessment& now_;
+  std::vector<Minutes> counted_until_;  // by site
+  UserMinutes event46_;
+  UserMinutes unavailable_;
+  UserMinutes lagging_;
+};
+
 class Player {
  public:
   Player(const Organisation& organisation, const Plan& plan, const Readings& readings, const WantedBuilds& wanted)
-      : organisation_(organisation),
-        plan_(plan),
+      : plan_(plan),
         readings_(readings),
         wanted_(wanted),
         paths_(proxy_paths(organisation)),
-        state_(initial_state(organisation)) {
+        state_(initial_state(organisation)),
+        assessment_(organisation, paths_, state_, readings_, wanted_),
+        totals_(assessment_.now(), organisation.sites.size()),
+        worked_on_(organisation.servers.size()) {
     for (const PlannedStep& step : plan.steps) expects(step.schedule.has_value(), "a plan that is played is scheduled");
-    order_ = in_order_of_arrows(plan);
-    std::stable_sort(order_.begin(), order_.end(), [&](StepIndex a, StepIndex b) {
+    by_start_ = in_order_of_arrows(plan);
+    std::stable_sort(by_start_.begin(), by_start_.end(), [&](StepIndex a, StepIndex b) {
       return at(plan.steps, a).schedule->start < at(plan.steps, b).schedule->start;
     });
+    first_ = start_of(plan);
   }
 
-  tl::expected<Trace, RefusedStep> run();
+  /// Shows every interval between events to `interval(from, to)`.
+  template <class Interval>
+  tl::expected<Measures, RefusedStep> run(Interval interval) {
+    Minutes now{0};
+    while (true) {
+      end_steps(now);
+      if (auto refused = start_steps(now)) return tl::unexpected(std::move(*refused));
+      const auto next = next_event();
+      interval(now, next.value_or(now));
+      if (!next) break;
+      now = *next;
+    }
+    return totals_.at_the_end(now, plan_, wanted_);
+  }
+
+  [[nodiscard]] TraceState recorded(Minutes from, Minutes to) const {
+    return {last_ended_, from, to, state_, assessment_.now()};
+  }
 
  private:
-  [[nodiscard]] Minutes minute(Moment moment) const { return moment - start_of(plan_); }
-  [[nodiscard]] std::set<Minutes> event_times() const;
+  [[nodiscard]] Minutes minute(Moment moment) const { return moment - first_; }
+  [[nodiscard]] const PlannedStep& step(StepIndex index) const { return at(plan_.steps, index); }
+  [[nodiscard]] std::optional<Minutes> next_event() const;
   void end_steps(Minutes now);
   std::optional<RefusedStep> start_steps(Minutes now);
-  [[nodiscard]] bool is_worked_on(ServerId server) const;
-  void finish_step(StepIndex index);
-  void record(Minutes from, Minutes to, Trace& trace) const;
+  void changed(ServerId server, Minutes now);
+  void finish_step(StepIndex index, Minutes now);
 
-  const Organisation& organisation_;
   const Plan& plan_;
   const Readings& readings_;
   const WantedBuilds& wanted_;
   std::vector<ProxyPath> paths_;
   State state_;
-  std::vector<StepIndex> order_;  // by start; of the same minute, in the order of arrows
-  std::size_t next_ = 0;          // in order_
-  std::set<StepIndex> running_;
+  RunningAssessment assessment_;
+  Totals totals_;
+  Moment first_;
+  std::vector<StepIndex> by_start_;                 // of the same minute, in the order of arrows
+  std::size_t next_ = 0;                            // in by_start_
+  std::set<std::pair<Moment, StepIndex>> running_;  // by end
+  std::vector<bool> worked_on_;                     // by server
   std::optional<StepIndex> last_ended_;
 };
 
-std::set<Minutes> Player::event_times() const {
-  std::set<Minutes> times{Minutes(0)};
-  for (const PlannedStep& step : plan_.steps) {
-    times.insert(minute(step.schedule->start));
-    times.insert(minute(step.schedule->end));
-  }
-  return times;
+std::optional<Minutes> Player::next_event() const {
+  std::optional<Minutes> next;
+  if (next_ < by_start_.size()) next = minute(step(by_start_[next_]).schedule->start);
+  if (!running_.empty()) next = std::min(next.value_or(Minutes::max()), minute(running_.begin()->first));
+  return next;
 }
 
-void Player::finish_step(StepIndex index) {
-  finish(state_, at(plan_.steps, index).step, readings_);
+/// What the users had until now is counted before the server's change shows.
+void Player::changed(ServerId server, Minutes now) {
+  for (const SiteId site : assessment_.sites_at(server)) totals_.count(site, now);
+  assessment_.update(server);
+}
+
+void Player::finish_step(StepIndex index, Minutes now) {
+  finish(state_, step(index).step, readings_);
+  changed(step(index).step.server, now);
   last_ended_ = index;
 }
 
 void Player::end_steps(Minutes now) {
-  std::vector<StepIndex> ending;
-  std::copy_if(running_.begin(), running_.end(), std::back_inserter(ending),
-               [&](StepIndex index) { return minute(at(plan_.steps, index).schedule->end) == now; });
-  for (const StepIndex index : ending) {
-    finish_step(index);
-    running_.erase(index);
+  while (!running_.empty() && minute(running_.begin()->first) == now) {
+    const StepIndex index = running_.begin()->second;
+    running_.erase(running_.begin());
+    worked_on_[step(index).step.server.value] = false;
+    finish_step(index, now);
   }
-}
-
-bool Player::is_worked_on(ServerId server) const {
-  return std::any_of(running_.begin(), running_.end(),
-                     [&](StepIndex index) { return at(plan_.steps, index).step.server == server; });
 }
 
 std::optional<RefusedStep> Player::start_steps(Minutes now) {
-  for (; next_ < order_.size() && minute(at(plan_.steps, order_[next_]).schedule->start) == now; ++next_) {
-    const StepIndex index = order_[next_];
-    const PlannedStep& step = at(plan_.steps, index);
-    if (is_worked_on(step.step.server)) {
-      return RefusedStep{index, {RefusalReason::step_in_progress, step.step.server}, now, state_};
+  for (; next_ < by_start_.size() && minute(step(by_start_[next_]).schedule->start) == now; ++next_) {
+    const StepIndex index = by_start_[next_];
+    const PlannedStep& planned = step(index);
+    const ServerId server = planned.step.server;
+    if (worked_on_[server.value]) return RefusedStep{index, {RefusalReason::step_in_progress, server}, now, state_};
+    if (const auto refusal = begin(state_, planned.step)) return RefusedStep{index, *refusal, now, state_};
+    if (planned.schedule->end == planned.schedule->start) {
+      finish_step(index, now);
+      continue;
     }
-    if (const auto refusal = begin(state_, step.step)) return RefusedStep{index, *refusal, now, state_};
-    if (step.schedule->end == step.schedule->start) {
-      finish_step(index);
-    } else {
-      running_.insert(index);
-    }
+    if (planned.step.kind == StepKind::upgrade) changed(server, now);
+    running_.emplace(planned.schedule->end, index);
+    worked_on_[server.value] = true;
   }
   return std::nullopt;
-}
-
-void Player::record(Minutes from, Minutes to, Trace& trace) const {
-  trace.states.push_back({last_ended_, from, to, state_, assess(organisation_, paths_, state_, readings_, wanted_)});
-}
-
-Measures totals(const Trace& trace, const Plan& plan, const WantedBuilds& wanted) {
-  UserMinutes event46_minutes;
-  UserMinutes unavailable_minutes;
-  UserMinutes lag_minutes;
-  for (const TraceState& state : trace.states) {
-    for (const SiteAssessment& site : state.assessment.sites) {
-      event46_minutes.add(site.event46, state.end - state.start);
-      unavailable_minutes.add(site.unavailable, state.end - state.start);
-      lag_minutes.add(site.lagging, state.end - state.start);
-    }
-  }
-  Measures measures;
-  value(measures, Measure::event46_user_minutes) = event46_minutes.total();
-  value(measures, Measure::unavailable_user_minutes) = unavailable_minutes.total();
-  value(measures, Measure::copies) = std::count_if(plan.steps.begin(), plan.steps.end(), [](const PlannedStep& step) {
-    return step.step.kind == StepKind::ensure_folder;
-  });
-  if (!wanted.empty()) value(measures, Measure::feature_lag_user_minutes) = lag_minutes.total();
-  value(measures, Measure::makespan_minutes) = trace.states.back().end.count();
-  return measures;
-}
-
-tl::expected<Trace, RefusedStep> Player::run() {
-  Trace trace;
-  const auto times = event_times();
-  for (auto time = times.begin(); time != times.end(); ++time) {
-    end_steps(*time);
-    if (auto refused = start_steps(*time)) return tl::unexpected(std::move(*refused));
-    const auto next = std::next(time);
-    record(*time, next != times.end() ? *next : *time, trace);
-  }
-  trace.totals = totals(trace, plan_, wanted_);
-  return trace;
 }
 
 }  // namespace
 
 tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Plan& plan, const Readings& readings,
                                       const WantedBuilds& wanted) {
-  return Player(organisation, plan, readings, wanted).run();
+  Player player(organisation, plan, readings, wanted);
+  Trace trace;
+  auto totals = player.run([&](Minutes from, Minutes to) { trace.states.push_back(player.recorded(from, to)); });
+  if (!totals) return tl::unexpected(std::move(totals.error()));
+  trace.totals = *totals;
+  return trace;
+}
+
+tl::expected<Measures, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
+                                            const Readings& readings, const WantedBuilds& wanted) {
+  return Player(organisation, plan, readings, wanted).run([](Minutes, Minutes) {});
 }
 
 Moment start_of(const Plan& plan) {

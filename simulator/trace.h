@@ -37,6 +37,10 @@ struct RefusedStep {
 [[nodiscard]] tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Plan& plan,
                                                     const Readings& readings, const WantedBuilds& wanted = {});
 
+/// The totals alone. A step costs as much as there are paths that it touches.
+[[nodiscard]] tl::expected<Measures, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
+                                                          const Readings& readings, const WantedBuilds& wanted = {});
+
 /// The moment at which the first step starts; the epoch for a plan without steps.
 [[nodiscard]] Moment start_of(const Plan& plan);
 
