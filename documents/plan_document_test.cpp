@@ -25,7 +25,7 @@ Moment minute(std::int64_t count) {
 
 Plan full_plan() {
   Plan plan;
-  plan.goal = Goal::heal_by_copy;
+  plan.goal = Goal::heal_by_patch;
   plan.steps = {
       {"copy", {StepKind::ensure_folder, hqcas1, {}, parse_folder_name("8.0.685.24"), {brcas1}}, "Event 46", {}, {}},
       {"load", {StepKind::recycle, hqcas1, {}, {}, {}}, "", {{StepIndex{0}, "The folder must be there."}}, {}},
@@ -72,7 +72,7 @@ TEST(PlanDocument, IsWrittenInTheOrderOfTheContract) {
   plan.steps.resize(2);
   EXPECT_EQ(write_plan(plan, organisation()), R"({
   "format": "casplan/plan/1",
-  "goal": "heal_by_copy",
+  "goal": "heal_by_patch",
   "steps": [
     {
       "id": "copy",
@@ -167,6 +167,13 @@ TEST(PlanDocument, EachKindHasItsOwnKeys) {
                           FaultAt("/steps/2", "no key \"folder\""),
                           FaultAt("/steps/2/build", "the key \"build\" in a step of the kind \"ensure_folder\""),
                           FaultAt("/steps/3/sources", "the key \"sources\" in a step of the kind \"recycle\"")));
+}
+
+TEST(PlanDocument, HealsByCopyWithoutAnUpgrade) {
+  const auto plan = read_plan(R"({ "format": "casplan/plan/1", "goal": "heal_by_copy", "steps": [
+                                { "kind": "upgrade", "server": "HQCAS1", "build": "8.2.176.2" }] })",
+                              organisation());
+  EXPECT_THAT(faults_of(plan), ElementsAre(FaultAt("/steps/0/kind", "an upgrade in a plan whose goal is")));
 }
 
 TEST(PlanDocument, BuildsAndFoldersAreChecked) {

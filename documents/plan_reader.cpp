@@ -105,6 +105,10 @@ class PlanReader {
     if (kind) {
       planned.step.kind = *kind;
       read_own_keys(object, planned.step);
+      if (*kind == StepKind::upgrade && plan_.goal == Goal::heal_by_copy) {
+        kind_node->fault("an upgrade in a plan whose goal is \"heal_by_copy\"",
+                         "no upgrade: with that goal no server changes its build");
+      }
     }
     read_into(planned.step.server, object.required("server"),
               [&](const Node& name) { return read_server_name(name, names_.servers); });

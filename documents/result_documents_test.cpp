@@ -226,8 +226,16 @@ TEST(VerificationResult, ShowsTheCaseInWhichALawIsBroken) {
 }
 
 verifier::Stop stop_of_a_failed_front() {
-  verifier::Stop stop{
-      StepIndex{1}, verifier::StopTime::in_the_middle, verifier::Safety::unsafe, {}, {}, {}, {}, {}, {}};
+  verifier::Stop stop{StepIndex{1},
+                      verifier::StopTime::in_the_middle,
+                      {StepIndex{0}},
+                      verifier::Safety::unsafe,
+                      {},
+                      {},
+                      {},
+                      {},
+                      {},
+                      {}};
   stop.out_of_service = {hqcas1};
   stop.sites_without_service = {SiteId{1}};
   stop.entry_points_without_service = {verifier::EntryPointId{0}};
@@ -246,6 +254,7 @@ TEST(VerificationResult, ShowsWhetherTheWorkMayStopAndTheWaysOut) {
     {
       "step": "b",
       "when": "in_the_middle",
+      "ended_too": ["a"],
       "safe": false,
       "out_of_service": ["HQCAS1"],
       "sites_without_service": ["Branch1"],

@@ -57,7 +57,7 @@ std::string_view to_string(verifier::WayOutKind kind) {
     case WayOutKind::remove_partial_folder: return "remove_partial_folder";
     case WayOutKind::return_servers: return "return_servers";
     case WayOutKind::remove_rollups: return "remove_rollups";
-    case WayOutKind::nothing_else: return "nothing_else";
+    case WayOutKind::stay_out: return "stay_out";
   }
   return without_word();
 }

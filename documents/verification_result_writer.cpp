@@ -19,6 +19,11 @@ class VerificationWriter {
       out_.member("failures", static_cast<std::int64_t>(report.failures));
       if (report.counterexample) write_counterexample(*report.counterexample);
       out_.key("broken_today").list(report.broken_today, [&](const auto& broken) { write_broken(broken); });
+      if (!report.left_out_of_service.empty()) {
+        out_.key("left_out_of_service").line(report.left_out_of_service, [&](ServerId server) {
+          out_.value(at(organisation_.servers, server).name);
+        });
+      }
       out_.key("undecided").list(report.undecided, [&](const auto& undecided) { write_undecided(undecided); });
       out_.key("stops").list(report.stops, [&](const auto& stop) { write_stop(stop); });
       out_.key("properties").list(report.properties, [&](const auto& property) { write_property(property); });
@@ -91,6 +96,7 @@ class VerificationWriter {
     out_.object([&] {
       out_.member("step", id(stop.step));
       out_.member("when", to_string(stop.time));
+      out_.key("ended_too").line(stop.also_ended, [&](StepIndex step) { out_.value(id(step)); });
       out_.member("safe", truth(stop.safety));
       write_names("out_of_service", organisation_.servers, stop.out_of_service);
       write_names("sites_without_service", organisation_.sites, stop.sites_without_service);

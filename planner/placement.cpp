@@ -1,6 +1,7 @@
 #include "planner/placement.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "planner/pools.h"
@@ -30,7 +31,12 @@ class Placer {
         policy_(policy),
         draft_(draft),
         pools_(pools_of(organisation, policy)),
-        placed_(draft.steps.size()) {}
+        pools_with_(organisation.servers.size()),
+        placed_(draft.steps.size()) {
+    for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
+      for (const ServerId server : pools_[pool].servers) at(pools_with_, server).push_back(pool);
+    }
+  }
 
   Placement run(const std::vector<Unit>& units) {
     for (const Unit& unit : units) {
@@ -57,6 +63,7 @@ class Placer {
   [[nodiscard]] Moment with_free_servers(const Layout& layout, Moment start) const;
   [[nodiscard]] std::map<ServerId, std::pair<Minutes, Minutes>> hulls(const Layout& layout) const;
   [[nodiscard]] OutTimes out_times(const Layout& layout, Moment start) const;
+  [[nodiscard]] std::vector<Pool> pools_of_unit(const Unit& unit) const;
   [[nodiscard]] bool needs_crew(StepIndex step) const {
     const StepKind kind = at(draft_.steps, step).step.kind;
     return kind == StepKind::upgrade || kind == StepKind::ensure_folder;
@@ -71,6 +78,7 @@ class Placer {
   const Policy& policy_;
   Draft& draft_;
   std::vector<Pool> pools_;
+  std::vector<std::vector<std::size_t>> pools_with_;  // by server: places in pools_
   std::vector<std::optional<Schedule>> placed_;
   std::vector<Span> crew_spans_;  // of placed upgrades and ensures
   std::map<ServerId, std::vector<Span>> server_spans_;
@@ -190,9 +198,21 @@ Obstacle Placer::no_window(const Layout& layout) const {
   return {"Servers that change together have no window at the same time. Give them one window."};
 }
 
+/// The others do not change with this unit.
+std::vector<Pool> Placer::pools_of_unit(const Unit& unit) const {
+  std::set<std::size_t> places;
+  for (const ServerId server : unit.servers) {
+    places.insert(at(pools_with_, server).begin(), at(pools_with_, server).end());
+  }
+  std::vector<Pool> pools;
+  for (const std::size_t place : places) pools.push_back(pools_[place]);
+  return pools;
+}
+
 std::optional<Obstacle> Placer::place_unit(const Unit& unit) {
   const Layout layout = layout_of(unit);
-  if (auto sentence = violated_by_itself(organisation_, pools_, out_times(layout, policy_.start))) {
+  const std::vector<Pool> pools = pools_of_unit(unit);
+  if (auto sentence = violated_by_itself(organisation_, pools, out_times(layout, policy_.start))) {
     // One server's change always takes it out; several together might be taken out in another order.
     const bool single = unit.servers.size() == 1;
     return Obstacle{std::move(*sentence), single ? Obstacle::Proof::proved : Obstacle::Proof::not_proved};
@@ -203,7 +223,7 @@ std::optional<Obstacle> Placer::place_unit(const Unit& unit) {
     if (!in_window) return no_window(layout);
     Moment moved = with_crews(layout, *in_window);
     moved = std::max(moved, with_free_servers(layout, *in_window));
-    moved = std::max(moved, earliest_with_service(pools_, out_, out_times(layout, *in_window), *in_window));
+    moved = std::max(moved, earliest_with_service(pools, out_, out_times(layout, *in_window), *in_window));
     if (moved == *in_window) {
       keep(layout, moved);
       return std::nullopt;

@@ -77,7 +77,7 @@ TEST(UpgradeCommands, InstallARollupByItsPackage) {
               AllOf(HasSubstr("One file, with 970162 and x64 in its name."), HasSubstr("not drained first")));
   EXPECT_THAT(upgrade.change,
               HasSubstr("start /wait msiexec /update \"%f\" /qb /l*v C:\\ExchangeUpdates\\8.1.393.1\\"));
-  EXPECT_THAT(upgrade.after, HasSubstr("If it has another name, go no further"));
+  EXPECT_THAT(upgrade.after, HasSubstr("If the folder that is new has another name, go no further"));
   EXPECT_THAT(upgrade.failure, HasSubstr("A rollup that was installed can be removed"));
 }
 

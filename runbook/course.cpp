@@ -6,23 +6,10 @@
 #include "model/rules.h"
 #include "model/topology.h"
 #include "runbook/escape.h"
+#include "verifier/stops.h"
 
 namespace casplan::runbook {
 namespace {
-
-std::vector<StepIndex> schedule_order(const Plan& plan) {
-  std::vector<StepIndex> order;
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    expects(plan.steps[i].schedule.has_value(), "a plan that becomes a runbook is scheduled");
-    order.push_back(id_at<StepIndex>(i));
-  }
-  std::stable_sort(order.begin(), order.end(), [&](StepIndex a, StepIndex b) {
-    const Schedule& first = *at(plan.steps, a).schedule;
-    const Schedule& second = *at(plan.steps, b).schedule;
-    return std::pair(first.start, first.end) < std::pair(second.start, second.end);
-  });
-  return order;
-}
 
 std::vector<std::vector<std::size_t>> by_end(const std::vector<ProxyPath>& paths, std::size_t servers) {
   std::vector<std::vector<std::size_t>> paths_of(servers);
@@ -43,7 +30,7 @@ Service before_upgrade(Service service) {
 
 Course::Course(const RunbookInput& input)
     : input_(input),
-      order_(schedule_order(input.plan)),
+      order_(verifier::order_of_schedule(input.plan)),
       numbers_(input.plan.steps.size()),
       paths_(proxy_paths(input.organisation)),
       paths_of_(by_end(paths_, input.organisation.servers.size())),
@@ -95,13 +82,6 @@ std::optional<Standstill> Course::standstill_after(StepIndex step) const {
     standstill->assessment = simulator::assess(organisation(), paths_, standstill->state, input_.readings);
   }
   return standstill;
-}
-
-std::vector<StepIndex> Course::running_at_end_of(StepIndex step) const {
-  std::vector<StepIndex> running;
-  std::copy_if(order_.begin(), order_.end(), std::back_inserter(running),
-               [&](StepIndex other) { return start(other) < end(step) && end(other) > end(step); });
-  return running;
 }
 
 std::string step_label(const Course& course, StepIndex step) {

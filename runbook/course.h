@@ -23,7 +23,6 @@ struct Scene {
   const State& before;   ///< at the step's start
   const State& after;    ///< at the step's end; a step that starts in the same minute has not begun
   const simulator::Assessment& users_after;
-  std::vector<StepIndex> running;  ///< begun before this step's end and not ended then
 };
 
 /// The plan on its way through the schedule: the numbers of its steps, and what there is around each of them.
@@ -38,7 +37,7 @@ class Course {
   [[nodiscard]] const verifier::Report& report() const { return input_.report; }
   [[nodiscard]] const Readings& readings() const { return input_.readings; }
 
-  /// The steps by start, then end, then place in the plan.
+  /// The steps in the order of the schedule.
   [[nodiscard]] const std::vector<StepIndex>& order() const { return order_; }
   /// The step's place in `order`, from 1.
   [[nodiscard]] std::size_t number(StepIndex step) const { return numbers_[step.value]; }
@@ -64,14 +63,13 @@ class Course {
     const PlannedStep& planned = at(plan().steps, step);
     return tell(Scene{step, planned, at(organisation().servers, planned.step.server), recorded_at(start(step)).state,
                       standstill ? standstill->state : recorded.state,
-                      standstill ? standstill->assessment : recorded.assessment, running_at_end_of(step)});
+                      standstill ? standstill->assessment : recorded.assessment});
   }
 
  private:
   [[nodiscard]] const simulator::TraceState& recorded_at(Minutes minute) const;
   /// Where an upgrade begins in the minute in which the step ends, what there is before that; else empty.
   [[nodiscard]] std::optional<Standstill> standstill_after(StepIndex step) const;
-  [[nodiscard]] std::vector<StepIndex> running_at_end_of(StepIndex step) const;
 
   const RunbookInput input_;
   Moment start_;

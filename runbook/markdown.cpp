@@ -35,7 +35,7 @@ std::string markdown(const RunbookInput& input) {
   const Course course(input);
   std::string page = "# Runbook: " + markdown_text(input.organisation.name) + "\n\n" + warning(input.report);
   page += summary(course) + statement(course) + situation(course) + risks(course) + preparations(course);
-  page += table_of_steps(course) + how_to_use();
+  page += table_of_steps(course) + how_to_use() + how_stops_are_meant(course);
   for (const StepIndex step : course.order()) {
     page += course.with_scene(step, [&](const Scene& scene) { return step_section(course, scene); });
   }

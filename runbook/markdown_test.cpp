@@ -292,7 +292,7 @@ TEST(StepSection, SaysAfterWhichStepTheWorkMayStopAgain) {
   Organisation contoso = modelled::two_sites();
   contoso.entry_points[0].fronts = {ServerId{0}};
   EXPECT_THAT(section(modelled::runbook_of(contoso, modelled::front_then_branch(contoso)), "Step 2"),
-              AllOf(HasSubstr("- Go on with the plan. The work may stop again after step 5 (s5).\n"),
+              AllOf(HasSubstr("- Go on with the plan. The work may stop again when step 5 (s5) has ended.\n"),
                     HasSubstr("- Do not return HQCAS1 to service as it is: HQCAS1 would proxy to BRCAS1, which is "
                               "older, without folder 8.0.685.24 loaded.\n")));
 }
@@ -310,19 +310,107 @@ TEST(StepSection, SaysWhatAFailedCopyLeaves) {
 }
 
 TEST(StepSection, SaysThatOtherStepsThatFailHaveDoneNothing) {
-  EXPECT_THAT(section(usual_runbook(), "Step 4"), HasSubstr("Everything is then as before the step, and the work may "
-                                                            "stop: nobody has it worse than before the plan.\n"));
+  EXPECT_THAT(section(usual_runbook(), "Step 4"), HasSubstr("The step has then changed nothing. The work may stop "
+                                                            "there: nobody has it worse than before the plan.\n"));
 }
 
-TEST(StepSection, WaitsForWhatIsStillRunningBeforeItMayStop) {
-  const Organisation contoso = modelled::two_sites();
-  Plan plan = modelled::only({StepKind::recycle, ServerId{0}, {}, {}, {}});
-  plan.steps.push_back(plan.steps[0]);
+TEST(StepSection, SaysTheWaysOutWhereAStepThatChangesNothingFails) {
+  Organisation contoso = modelled::two_sites();
+  contoso.entry_points[0].fronts = {ServerId{0}};
+  EXPECT_THAT(section(modelled::runbook_of(contoso, modelled::front_then_branch(contoso)), "Step 4"),
+              HasSubstr("The step has then changed nothing. The work must not stop there:\n\n- Nobody who comes by "
+                        "mail.contoso.com is served: every front is out of service.\n- Nobody of AD sites HQ and "
+                        "Branch1 is served.\n\nThe ways out:\n\n- Repeat step s4, and go on with the plan.\n- Do not "
+                        "return HQCAS1 to service as it is: "));
+}
+
+/// HQCAS1 drained; then HQCAS1 returned while HQCAS2 restarts, which takes longer and ends last.
+Plan return_beside_a_recycle() {
+  Plan plan = modelled::only({StepKind::drain, ServerId{0}, {}, {}, {}});
+  const Moment end = plan.steps[0].schedule->end;
+  plan.steps.resize(3, plan.steps[0]);
   plan.steps[1].id = "s2";
-  plan.steps[1].step.server = ServerId{1};
-  plan.steps[1].schedule->end += Minutes(5);
-  EXPECT_THAT(section(modelled::runbook_of(contoso, plan), "Step 1"),
-              HasSubstr("Let what is still running end first: step 2 (s2). **Yes.**"));
+  plan.steps[1].step = {StepKind::recycle, ServerId{1}, {}, {}, {}};
+  plan.steps[1].schedule = Schedule{end, end + Minutes(60)};
+  plan.steps[2].id = "s3";
+  plan.steps[2].step.kind = StepKind::return_to_service;
+  plan.steps[2].schedule = Schedule{end + Minutes(5), end + Minutes(6)};
+  plan.steps[1].after = plan.steps[2].after = {{StepIndex{0}, "the order of this plan"}};
+  return plan;
+}
+
+/// Everybody comes by HQCAS1.
+std::string page_with_overlaps(const Plan& plan) {
+  Organisation contoso = modelled::two_sites();
+  contoso.entry_points[0].fronts = {ServerId{0}};
+  return modelled::runbook_of(contoso, plan);
+}
+
+TEST(StepSection, NamesTheLaterStepsWithoutWhichTheWorkMayNotStop) {
+  const std::string page = page_with_overlaps(return_beside_a_recycle());
+  EXPECT_THAT(section(page, "Step 2"),
+              HasSubstr("Once step 3 (s3) has ended too: **Yes, this is the end of the plan.**"));
+  EXPECT_THAT(section(page, "Step 2"), HasSubstr("The step has then changed nothing. Once step 3 (s3) has ended too, "
+                                                 "the work may stop there: "));
+}
+
+TEST(StepSection, NamesTheEarlierStepsThatStillRun) {
+  EXPECT_THAT(section(page_with_overlaps(return_beside_a_recycle()), "Step 3"),
+              HasSubstr("Once step 2 (s2) has ended too: **Yes, this is the end of the plan.**"));
+}
+
+TEST(StepSection, NamesAllStepsThatTheNextRestSupposes) {
+  EXPECT_THAT(section(page_with_overlaps(return_beside_a_recycle()), "Step 1"),
+              HasSubstr("**No.**\n\n- Nobody who comes by mail.contoso.com is served: every front is out of service.\n"
+                        "- Nobody of AD sites HQ and Branch1 is served.\n\nThe ways out:\n\n- Go on with the plan. The "
+                        "work may stop again when step 2 (s2) and step 3 (s3) have ended.\n"));
+}
+
+TEST(StepSection, NamesAStepThatEndsInTheSameMinute) {
+  Plan plan = return_beside_a_recycle();
+  plan.steps[1].schedule->end = plan.steps[2].schedule->end;
+  EXPECT_THAT(section(page_with_overlaps(plan), "Step 2"), HasSubstr("Once step 3 (s3) has ended too: **Yes"));
+}
+
+TEST(StepSection, NamesStepsInARowByTheFirstAndTheLast) {
+  Plan plan = return_beside_a_recycle();
+  for (const int i : {4, 5}) {
+    plan.steps.push_back(plan.steps[1]);
+    plan.steps.back().id = "s" + std::to_string(i);
+    plan.steps.back().step.server = ServerId{2};
+    plan.steps.back().schedule->start += Minutes(10 * i);
+    plan.steps.back().schedule->end = plan.steps.back().schedule->start + Minutes(3);
+  }
+  EXPECT_THAT(section(page_with_overlaps(plan), "Step 2"),
+              HasSubstr("Once step 3 (s3) to step 5 (s5) have ended too: "));
+}
+
+TEST(StepSection, DoesNotSayWhoMeetsEvent46UntilAStepThatHasEndedToo) {
+  Plan plan = heal_by_copy();
+  plan.steps.insert(plan.steps.begin() + 1, plan.steps[0]);
+  plan.steps[1].id = "before";
+  plan.steps[1].step = {StepKind::recycle, ServerId{1}, {}, {}, {}};
+  plan.steps[1].schedule =
+      Schedule{plan.steps[2].schedule->start - Minutes(1), plan.steps[2].schedule->start + Minutes(1)};
+  plan.steps[2].after = {{StepIndex{0}, ""}};
+  const std::string page = modelled::runbook_of(modelled::broken_today(), plan, report_of_broken_path(StepIndex{2}));
+  EXPECT_THAT(section(page, "Step 2"), AllOf(HasSubstr("Once step 3 (s2) has ended too: **Yes, this is the end"),
+                                             Not(HasSubstr("as before the plan, until step"))));
+}
+
+TEST(Runbook, SaysOnceForWhichStateItSaysThatTheWorkMayStop) {
+  const Organisation contoso = modelled::two_sites();
+  verifier::Report proved = modelled::safe();
+  proved.orders = verifier::Orders::all;
+  const std::string stops =
+      "What a section says about stopping holds when exactly these steps have ended: those of the "
+      "sections before it, those that it names as ended too, and its own, unless that has failed.";
+  const std::string page = modelled::runbook_of(contoso, modelled::front_then_branch(contoso), proved);
+  EXPECT_THAT(page, HasSubstr(stops));
+  EXPECT_EQ(page.find(stops), page.rfind(stops));
+  EXPECT_THAT(page, HasSubstr("go on with the plan: that is what is proved, because in every order that the arrows "
+                              "permit nobody meets Event 46 anew."));
+  EXPECT_THAT(usual_runbook(), HasSubstr("that is what is proved, but for the order of this page only."));
 }
 
 TEST(Runbook, OfAPlanWithoutStepsSaysThatThereIsNothingToDo) {

@@ -24,6 +24,8 @@ namespace casplan::runbook {
 [[nodiscard]] std::string users_after(const Course& course, const Scene& scene);
 /// The Event 46 sentences that would tell that the step went wrong, and the command that looks for them.
 [[nodiscard]] std::string events_to_look_for(const Course& course, const Scene& scene);
+/// For which state the next two say whether the work may stop; empty where that was not judged.
+[[nodiscard]] std::string how_stops_are_meant(const Course& course);
 /// What is left when the step fails in the middle, whether the work may stop there, and how one gets out.
 [[nodiscard]] std::string may_stay_failed(const Course& course, const Scene& scene);
 /// Whether the work may stop after the step, for whom it may not, and how one gets out.

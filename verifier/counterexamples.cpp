@@ -68,10 +68,12 @@ std::optional<MissingArrow> Counterexamples::missing_arrow(const Excerpt& excerp
   auto too_early = needed_for(met);  // the last first
   std::reverse(too_early.begin(), too_early.end());
   for (const std::size_t later : too_early) {
+    const auto its_end = std::find(met.ended.begin(), met.ended.end(), later);
     for (std::size_t earlier = 0; earlier < excerpt.steps.size(); ++earlier) {
-      const bool has_ended = std::find(met.ended.begin(), met.ended.end(), earlier) != met.ended.end();
-      if (has_ended || !may_add_arrow(excerpt, earlier, later)) continue;
-      if (is_safe(with_arrow(excerpt, earlier, later))) return MissingArrow{excerpt.steps[earlier], excerpt.steps[later]};
+      const bool is_kept = std::find(met.ended.begin(), its_end, earlier) != its_end;
+      if (is_kept || !may_add_arrow(excerpt, earlier, later)) continue;
+      if (is_safe(with_arrow(excerpt, earlier, later)))
+        return MissingArrow{excerpt.steps[earlier], excerpt.steps[later]};
     }
   }
   return std::nullopt;

@@ -13,9 +13,9 @@
 
 namespace casplan::verifier {
 
-/// Makes of the faults that were met in the orders of an excerpt what is shown to people: one that the fewest steps lead
-/// to, with all that must precede them, met again by the simulator on the whole organisation, and the arrow that would
-/// have prevented it.
+/// Makes of the faults that were met in the orders of an excerpt what is shown to people: one that the fewest steps
+/// lead to, with all that must precede them, met again by the simulator on the whole organisation, and the arrow that
+/// would have prevented it.
 class Counterexamples {
  public:
   /// Whether nothing is wrong in any order of an excerpt.
@@ -25,8 +25,8 @@ class Counterexamples {
       : organisation_(organisation), plan_(plan), found_(found), order_(order) {}
 
   /// `faults` are met in the excerpt, and not empty.
-  [[nodiscard]] Counterexample of(const ProxyPath& path, const Excerpt& excerpt, const std::vector<PathViolation>& faults,
-                                  const IsSafe& is_safe) const;
+  [[nodiscard]] Counterexample of(const ProxyPath& path, const Excerpt& excerpt,
+                                  const std::vector<PathViolation>& faults, const IsSafe& is_safe) const;
   [[nodiscard]] Counterexample of(const Excerpt& excerpt, const std::vector<StepViolation>& faults,
                                   const IsSafe& is_safe) const;
 

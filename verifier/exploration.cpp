@@ -140,9 +140,7 @@ class Exploration::Run {
     reach(std::move(next), node, step);
   }
 
-  [[nodiscard]] const Step& work(std::size_t step) const {
-    return at(of_.plan_.steps, of_.excerpt_.steps[step]).step;
-  }
+  [[nodiscard]] const Step& work(std::size_t step) const { return at(of_.plan_.steps, of_.excerpt_.steps[step]).step; }
 
   [[nodiscard]] const ServerState& state(const Key& key, std::size_t step) const {
     return *key.states[of_.server_of_[step]];

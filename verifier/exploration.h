@@ -36,8 +36,8 @@ class Exploration {
 
   /// A fault that was met, and the way there.
   struct Fault {
-    std::size_t what;                 ///< as the visitor named it
-    std::vector<std::size_t> ended;   ///< the steps that had ended, in that order: places in the excerpt, as below
+    std::size_t what;                ///< as the visitor named it
+    std::vector<std::size_t> ended;  ///< the steps that had ended, in that order: places in the excerpt, as below
     std::vector<std::size_t> running;
     std::optional<std::size_t> last;  ///< the step that began or ended last, or that may begin
     bool is_complete;

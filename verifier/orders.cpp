@@ -5,11 +5,15 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "model/contracts.h"
+#include "verifier/allowed.h"
+#include "verifier/copy_orders.h"
 #include "verifier/counterexamples.h"
 #include "verifier/order_columns.h"
+#include "verifier/pair_excerpt.h"
 #include "verifier/path_memory.h"
 #include "verifier/path_orders.h"
 #include "verifier/server_classes.h"
@@ -27,9 +31,6 @@ constexpr std::size_t servers_of_block = 64;
 constexpr std::size_t paths_of_chunk = 4096;
 /// Of so many paths that fail, the one that the fewest steps lead to is shown.
 constexpr std::size_t most_candidates = 16;
-/// So many sources are looked at one by one before all are looked at together.
-constexpr std::size_t most_single_sources = 64;
-
 /// The ways in which a step can fail alone: before it, done twice, and in the middle where it has one.
 std::size_t failures_of(const Step& step) {
   return step.kind == StepKind::upgrade || step.kind == StepKind::ensure_folder ? 3 : 2;
@@ -54,7 +55,7 @@ std::size_t situations_for_a_pair(const std::vector<ProxyPath>& paths, const std
     targets[at(classes, path.target)] = true;
   }
   const auto pairs = fronts.size() * static_cast<std::size_t>(std::count(targets.begin(), targets.end(), true));
-  return std::clamp<std::size_t>(most_in_all / std::max(pairs, classes.size() + 1), 2'000, 100'000);
+  return std::clamp<std::size_t>(most_in_all / std::max(pairs, classes.size() + 1), 10'000, 100'000);
 }
 
 /// What one task found. Places are in the list of paths, ascending.
@@ -78,10 +79,11 @@ class AllOrders {
         classes_(server_classes(organisation, found_, plan, steps_at_, own_orders_)),
         most_situations_(situations_for_a_pair(paths, classes_)),
         step_orders_(plan, found_, fixed, steps_at_, most_situations_),
+        copy_orders_(plan, found_, fixed, steps_at_, own_orders_, order_, most_situations_),
         path_orders_(organisation, plan, found_, fixed, most_situations_),
         counterexamples_(organisation, plan, found_, order_),
         paths_from_(organisation.servers.size(), {0, 0}),
-        faulty_ensures_(plan.steps.size()) {
+        doubtful_copies_(plan.steps.size()) {
     for (const PlannedStep& step : plan.steps) finding_.failures += failures_of(step.step);
     for (std::size_t i = 0; i < paths.size(); ++i) {
       auto& range = at(paths_from_, paths[i].front);
@@ -112,15 +114,13 @@ class AllOrders {
   [[nodiscard]] std::vector<Block> make_blocks() const;
   void judge(Block& block);
   void judge_ensures(const Block& block, const OrderColumns& columns);
-  [[nodiscard]] bool always_finds_its_folder(StepIndex ensure, const OrderColumns& columns) const;
-  [[nodiscard]] Excerpt excerpt_for_copy(StepIndex ensure, ServerId source, const OrderColumns& columns) const;
   void judge_chunk(ChunkFinding& chunk, std::size_t first, std::size_t last, const OrderColumns& columns);
   [[nodiscard]] const PathFinding& judge_path(const ProxyPath& path, const OrderColumns& columns, PathMemory& memory);
   [[nodiscard]] StepsThatMatter steps_that_matter(const ProxyPath& path) const;
   [[nodiscard]] Excerpt excerpt_for_path(const ProxyPath& path, const StepsThatMatter& steps,
                                          const OrderColumns& columns) const;
   void collect(const std::vector<Block>& blocks);
-  void show_missing_source();
+  void judge_doubtful_copies();
   void show(Counterexample candidate);
   [[nodiscard]] Counterexample counterexample_on(const ProxyPath& path) const;
 
@@ -133,10 +133,11 @@ class AllOrders {
   std::vector<std::uint32_t> classes_;
   std::size_t most_situations_;
   StepOrders step_orders_;
+  CopyOrders copy_orders_;
   PathOrders path_orders_;
   Counterexamples counterexamples_;
   std::vector<std::pair<std::size_t, std::size_t>> paths_from_;  // by server: where its paths begin and end
-  std::vector<char> faulty_ensures_;                             // by step; each is written by one task
+  std::vector<char> doubtful_copies_;                            // by step; each is written by one task
   tbb::enumerable_thread_specific<PathMemory> memories_;
   OrdersFinding finding_;
 };
@@ -204,77 +205,9 @@ void AllOrders::judge_ensures(const Block& block, const OrderColumns& columns) {
     if (has_too_many_steps(server)) continue;
     for (const StepIndex index : steps_at(server)) {
       if (at(plan_.steps, index).step.kind != StepKind::ensure_folder) continue;
-      if (!always_finds_its_folder(index, columns)) faulty_ensures_[index.value] = 1;
+      if (!copy_orders_.surely_finds_its_folder(index, columns)) doubtful_copies_[index.value] = 1;
     }
   }
-}
-
-/// Whether some single source holds the folder whenever the step may begin; mostly one does.
-bool AllOrders::always_finds_its_folder(StepIndex ensure, const OrderColumns& columns) const {
-  auto sources = step_orders_.sources_that_change(ensure);
-  if (!sources) return true;
-  if (sources->size() > most_single_sources) sources->resize(most_single_sources);
-  return std::any_of(sources->begin(), sources->end(), [&](ServerId source) {
-    if (has_too_many_steps(source)) return false;
-    const Excerpt excerpt = excerpt_for_copy(ensure, source, columns);
-    if (excerpt.steps.size() > most_steps) return false;
-    const auto finding = step_orders_.without_source(ensure, excerpt, Search::first_fault);
-    return finding.is_exhaustive && finding.faults.empty();
-  });
-}
-
-/// Which of the steps named by places in a list are set, as places in the excerpt, where the list's steps begin at
-/// `offset`.
-StepSet places_of(const StepSet& steps, const std::vector<std::size_t>& places, std::size_t offset) {
-  StepSet set;
-  for (std::size_t i = 0; i < places.size(); ++i) set[offset + i] = steps[places[i]];
-  return set;
-}
-
-/// The excerpt of two servers. Of the first a column was made; `first` and `second` are places in their lists of steps.
-struct TwoServers {
-  ServerId first;
-  ServerId second;
-  const std::vector<std::size_t>& of_first;
-  const std::vector<std::size_t>& of_second;
-};
-
-Excerpt excerpt_of(const TwoServers& ends, const StepsByServer& steps_at,
-                   const std::vector<std::vector<StepSet>>& own_orders, const OrderColumns& columns) {
-  Excerpt excerpt{{ends.first, ends.second}, {}, {}};
-  const std::size_t offset = ends.of_first.size();
-  for (const std::size_t place : ends.of_first) {
-    excerpt.steps.push_back(at(steps_at, ends.first)[place]);
-    excerpt.before.push_back(places_of(at(own_orders, ends.first)[place], ends.of_first, 0));
-  }
-  if (ends.of_second.empty()) return excerpt;
-  const auto column = columns.column(ends.first);
-  for (std::size_t i = 0; i < ends.of_second.size(); ++i) {
-    const StepIndex step = at(steps_at, ends.second)[ends.of_second[i]];
-    excerpt.steps.push_back(step);
-    excerpt.before.push_back(places_of(at(own_orders, ends.second)[ends.of_second[i]], ends.of_second, offset) |
-                             places_of(to_set(columns.before(step, column)), ends.of_first, 0));
-    const StepSet later = places_of(to_set(columns.after(step, column)), ends.of_first, 0);
-    for (std::size_t front = 0; front < offset; ++front) {
-      if (later[front]) excerpt.before[front].set(offset + i);
-    }
-  }
-  return excerpt;
-}
-
-std::vector<std::size_t> places_in(const std::vector<StepIndex>& all, const std::vector<StepIndex>& some) {
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (std::binary_search(some.begin(), some.end(), all[i])) places.push_back(i);
-  }
-  return places;
-}
-
-Excerpt AllOrders::excerpt_for_copy(StepIndex ensure, ServerId source, const OrderColumns& columns) const {
-  const Step& step = at(plan_.steps, ensure).step;
-  const auto own = places_in(steps_at(step.server), step_orders_.steps_that_change(step.server, *step.folder));
-  const auto others = places_in(steps_at(source), step_orders_.steps_that_change(source, *step.folder));
-  return excerpt_of({step.server, source, own, others}, steps_at_, own_orders_, columns);
 }
 
 void AllOrders::judge_chunk(ChunkFinding& chunk, std::size_t first, std::size_t last, const OrderColumns& columns) {
@@ -351,49 +284,32 @@ void AllOrders::collect(const std::vector<Block>& blocks) {
   for (const std::size_t path : failing_today) finding_.failing_today.push_back(paths_[path]);
   if (unsafe.size() > most_candidates) unsafe.resize(most_candidates);
   for (const std::size_t path : unsafe) show(counterexample_on(paths_[path]));
-  show_missing_source();
+  judge_doubtful_copies();
   judge_servers();
 }
 
-/// Of several counterexamples, the one that the fewest steps lead to is shown; of those, the first. What happens at the
-/// end of the plan comes last, because a plan with a step that cannot be carried out may have no end.
+void AllOrders::judge_doubtful_copies() {
+  std::vector<StepIndex> doubtful;
+  for (std::size_t i = 0; i < doubtful_copies_.size(); ++i) {
+    if (doubtful_copies_[i] != 0) doubtful.push_back(id_at<StepIndex>(i));
+  }
+  auto finding = copy_orders_.judge_together(doubtful, counterexamples_);
+  finding_.is_exhaustive = finding_.is_exhaustive && finding.is_exhaustive;
+  if (finding.counterexample) show(std::move(*finding.counterexample));
+}
+
+/// Of several counterexamples, the one that the fewest steps lead to is shown; of those, Event 46 before a refusal, and
+/// what an arrow would prevent before what none would. What happens at the
+/// end of the plan comes later, because a plan with a step that cannot be carried out may have no end; what fails only
+/// for want of a fact comes last, because it proves nothing.
 void AllOrders::show(Counterexample candidate) {
   const auto rank = [](const Counterexample& example) {
-    return std::pair(example.kind == ViolationKind::event46_at_the_end, example.order.size());
+    const bool proves_nothing = example.refusal && is_for_want_of_a_fact(example.refusal->reason);
+    return std::tuple(proves_nothing, example.kind == ViolationKind::event46_at_the_end, example.order.size(),
+                      example.refusal.has_value(), !example.missing_arrow.has_value());
   };
   if (finding_.counterexample && rank(*finding_.counterexample) <= rank(candidate)) return;
   finding_.counterexample = std::move(candidate);
-}
-
-/// Looks at all sources of an ensure_folder together where no single one always holds the folder.
-void AllOrders::show_missing_source() {
-  for (std::size_t i = 0; i < faulty_ensures_.size(); ++i) {
-    if (faulty_ensures_[i] == 0) continue;
-    const auto ensure = id_at<StepIndex>(i);
-    const Step& step = plan_.steps[i].step;
-    Excerpt excerpt{{step.server}, {}, {}};
-    const auto sources = step_orders_.sources_that_change(ensure).value_or(std::vector<ServerId>{});
-    excerpt.servers.insert(excerpt.servers.end(), sources.begin(), sources.end());
-    for (const ServerId server : excerpt.servers) {
-      const auto steps = step_orders_.steps_that_change(server, *step.folder);
-      excerpt.steps.insert(excerpt.steps.end(), steps.begin(), steps.end());
-    }
-    if (excerpt.steps.size() > most_steps) {
-      finding_.is_exhaustive = false;
-      continue;
-    }
-    excerpt.before = order_.among(excerpt.steps);
-    const auto finding = step_orders_.without_source(ensure, excerpt, Search::all_faults);
-    finding_.is_exhaustive = finding_.is_exhaustive && finding.is_exhaustive;
-    if (finding.faults.empty()) continue;
-    show(counterexamples_.of(excerpt, finding.faults, [&](const Excerpt& changed) {
-      return std::all_of(changed.steps.begin(), changed.steps.end(), [&](StepIndex other) {
-        return at(plan_.steps, other).step.kind != StepKind::ensure_folder ||
-               step_orders_.without_source(other, changed, Search::first_fault).faults.empty();
-      });
-    }));
-    return;
-  }
 }
 
 Counterexample AllOrders::counterexample_on(const ProxyPath& path) const {

@@ -132,8 +132,8 @@ class PathOrders::Visit {
       if (!undecided_ && is_undecided(judgement) && (situation.is_complete || may_have_changed)) undecided_ = judgement;
       if (judgement.verdict != Verdict::event46) continue;
       const bool failed_all_the_way = (situation.watched >> i & 1U) != 0;
-      const bool may_fail = failed_all_the_way && (!situation.is_complete ||
-                                                   is_beyond_copying(of_.plan_.goal, judgement, of_.found_));
+      const bool may_fail =
+          failed_all_the_way && (!situation.is_complete || is_beyond_copying(of_.plan_.goal, judgement, of_.found_));
       if (!may_fail) return 2 * i + (failed_all_the_way ? 1 : 0);
     }
     return std::nullopt;

@@ -82,7 +82,7 @@ TEST(OrdersOfAPath, ThatAreTooManyToFollowAreSaidNotToBeJudged) {
   for (int i = 0; i < 9; ++i) steps.push_back({recycle(contoso.front), i, i + 1});
   for (int i = 0; i < 9; ++i) steps.push_back({ensure_folder(contoso.target, folder_of(rtm)), i, i + 1});
   const Report report = verify(contoso.organisation, timed(steps), as_the_kb());
-  EXPECT_EQ(report.safety, Safety::safe);
+  EXPECT_EQ(report.safety, Safety::cannot_tell);
   EXPECT_EQ(report.orders, Orders::schedule) << "2^18 sets of steps may have ended";
 }
 

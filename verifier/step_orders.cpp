@@ -29,13 +29,19 @@ StepOrders::Finding StepOrders::unfit_steps(const Excerpt& excerpt, Exploration:
 
 StepOrders::Finding StepOrders::without_source(StepIndex ensure, const Excerpt& excerpt,
                                                Exploration::Search search) const {
-  const OwaVersion folder = *at(plan_.steps, ensure).step.folder;
+  const Step& copy = at(plan_.steps, ensure).step;
+  std::vector<std::size_t> holders;  // places in the excerpt's servers
+  for (std::size_t i = 0; i < excerpt.servers.size(); ++i) {
+    const bool is_source = copy.sources.empty() || std::find(copy.sources.begin(), copy.sources.end(),
+                                                             excerpt.servers[i]) != copy.sources.end();
+    if (is_source || excerpt.servers[i] == copy.server) holders.push_back(i);
+  }
   Exploration::Visitor visitor;
   visitor.may_begin = [&](const Exploration::Situation& situation, std::size_t step) -> std::optional<std::size_t> {
     const bool finds_it =
-        excerpt.steps[step] != ensure ||
-        std::any_of(situation.servers.begin(), situation.servers.end(),
-                    [&](const ServerState* holder) { return holder->present.has(folder) == Knowledge::yes; });
+        excerpt.steps[step] != ensure || std::any_of(holders.begin(), holders.end(), [&](std::size_t place) {
+          return situation.servers[place]->present.has(*copy.folder) == Knowledge::yes;
+        });
     return finds_it ? std::nullopt : std::optional<std::size_t>(0);
   };
   Finding finding;

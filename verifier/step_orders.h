@@ -33,7 +33,8 @@ class StepOrders {
   /// reading, because readings change no builds and take no server out of service.
   [[nodiscard]] Finding unfit_steps(const Excerpt& excerpt, Exploration::Search search) const;
 
-  /// Whether an ensure_folder finds its folder on one of the excerpt's servers, its own included, whenever it may begin.
+  /// Whether an ensure_folder finds its folder, on its own server or on a source among the excerpt's servers, whenever
+  /// it may begin.
   [[nodiscard]] Finding without_source(StepIndex ensure, const Excerpt& excerpt, Exploration::Search search) const;
 
   /// The steps of a server that matter to whether it holds a folder.

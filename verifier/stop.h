@@ -37,14 +37,15 @@ enum class WayOutKind {
   remove_partial_folder,  ///< which leaves the server as it was before the step
   return_servers,         ///< to service, as they are
   remove_rollups,         ///< which brings back the builds before them, and return what is out
-  nothing_else,           ///< some servers can come back neither as they are nor without what was installed
+  stay_out,               ///< not a way: servers that cannot return as they are, and the obstacle to removing what was
+                          ///< installed. Ways of another kind, as to copy a folder, are not judged
 };
 
 /// Why a build cannot be taken back.
 enum class Obstacle {
   none,
   service_pack,   ///< it cannot be removed
-  still_failing,  ///< a path would be worse than today without the rollups too
+  still_failing,  ///< without the rollups of all that are out, and all of them back, a path would be worse than today
   not_judged,     ///< more servers are out than are judged for it
 };
 
@@ -54,15 +55,20 @@ struct WayOut {
   Safety safety;
   std::vector<ServerId> servers{};          ///< that it returns or changes, or that have to stay out
   std::optional<PathFault> forbidden_by{};  ///< what would happen then, where it is not safe
-  Obstacle obstacle = Obstacle::none;       ///< of `nothing_else`
+  Obstacle obstacle = Obstacle::none;       ///< of `stay_out`
 
   friend bool operator==(const WayOut&, const WayOut&) = default;
 };
 
-/// The state when the work stops at a step for good, after everything else that had begun has ended.
+/// The state when the work stops at a step for good: exactly those steps have ended that are before it in the order of
+/// the schedule, `also_ended`, and the step itself unless it failed. Of a state in which others have ended, or some of
+/// these have not, it says nothing.
 struct Stop {
   StepIndex step;
   StopTime time;
+  /// Those that had begun by the step's end, though they come after it in the order of the schedule; in that order,
+  /// without a gap from the step on.
+  std::vector<StepIndex> also_ended;
   /// Safe: nobody has it worse than today. No path meets Event 46 under any open reading that does not today, nobody
   /// is without a server who had one, no pages come from a folder that is there in part.
   Safety safety;

@@ -1,6 +1,7 @@
 #include "verifier/stop_text.h"
 
 #include <algorithm>
+#include <set>
 
 #include "model/contracts.h"
 
@@ -88,7 +89,8 @@ std::string rollups_sentence(const WayOut& way, const Stop& stop, const Organisa
   const std::string rollups =
       (way.servers.size() == 1 ? "the rollup from " : "the rollups from ") + names(organisation.servers, way.servers);
   if (way.safety != Safety::safe) return "Do not remove " + rollups + because(way, organisation);
-  return "Remove " + rollups + ", which brings back the build before it" +
+  return "Remove " + rollups + ", which brings back the " +
+         (way.servers.size() == 1 ? "build before it" : "builds before them") +
          (stop.out_of_service.empty() ? "" : ", and return " + names(organisation.servers, stop.out_of_service)) +
          "; no user meets Event 46 then who does not meet it today.";
 }
@@ -97,16 +99,36 @@ std::string obstacle_text(Obstacle obstacle) {
   switch (obstacle) {
     case Obstacle::none: return "";
     case Obstacle::service_pack: return ", and a service pack cannot be removed";
-    case Obstacle::still_failing: return ", and not without the rollups either";
-    case Obstacle::not_judged: return ", and whether they could without the rollups was not judged";
+    case Obstacle::still_failing:
+      return ", and removing the rollups from all that are out was not found to make it safe to return them all";
+    case Obstacle::not_judged: return ", and whether they could with the rollups removed was not judged";
   }
   return "";
 }
 
-std::string nothing_else_sentence(const WayOut& way, const Organisation& organisation) {
-  return "Nothing else brings " + names(organisation.servers, way.servers) +
-         " back: " + (way.servers.size() == 1 ? "it" : "they") + " cannot return as " +
-         (way.servers.size() == 1 ? "it is" : "they are") + obstacle_text(way.obstacle) + ".";
+bool goes_on(const WayOut& way) {
+  return way.kind == WayOutKind::go_on || way.kind == WayOutKind::repeat_step;
+}
+
+/// Whether the plan ends with the servers in service, which were so when found.
+bool ends_with_all_in_service(const Plan& plan, const std::vector<ServerId>& servers) {
+  std::set<ServerId> drained;
+  for (const StepIndex index : in_order_of_arrows(plan)) {
+    const Step& step = at(plan.steps, index).step;
+    if (step.kind == StepKind::drain) drained.insert(step.server);
+    if (step.kind == StepKind::return_to_service) drained.erase(step.server);
+  }
+  return std::none_of(servers.begin(), servers.end(), [&](ServerId server) { return drained.contains(server); });
+}
+
+std::string stay_out_sentence(const WayOut& way, const Stop& stop, const Organisation& organisation, const Plan& plan) {
+  const bool is_one = way.servers.size() == 1;
+  const bool plan_brings_back =
+      std::any_of(stop.ways_out.begin(), stop.ways_out.end(), goes_on) && ends_with_all_in_service(plan, way.servers);
+  return names(organisation.servers, way.servers) + " cannot return as " + (is_one ? "it is" : "they are") +
+         obstacle_text(way.obstacle) +
+         (plan_brings_back ? std::string("; go on with the plan to bring ") + (is_one ? "it" : "them") + " back."
+                           : ".");
 }
 
 }  // namespace
@@ -138,7 +160,7 @@ std::string sentence(const WayOut& way, const Stop& stop, const Organisation& or
                                          : because(way, organisation));
     case WayOutKind::return_servers: return return_sentence(way, organisation);
     case WayOutKind::remove_rollups: return rollups_sentence(way, stop, organisation);
-    case WayOutKind::nothing_else: return nothing_else_sentence(way, organisation);
+    case WayOutKind::stay_out: return stay_out_sentence(way, stop, organisation, plan);
   }
   return {};
 }

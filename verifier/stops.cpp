@@ -50,18 +50,20 @@ class Walk {
         removals_(open_removals(fixed)),
         standing_(organisation, paths_, readings_on_the_way(fixed)),
         installed_(organisation.servers.size()),
-        records_(plan.steps.size()) {}
+        order_(order_of_schedule(plan)),
+        places_(plan.steps.size()),
+        records_(plan.steps.size()) {
+    for (std::size_t i = 0; i < order_.size(); ++i) at(places_, order_[i]) = i;
+  }
 
   std::vector<Stop> run() {
-    const auto by_start = sorted_by(plan_, [](const Schedule& s) { return std::pair(s.start, s.end); });
     // Of the same end, a step that takes no time begins after the others have ended.
-    const auto by_end = sorted_by(plan_, [](const Schedule& s) { return std::pair(s.end, s.start == s.end); });
-    auto next = by_start.begin();
-    for (const StepIndex step : by_end) {
-      for (; next != by_start.end() && schedule_of(plan_, *next).start < schedule_of(plan_, step).end; ++next) {
-        carry_out(*next);
+    for (const StepIndex step :
+         sorted_by(plan_, [](const Schedule& s) { return std::pair(s.end, s.start == s.end); })) {
+      while (done_ < order_.size() &&
+             (done_ <= at(places_, step) || schedule_of(plan_, order_[done_]).start < schedule_of(plan_, step).end)) {
+        carry_out(order_[done_++]);
       }
-      carry_out(step);
       judge_stops_at(step);
     }
     return in_order_of_schedule();
@@ -69,7 +71,6 @@ class Walk {
 
  private:
   struct Record {
-    bool is_done = false;
     std::optional<ServerVariants> before;       // the server, while it is needed
     std::optional<Installed> installed_before;  // on the server
     std::vector<Stop> stops;
@@ -79,9 +80,6 @@ class Walk {
 
   void carry_out(StepIndex index) {
     Record& record = at(records_, index);
-    if (record.is_done) return;
-    record.is_done = true;
-    ++done_;
     const Step& step = step_at(index);
     const auto& readings = standing_.outlook().readings();
     const ServerVariants before = standing_.server(step.server);
@@ -173,7 +171,10 @@ class Walk {
   }
 
   [[nodiscard]] Stop judge_stop(StepIndex index, const StopPoint& point) const {
-    Stop stop{index, point.time, Safety::safe, {}, {}, {}, {}, {}, {}};
+    Stop stop{index, point.time, {}, Safety::safe, {}, {}, {}, {}, {}, {}};
+    const auto begin = order_.begin();
+    stop.also_ended.assign(begin + static_cast<std::ptrdiff_t>(at(places_, index)) + 1,
+                           begin + static_cast<std::ptrdiff_t>(done_));
     stop.out_of_service = standing_.out_of_service();
     stop.sites_without_service = standing_.service().sites_without_service();
     stop.entry_points_without_service = standing_.service().entry_points_without_service();
@@ -198,17 +199,11 @@ class Walk {
   }
 
   std::vector<Stop> in_order_of_schedule() {
-    std::vector<StepIndex> order;
-    for (std::size_t i = 0; i < records_.size(); ++i) order.push_back(id_at<StepIndex>(i));
-    std::stable_sort(order.begin(), order.end(), [&](StepIndex a, StepIndex b) {
-      const Schedule& first = schedule_of(plan_, a);
-      const Schedule& second = schedule_of(plan_, b);
-      return std::pair(first.start, first.end) < std::pair(second.start, second.end);
-    });
     std::vector<Stop> stops;
-    stops.reserve(2 * order.size());
-    for (const StepIndex step : order)
+    stops.reserve(2 * order_.size());
+    for (const StepIndex step : order_) {
       std::move(at(records_, step).stops.begin(), at(records_, step).stops.end(), std::back_inserter(stops));
+    }
     return stops;
   }
 
@@ -217,11 +212,17 @@ class Walk {
   std::vector<RollupRemoval> removals_;
   Standing standing_;
   std::vector<std::optional<Installed>> installed_;  // by server: the last upgrade
+  std::vector<StepIndex> order_;                     // of the schedule
+  std::vector<std::size_t> places_;                  // in it, by step
   std::vector<Record> records_;                      // by step
-  std::size_t done_ = 0;
+  std::size_t done_ = 0;                             // that many of the order have ended
 };
 
 }  // namespace
+
+std::vector<StepIndex> order_of_schedule(const Plan& plan) {
+  return sorted_by(plan, [](const Schedule& schedule) { return std::pair(schedule.start, schedule.end); });
+}
 
 std::vector<Stop> judge_stops(const Organisation& organisation, const Plan& plan, const FixedReadings& fixed) {
   return Walk(organisation, plan, fixed).run();

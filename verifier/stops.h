@@ -9,11 +9,18 @@
 
 namespace casplan::verifier {
 
+/// The steps by start, then end; those that have both in common as their arrows say, then as in the plan. A contract:
+/// the plan is scheduled.
+[[nodiscard]] std::vector<StepIndex> order_of_schedule(const Plan& plan);
+
 /// What each step of a plan leaves behind when the work stops there for good: in its middle, then at its end, for the
-/// steps by start, end and place in the plan.
+/// steps in the order of the schedule (`order_of_schedule`).
 ///
 /// What has begun by the step's end has ended: whoever stops lets it end. So the state is that of a set of steps which
 /// only grows with time, and a step costs as much as there are paths at its server.
+///
+/// They are judged for the schedule. That `go_on` and `repeat_step` are safe is not judged here: it is what `verify`
+/// has proved, for the schedule, and for every order that the arrows permit where `Report::orders` is `all`.
 ///
 /// A contract: the plan is scheduled, and `verify` found it safe.
 [[nodiscard]] std::vector<Stop> judge_stops(const Organisation& organisation, const Plan& plan,

@@ -104,9 +104,9 @@ TEST(Stops, AnUpgradedFrontWithoutTheFolderMustNotReturnAsItIs) {
   ASSERT_TRUE(forbidden->forbidden_by);
   EXPECT_EQ(forbidden->forbidden_by->path.target, contoso.target);
   EXPECT_EQ(forbidden->forbidden_by->judgement.rule, RuleId::newer_front_without_folder);
-  const auto nothing = way(stop, WayOutKind::nothing_else, Safety::unsafe);
-  ASSERT_TRUE(nothing);
-  EXPECT_EQ(nothing->obstacle, Obstacle::service_pack);
+  const auto staying = way(stop, WayOutKind::stay_out, Safety::unsafe);
+  ASSERT_TRUE(staying);
+  EXPECT_EQ(staying->obstacle, Obstacle::service_pack);
 }
 
 TEST(Stops, AServicePackThatFailedLeavesTheOldBuildWhichMayReturn) {
@@ -219,8 +219,8 @@ TEST(Stops, InACycleTheServerWhoseServicePackFailedMustNotReturnBesideTheNewerOn
                           "Return HQCAS1 to service as it is; no user meets Event 46 then who does not meet it today.",
                           "Do not return BRCAS1 to service as it is: HQCAS1 would proxy to BRCAS1, which is older, "
                           "without folder 8.0.685.24 loaded.",
-                          "Nothing else brings BRCAS1 back: it cannot return as it is, and a service pack cannot be "
-                          "removed."));
+                          "BRCAS1 cannot return as it is, and a service pack cannot be removed; go on with the plan to "
+                          "bring it back."));
 }
 
 TEST(Stops, InACycleBothMayReturnBeforeTheFirstUpgradeAndAfterTheSecond) {
@@ -241,19 +241,56 @@ TEST(Stops, InACycleARollupCanBeRemovedAndBothReturn) {
   const auto removal = way(stop, WayOutKind::remove_rollups, Safety::safe);
   ASSERT_TRUE(removal);
   EXPECT_THAT(removal->servers, ElementsAre(contoso.front));
-  EXPECT_FALSE(way(stop, WayOutKind::nothing_else, Safety::unsafe));
+  EXPECT_FALSE(way(stop, WayOutKind::stay_out, Safety::unsafe));
   EXPECT_THAT(sentences(stop, contoso.organisation, plan),
               Contains("Remove the rollup from HQCAS1, which brings back the build before it, and return HQCAS1 and "
                        "BRCAS1; no user meets Event 46 then who does not meet it today."));
 }
 
+TEST(Stops, OfTwoRollupsThatAreRemovedTheTextSpeaksOfTwoBuilds) {
+  const Cycle contoso;
+  const Stop stop{};
+  const WayOut way{WayOutKind::remove_rollups, Safety::safe, {contoso.front, contoso.target}};
+  EXPECT_EQ(
+      sentence(way, stop, contoso.organisation, {}),
+      "Remove the rollups from HQCAS1 and BRCAS1, which brings back the builds before them; no user meets Event 46 "
+      "then who does not meet it today.");
+}
+
+/// HQCAS1 and BRCAS1 cannot return, in a stop at which the plan goes on.
+std::string sentence_of_two_that_stay_out(const Cycle& contoso, const Plan& plan, Obstacle obstacle) {
+  Stop stop{};
+  const WayOut way{WayOutKind::stay_out, Safety::unsafe, {contoso.front, contoso.target}, {}, obstacle};
+  stop.ways_out = {{WayOutKind::go_on, Safety::safe}, way};
+  return sentence(way, stop, contoso.organisation, plan);
+}
+
+TEST(Stops, ClaimOfRollupsNoMoreThanWasJudged) {
+  Cycle contoso;
+  const Plan plan = contoso.plan_to(rtm_ru5);
+  EXPECT_EQ(sentence_of_two_that_stay_out(contoso, plan, Obstacle::still_failing),
+            "HQCAS1 and BRCAS1 cannot return as they are, and removing the rollups from all that are out was not found "
+            "to make it safe to return them all; go on with the plan to bring them back.");
+  EXPECT_EQ(sentence_of_two_that_stay_out(contoso, plan, Obstacle::not_judged),
+            "HQCAS1 and BRCAS1 cannot return as they are, and whether they could with the rollups removed was not "
+            "judged; go on with the plan to bring them back.");
+}
+
+TEST(Stops, DoNotPromiseThatAPlanBringsBackWhatItLeavesOut) {
+  Cycle contoso;
+  Plan plan = contoso.plan_to(sp1);
+  plan.steps.pop_back();
+  EXPECT_EQ(sentence_of_two_that_stay_out(contoso, plan, Obstacle::service_pack),
+            "HQCAS1 and BRCAS1 cannot return as they are, and a service pack cannot be removed.");
+}
+
 TEST(Stops, AServerThatIsOlderThanOneInServiceStaysOutBecauseAServicePackCannotBeRemoved) {
   Cycle contoso;
   const Plan plan = contoso.plan_in_turn();
-  const auto nothing = way(after(stops_of(contoso.organisation, plan), 3), WayOutKind::nothing_else, Safety::unsafe);
-  ASSERT_TRUE(nothing);
-  EXPECT_THAT(nothing->servers, ElementsAre(contoso.target));
-  EXPECT_EQ(nothing->obstacle, Obstacle::service_pack);
+  const auto staying = way(after(stops_of(contoso.organisation, plan), 3), WayOutKind::stay_out, Safety::unsafe);
+  ASSERT_TRUE(staying);
+  EXPECT_THAT(staying->servers, ElementsAre(contoso.target));
+  EXPECT_EQ(staying->obstacle, Obstacle::service_pack);
 }
 
 TEST(Stops, AReturnThatDidNotHappenIsTheFirstToBeTried) {
@@ -337,7 +374,7 @@ TEST(Stops, WhileTheOtherFrontServesItIsSafeToStop) {
   const Stop upgraded = after(stops, 1);
   EXPECT_THAT(upgraded.out_of_service, ElementsAre(contoso.front));
   EXPECT_TRUE(way(upgraded, WayOutKind::return_servers, Safety::unsafe)) << "safe to stop, but not to return it";
-  EXPECT_FALSE(way(upgraded, WayOutKind::nothing_else, Safety::unsafe)) << "nobody waits for it";
+  EXPECT_FALSE(way(upgraded, WayOutKind::stay_out, Safety::unsafe)) << "nobody waits for it";
 }
 
 TEST(Stops, ServersThatWereOutWhenFoundAreNobodysLoss) {
@@ -358,6 +395,39 @@ TEST(Stops, WhatRunsWhenAStepEndsEndsNormally) {
   EXPECT_THAT(after(stops, 0).out_of_service, IsEmpty()) << "the second, which had begun, ends";
   EXPECT_THAT(failed_in(stops, 0).out_of_service, ElementsAre(contoso.target));
   EXPECT_EQ(failed_in(stops, 0).safety, Safety::safe) << "the other one serves the branch";
+}
+
+TEST(Stops, NameTheLaterStepsThatTheStateSupposesToHaveEnded) {
+  TwoFronts contoso;
+  const Plan plan = timed({{upgrade(contoso.target, rtm_ru5), 0, 90},
+                           {drain(contoso.second), 10, 20},
+                           {return_to_service(contoso.second), 30, 40},
+                           {drain(contoso.second), 90, 91}});
+  const auto stops = judge_stops(contoso.organisation, plan, {});
+  EXPECT_THAT(after(stops, 0).also_ended, ElementsAre(StepIndex{1}, StepIndex{2}));
+  EXPECT_THAT(failed_in(stops, 0).also_ended, ElementsAre(StepIndex{1}, StepIndex{2}));
+  EXPECT_THAT(after(stops, 1).also_ended, IsEmpty()) << "the upgrade comes before the drain";
+  EXPECT_THAT(after(stops, 1).out_of_service, ElementsAre(contoso.second));
+  EXPECT_THAT(after(stops, 2).also_ended, IsEmpty());
+}
+
+TEST(Stops, NameAStepThatBeginsLaterAndEndsInTheSameMinute) {
+  TwoFronts contoso;
+  const Plan plan = timed({{drain(contoso.second), 0, 10}, {drain(contoso.front), 5, 10}});
+  const auto stops = stops_of(contoso.organisation, plan);
+  EXPECT_THAT(after(stops, 0).also_ended, ElementsAre(StepIndex{1}));
+  EXPECT_THAT(after(stops, 0).entry_points_without_service, SizeIs(1)) << "with both out";
+}
+
+TEST(Stops, OfStepsThatTakeNoTimeNoneThatComesLaterHasEnded) {
+  const TwoFronts contoso;
+  Plan plan = timed({{return_to_service(contoso.front), 10, 10}, {drain(contoso.front), 10, 10}});
+  plan.steps[0].after = {{StepIndex{1}, ""}};
+  const auto stops = stops_of(contoso.organisation, plan);
+  EXPECT_EQ(stops[0].step, StepIndex{1}) << "the order of the schedule is that of the arrows where times are the same";
+  EXPECT_THAT(after(stops, 1).also_ended, IsEmpty());
+  EXPECT_THAT(after(stops, 1).out_of_service, ElementsAre(contoso.front));
+  EXPECT_THAT(after(stops, 0).out_of_service, IsEmpty());
 }
 
 TEST(Stops, WhatBeginsInTheMinuteInWhichAStepEndsHasNotBegun) {

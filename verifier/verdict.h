@@ -84,6 +84,7 @@ struct Report {
   std::optional<Counterexample> counterexample;
   std::vector<BrokenToday> broken_today;  ///< under the readings that agree with the KB
   std::vector<Undecided> undecided;
+  std::vector<ServerId> left_out_of_service;  ///< at the end, of those that were in service when found
   std::vector<Stop> stops;                 ///< empty where they were not judged
   std::vector<PropertyResult> properties;  ///< empty where none was asked for
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/contracts.h"
+#include "verifier/allowed.h"
 #include "verifier/orders.h"
 #include "verifier/replay.h"
 #include "verifier/schedule_check.h"
@@ -27,9 +28,27 @@ void judge_schedule(const Organisation& organisation, const Plan& plan, const st
   }
 }
 
+/// Crews work in parallel and out of step: what was not judged in every order is not proved.
 Safety safety_of(const Report& report) {
-  if (report.counterexample) return Safety::unsafe;
-  return report.undecided.empty() ? Safety::safe : Safety::cannot_tell;
+  if (report.counterexample) {
+    const auto& refusal = report.counterexample->refusal;
+    return refusal && is_for_want_of_a_fact(refusal->reason) ? Safety::cannot_tell : Safety::unsafe;
+  }
+  return report.undecided.empty() && report.orders == Orders::all ? Safety::safe : Safety::cannot_tell;
+}
+
+/// Drains and returns take turns in every order in which no step is refused, so counting them is enough.
+std::vector<ServerId> left_out_of_service(const Organisation& organisation, const Plan& plan) {
+  std::vector<int> out(organisation.servers.size());
+  for (const PlannedStep& planned : plan.steps) {
+    if (planned.step.kind == StepKind::drain) ++at(out, planned.step.server);
+    if (planned.step.kind == StepKind::return_to_service) --at(out, planned.step.server);
+  }
+  std::vector<ServerId> servers;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (out[i] > 0) servers.push_back(id_at<ServerId>(i));
+  }
+  return servers;
 }
 
 }  // namespace
@@ -48,11 +67,13 @@ Report verify(const Organisation& organisation, const Plan& plan, const FixedRea
     report.orders = Orders::all;
     report.failures = finding.failures;
     if (!finding.failing_today.empty()) {
-      report.broken_today = ScheduleReplay(organisation, plan, finding.failing_today).run(readings.front()).broken_today;
+      report.broken_today =
+          ScheduleReplay(organisation, plan, finding.failing_today).run(readings.front()).broken_today;
     }
   } else {
     judge_schedule(organisation, plan, paths, readings, report);
   }
+  report.left_out_of_service = left_out_of_service(organisation, plan);
   report.safety = safety_of(report);
   return report;
 }

@@ -7,7 +7,9 @@
 
 namespace casplan::verifier {
 
-/// Judges a scheduled plan in every state of its schedule, under every combination of the readings that are open.
+/// Judges a scheduled plan in every order that its arrows permit, with every single failure, under every combination of
+/// the readings that are open. Where there are more orders than can be followed, its schedule alone is judged, and the
+/// plan is not proved safe. A step that is refused only for want of a fact leaves the verdict open too.
 ///
 /// A path that fails with Event 46 in the state in which the organisation was found may go on failing until the plan
 /// mends it (that nobody takes it for a while does not); from then on, like every other path, it must never fail. A

@@ -200,6 +200,15 @@ TEST(Verify, AnEvent46BeforeARefusedStepIsWhatIsReported) {
   EXPECT_EQ(verified(contoso.organisation, plan).counterexample->kind, ViolationKind::event46_on_the_way);
 }
 
+TEST(Verify, NamesTheServersThatThePlanLeavesOutOfService) {
+  const TwoSites contoso;
+  EXPECT_THAT(verified(contoso.organisation, sequence({drain(contoso.front)})).left_out_of_service,
+              ElementsAre(contoso.front));
+  EXPECT_THAT(verified(contoso.organisation, sequence({drain(contoso.front), return_to_service(contoso.front)}))
+                  .left_out_of_service,
+              IsEmpty());
+}
+
 TEST(Schedule, ThatStartsAStepBeforeOneThatItMustComeAfterIsUnsafe) {
   const TwoSites contoso;
   Plan plan = timed({{recycle(contoso.target), 0, 10}, {recycle(contoso.front), 9, 12}});

@@ -188,7 +188,7 @@ class Search {
       if (!has_service_pack) obstacle = Obstacle::still_failing;
     }
     if (safety_ == Safety::safe) return;
-    add({WayOutKind::nothing_else, Safety::unsafe, returns.staying_out, returns.forbidden_by, obstacle});
+    add({WayOutKind::stay_out, Safety::unsafe, returns.staying_out, returns.forbidden_by, obstacle});
   }
 
   [[nodiscard]] bool comes_from_service_pack(const ProxyPath& path) const {

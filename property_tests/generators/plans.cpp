@@ -1,5 +1,6 @@
 #include "property_tests/generators/plans.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -80,6 +81,9 @@ rc::Gen<Plan> any_plan(const Organisation& organisation) {
   return rc::gen::exec([organisation] {
     Plan plan = *any_overlapping_plan(organisation);
     plan.goal = draw::one_of<Goal>({Goal::upgrade, Goal::heal_by_copy, Goal::heal_by_patch});
+    const bool upgrades = std::any_of(plan.steps.begin(), plan.steps.end(),
+                                      [](const PlannedStep& step) { return step.step.kind == StepKind::upgrade; });
+    if (upgrades && plan.goal == Goal::heal_by_copy) plan.goal = Goal::heal_by_patch;
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
       auto& build = plan.steps[i].step.build;
       if (build && find_build(*build) == nullptr) build = (*any_catalogue_build(Product::exchange2007)).version;

@@ -185,7 +185,11 @@ TEST_F(VerifyCommand, OfASafeSequenceIsDone) {
 
 TEST_F(VerifyCommand, SaysWhereTheWorkMayNotStopAndTheWayOut) {
   const Finished run = casplan({"verify", working, safe});
-  EXPECT_THAT(run.out, HasSubstr(" states that the steps leave behind when they end or fail in the middle.\n"));
+  EXPECT_THAT(run.out,
+              HasSubstr(" states that the steps leave behind when they end or fail in the middle, after exactly "
+                        "those steps that are before them by start and end, and those named as ended too. "
+                        "After others go on with the plan: in every order that the arrows permit nobody meets "
+                        "Event 46 anew.\n"));
   EXPECT_THAT(run.out, HasSubstr("  Do not stop after step 1 (Take HQCAS1 out of service): Nobody who comes by "
                                  "mail.contoso.com is served: every front is out of service."));
   EXPECT_THAT(run.out, HasSubstr("Ways out: Go on with the plan. Return HQCAS1 to service as it is;"));

@@ -165,8 +165,8 @@ TEST_F(JsonOutput, OfVerifyHasTheLawsThatWereTriedAtRandom) {
 TEST_F(JsonOutput, OfVerifySaysOfEachStepWhetherTheWorkMayStop) {
   const json stops = run({"verify", working, safe}).document["stops"];
   ASSERT_GE(stops.size(), 2);
-  EXPECT_THAT(keys(stops[0]), IsSupersetOf({"step", "when", "safe", "out_of_service", "sites_without_service",
-                                            "partial_folder_paths", "ways_out"}));
+  EXPECT_THAT(keys(stops[0]), IsSupersetOf({"step", "when", "ended_too", "safe", "out_of_service",
+                                            "sites_without_service", "partial_folder_paths", "ways_out"}));
   EXPECT_EQ(stops[0]["when"], "in_the_middle");
   EXPECT_EQ(stops[0]["safe"], true);
   EXPECT_EQ(stops[1]["when"], "at_the_end");

@@ -14,9 +14,20 @@ using verifier::Stop;
 using verifier::StopTime;
 
 constexpr std::size_t stops_shown = 10;
+constexpr std::size_t ids_shown = 3;
 
 bool is_safe(const Stop& stop) {
   return stop.safety == Safety::safe;
+}
+
+/// `, with step 7 ended too`, `, with the 6 steps from 7 to 12 ended too`: what the state supposes besides.
+std::string ended_too(const Plan& plan, const Stop& stop) {
+  if (stop.also_ended.empty()) return {};
+  std::vector<std::string> ids;
+  for (const StepIndex step : stop.also_ended) ids.push_back(at(plan.steps, step).id);
+  if (ids.size() == 1) return ", with step " + ids.front() + " ended too";
+  if (ids.size() <= ids_shown) return ", with steps " + listed(ids) + " ended too";
+  return ", with the " + std::to_string(ids.size()) + " steps from " + ids.front() + " to " + ids.back() + " ended too";
 }
 
 std::string stop_words(const Organisation& organisation, const Plan& plan, const Stop& stop) {
@@ -24,7 +35,8 @@ std::string stop_words(const Organisation& organisation, const Plan& plan, const
   const std::string name = "step " + step.id + " (" + runbook::describe(step.step, organisation) + ")";
   std::string text =
       std::string(stop.safety == Safety::unsafe ? "Do not stop " : "It cannot be told whether the work may stop ") +
-      (stop.time == StopTime::at_the_end ? "after " + name : "with " + name + " failed in the middle") + ":";
+      (stop.time == StopTime::at_the_end ? "after " + name : "with " + name + " failed in the middle") +
+      ended_too(plan, stop) + ":";
   for (const std::string& sentence : verifier::who_has_it_worse(stop, organisation, plan)) text += " " + sentence;
   text += " Ways out:";
   for (const verifier::WayOut& way : stop.ways_out) {
@@ -39,9 +51,11 @@ std::vector<std::string> stops_text(const Organisation& organisation, const Plan
                                     const std::vector<Stop>& stops) {
   if (stops.empty()) return {};
   const auto safe = static_cast<std::size_t>(std::count_if(stops.begin(), stops.end(), is_safe));
-  std::vector<std::string> text{"The work may stop for good in " + std::to_string(safe) + " of the " +
-                                count(stops.size(), "state", "states") +
-                                " that the steps leave behind when they end or fail in the middle."};
+  std::vector<std::string> text{
+      "The work may stop for good in " + std::to_string(safe) + " of the " + count(stops.size(), "state", "states") +
+      " that the steps leave behind when they end or fail in the middle, after exactly those steps that "
+      "are before them by start and end, and those named as ended too. After others go on "
+      "with the plan: in every order that the arrows permit nobody meets Event 46 anew."};
   std::size_t hidden = 0;
   for (const Stop& stop : stops) {
     if (is_safe(stop)) continue;

@@ -67,10 +67,14 @@ std::vector<std::string> counterexample_text(const Organisation& organisation, c
 }
 
 std::string coverage(const verifier::Report& report) {
-  const std::string orders =
-      report.orders == verifier::Orders::all ? "every order that the arrows permit" : "the order of the schedule";
-  return "Judged in " + orders + ", under " + count(report.readings, "reading", "readings") +
-         " of the documentation, with " + count(report.failures, "single failure", "single failures") + ".";
+  const std::string readings = ", under " + count(report.readings, "reading", "readings") + " of the documentation";
+  if (report.orders == verifier::Orders::schedule) {
+    return "Judged in the order of the schedule alone" + readings +
+           ". The arrows permit more orders of the steps of some server than could be followed: give its steps an "
+           "order.";
+  }
+  return "Judged in every order that the arrows permit" + readings + ", with " +
+         count(report.failures, "single failure", "single failures") + ".";
 }
 
 void add_broken_law(const verifier::PropertyResult& law, std::vector<std::string>& text) {
@@ -104,8 +108,9 @@ void add_broken_today(const Organisation& organisation, const Plan& plan, const 
                       std::vector<std::string>& text) {
   for (const verifier::BrokenToday& broken : report.broken_today) {
     text.push_back("The path " + path_words(organisation, broken.path) + " meets Event 46 today" +
-                   (broken.mended_by ? "; " + step_words(organisation, plan, *broken.mended_by) + " mends it."
-                                     : ", and this plan does not mend it."));
+                   (broken.mended_by        ? "; " + step_words(organisation, plan, *broken.mended_by) + " mends it."
+                    : report.counterexample ? "."
+                                            : ", and this plan does not mend it."));
   }
 }
 
@@ -123,6 +128,12 @@ std::vector<std::string> verdict_text(const Organisation& organisation, const Pl
                    " it cannot be told: " + std::string(rule(undecided.judgement.rule).text));
   }
   add_broken_today(organisation, plan, report, text);
+  for (const ServerId server : report.left_out_of_service) {
+    text.push_back(
+        "At the end " + at(organisation.servers, server).name +
+        " is out of service, because the plan drains it and does not return it. What its paths do when it is "
+        "returned was not judged.");
+  }
   text.push_back(coverage(report));
   add_laws(report, text);
   for (std::string& sentence : stops_text(organisation, plan, report.stops)) text.push_back(std::move(sentence));

@@ -23,7 +23,10 @@ std::string headline(const verifier::Report& report, const Console& console) {
     case verifier::Safety::unsafe: return console.in(Tone::bad, "UNSAFE") + ": do not carry this plan out.";
     case verifier::Safety::cannot_tell: break;
   }
-  return console.in(Tone::doubtful, "CANNOT TELL") + ": facts are missing.";
+  const bool too_many_orders = report.orders == verifier::Orders::schedule && report.undecided.empty();
+  return console.in(Tone::doubtful, "CANNOT TELL") +
+         (too_many_orders && !report.counterexample ? ": there are more orders than could be followed."
+                                                    : ": facts are missing.");
 }
 
 }  // namespace
