@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "benchmarks/large_plans.h"
+#include "property_tests/generators/large_plans.h"
 #include "verifier/verify.h"
 
 /// The proof over all orders, all readings and all single failures against the number of paths: time should be a

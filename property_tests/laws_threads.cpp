@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "benchmarks/large_plans.h"
 #include "documents/result_documents.h"
+#include "property_tests/generators/large_plans.h"
 #include "property_tests/generators/organisations.h"
 #include "property_tests/generators/plans.h"
 #include "property_tests/generators/show.h"
@@ -35,8 +35,8 @@ RC_GTEST_PROP(AVerdict, IsTheSameForEveryNumberOfThreads, ()) {
 }
 
 /// Enough paths for several tasks, of which some fail and of some it cannot be told.
-benchmarks::LargePlan many_paths_with_faults() {
-  auto large = benchmarks::large_plan(30, 600);
+LargePlan many_paths_with_faults() {
+  auto large = large_plan(30, 600);
   for (std::size_t i = 0; i < large.plan.steps.size(); i += 7) large.plan.steps[i].after.clear();
   for (std::size_t i = 3; i < large.organisation.servers.size(); i += 13) {
     large.organisation.servers[i].folders.reset();
@@ -56,7 +56,7 @@ TEST(AVerdict, OnManyPathsIsTheSameForEveryNumberOfThreads) {
 }
 
 TEST(AVerdict, OnALargeSafePlanIsTheSameForEveryNumberOfThreads) {
-  const auto large = benchmarks::large_plan(20, 500);
+  const auto large = large_plan(20, 500);
   const std::string alone = verdict(large.organisation, large.plan, 1);
   ASSERT_NE(alone.find("\"verdict\": \"safe\""), std::string::npos) << alone.substr(0, 2000);
   ASSERT_NE(alone.find("\"orders\": \"all\""), std::string::npos);

@@ -5,7 +5,7 @@
 #include "model/organisation.h"
 #include "model/plan.h"
 
-namespace casplan::benchmarks {
+namespace casplan {
 
 struct LargePlan {
   Organisation organisation;
@@ -17,4 +17,4 @@ struct LargePlan {
 /// returned; each target is upgraded after every front holds its folder. Paths: fronts x targets. Arrows: a few more.
 [[nodiscard]] LargePlan large_plan(std::size_t fronts, std::size_t targets);
 
-}  // namespace casplan::benchmarks
+}  // namespace casplan

@@ -1,4 +1,4 @@
-#include "benchmarks/large_plans.h"
+#include "property_tests/generators/large_plans.h"
 
 #include <array>
 #include <map>
@@ -8,13 +8,12 @@
 #include "model/catalogue.h"
 #include "model/contracts.h"
 
-namespace casplan::benchmarks {
+namespace casplan {
 namespace {
 
 constexpr BuildVersion front_build{{8, 1, 375, 2}};
 constexpr BuildVersion goal{{8, 2, 176, 2}};
-constexpr std::array<BuildVersion, 3> target_builds{
-    {{{8, 0, 685, 25}}, {{8, 1, 240, 6}}, front_build}};
+constexpr std::array<BuildVersion, 3> target_builds{{{{8, 0, 685, 25}}, {{8, 1, 240, 6}}, front_build}};
 
 OwaVersion folder_of(const BuildVersion& build) {
   const Build* known = find_build(build);
@@ -118,4 +117,4 @@ LargePlan large_plan(std::size_t fronts, std::size_t targets) {
   return Maker().make(fronts, targets);
 }
 
-}  // namespace casplan::benchmarks
+}  // namespace casplan
