@@ -183,6 +183,13 @@ TEST_F(VerifyCommand, OfASafeSequenceIsDone) {
   EXPECT_THAT(run.out, HasSubstr("64 readings"));
 }
 
+TEST_F(VerifyCommand, NamesTheFactThatIsMissing) {
+  const std::string nothing = file("nothing.json", R"({ "format": "casplan/plan/1", "steps": [] })");
+  const Finished run = casplan({"verify", unlisted, nothing});
+  EXPECT_EQ(run.code, ExitCode::cannot_tell);
+  EXPECT_THAT(run.out, HasSubstr("The folders of HQCAS1 were not listed. Run: dir /b /ad"));
+}
+
 TEST_F(VerifyCommand, SaysWhereTheWorkMayNotStopAndTheWayOut) {
   const Finished run = casplan({"verify", working, safe});
   EXPECT_THAT(run.out,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runbook/steps_text.h"
+#include "tools/casplan/facts.h"
 #include "tools/casplan/stops_text.h"
 #include "tools/casplan/words.h"
 
@@ -126,6 +127,13 @@ std::vector<std::string> verdict_text(const Organisation& organisation, const Pl
   for (const verifier::Undecided& undecided : report.undecided) {
     text.push_back("Of the path " + path_words(organisation, undecided.path) +
                    " it cannot be told: " + std::string(rule(undecided.judgement.rule).text));
+  }
+  if (!report.undecided.empty()) {
+    std::vector<simulator::PathAssessment> paths;
+    for (const verifier::Undecided& undecided : report.undecided) {
+      paths.push_back({undecided.path, undecided.judgement, std::nullopt});
+    }
+    for (std::string& fact : missing_facts(organisation, paths)) text.push_back(std::move(fact));
   }
   add_broken_today(organisation, plan, report, text);
   for (const ServerId server : report.left_out_of_service) {
