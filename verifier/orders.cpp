@@ -31,6 +31,7 @@ constexpr std::size_t servers_of_block = 64;
 constexpr std::size_t paths_of_chunk = 4096;
 /// Of so many paths that fail, the one that the fewest steps lead to is shown.
 constexpr std::size_t most_candidates = 16;
+
 /// The ways in which a step can fail alone: before it, done twice, and in the middle where it has one.
 std::size_t failures_of(const Step& step) {
   return step.kind == StepKind::upgrade || step.kind == StepKind::ensure_folder ? 3 : 2;

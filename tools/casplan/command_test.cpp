@@ -190,12 +190,20 @@ TEST_F(VerifyCommand, NamesTheFactThatIsMissing) {
   EXPECT_THAT(run.out, HasSubstr("The folders of HQCAS1 were not listed. Run: dir /b /ad"));
 }
 
+TEST_F(VerifyCommand, OfAStepThatIsRefusedForWantOfAFactCannotTell) {
+  const std::string copy = file("copy.json", R"({ "format": "casplan/plan/1", "steps": [
+      { "kind": "ensure_folder", "server": "BRCAS1", "folder": "8.1.240.5", "sources": ["HQCAS1"] }] })");
+  const Finished run = casplan({"verify", unlisted, copy});
+  EXPECT_EQ(run.code, ExitCode::cannot_tell);
+  EXPECT_THAT(run.out, HasSubstr("Whether HQCAS1 holds folder 8.1.240.5 is not known"));
+}
+
 TEST_F(VerifyCommand, SaysWhereTheWorkMayNotStopAndTheWayOut) {
   const Finished run = casplan({"verify", working, safe});
   EXPECT_THAT(run.out,
-              HasSubstr(" states that the steps leave behind when they end or fail in the middle, after exactly "
-                        "those steps that are before them by start and end, and those named as ended too. "
-                        "After others go on with the plan: in every order that the arrows permit nobody meets "
+              HasSubstr(" states that the steps leave behind when they end or fail in the middle. Such an answer holds "
+                        "when exactly the steps before it in the schedule have ended, and those that it names. Where "
+                        "others have ended, go on with the plan: in every order that the arrows permit nobody meets "
                         "Event 46 anew.\n"));
   EXPECT_THAT(run.out, HasSubstr("  Do not stop after step 1 (Take HQCAS1 out of service): Nobody who comes by "
                                  "mail.contoso.com is served: every front is out of service."));
@@ -208,7 +216,8 @@ TEST_F(VerifyCommand, SaysNothingAboutStoppingWhereThePlanIsUnsafe) {
 
 TEST_F(VerifyCommand, SaysHowManyCasesWereTriedAtRandom) {
   EXPECT_THAT(casplan({"verify", working, safe, "--cases", "7", "--seed", "5"}).out,
-              HasSubstr("7, 7 and 0 cases of permitted orders, single failures and wrong facts (seed 5)"));
+              HasSubstr("7 orders that the arrows permit and 7 single failures (seed 5). Nobody meets Event 46 anew in "
+                        "any of them. There are no wrong facts to try."));
   EXPECT_THAT(casplan({"verify", working, safe, "--cases", "0"}).out,
               HasSubstr("No random cases were tried besides, because none were asked for (--cases 0)."));
 }

@@ -9,7 +9,6 @@
 #include "tools/casplan/judged_plan.h"
 #include "tools/casplan/load.h"
 #include "tools/casplan/verdict_text.h"
-#include "verifier/stops.h"
 
 namespace casplan::tools {
 namespace {
@@ -30,9 +29,8 @@ ExitCode refuse(const PlanInput& input, const verifier::Report& report, Console&
 ExitCode run(const RunbookOptions& options, Console& console) {
   const auto input = load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::fault);
   if (!input) return input.error();
-  auto report = judge_plan(*input, options.gate);
+  const auto report = judge_plan(*input, options.gate);
   if (report.safety != verifier::Safety::safe) return refuse(*input, report, console);
-  report.stops = verifier::judge_stops(input->organisation, input->plan, input->fixed_readings());
 
   const auto wanted =
       input->policy ? simulator::wanted_builds(input->organisation, *input->policy) : simulator::WantedBuilds{};

@@ -53,9 +53,9 @@ std::vector<std::string> stops_text(const Organisation& organisation, const Plan
   const auto safe = static_cast<std::size_t>(std::count_if(stops.begin(), stops.end(), is_safe));
   std::vector<std::string> text{
       "The work may stop for good in " + std::to_string(safe) + " of the " + count(stops.size(), "state", "states") +
-      " that the steps leave behind when they end or fail in the middle, after exactly those steps that "
-      "are before them by start and end, and those named as ended too. After others go on "
-      "with the plan: in every order that the arrows permit nobody meets Event 46 anew."};
+      " that the steps leave behind when they end or fail in the middle. Such an answer holds when exactly the steps "
+      "before it in the schedule have ended, and those that it names. Where others have ended, go on with the plan: in "
+      "every order that the arrows permit nobody meets Event 46 anew."};
   std::size_t hidden = 0;
   for (const Stop& stop : stops) {
     if (is_safe(stop)) continue;

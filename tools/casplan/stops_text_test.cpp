@@ -36,9 +36,9 @@ TEST(StopsText, NamesTheStepsThatHaveEndedToo) {
 
 TEST(StopsText, SaysFirstAndOnceForWhichStatesItHolds) {
   EXPECT_THAT(text_of_stop_with(1),
-              ElementsAre(HasSubstr("after exactly those steps that are before them by start and end, and those named "
-                                    "as ended too. After others go on with the plan: in every order that the arrows "
-                                    "permit nobody meets Event 46 anew."),
+              ElementsAre(HasSubstr("Such an answer holds when exactly the steps before it in the schedule have ended, "
+                                    "and those that it names. Where others have ended, go on with the plan: in every "
+                                    "order that the arrows permit nobody meets Event 46 anew."),
                           HasSubstr("Ways out: Go on with the plan.")));
 }
 

@@ -1,7 +1,10 @@
 #include "tools/casplan/verdict_text.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
+#include "model/contracts.h"
 #include "runbook/steps_text.h"
 #include "tools/casplan/facts.h"
 #include "tools/casplan/stops_text.h"
@@ -84,13 +87,22 @@ void add_broken_law(const verifier::PropertyResult& law, std::vector<std::string
   text.insert(text.end(), law.counterexample.begin(), law.counterexample.end());
 }
 
-/// How many cases were tried of the laws that hold; of a law whose premise nothing meets there is none.
+/// What was tried of the laws that hold; of a law whose premise nothing meets there is nothing to try.
 std::string tried_at_random(const std::vector<verifier::PropertyResult>& laws) {
+  constexpr std::array<std::string_view, 3> tried{"orders that the arrows permit", "single failures", "wrong facts"};
+  expects(laws.size() == tried.size(), "the gate has three laws");
   std::vector<std::string> cases;
-  for (const verifier::PropertyResult& law : laws) cases.push_back(std::to_string(law.cases));
-  return "Tried at random besides, with a second implementation of the rules: " + listed(cases) +
-         " cases of permitted orders, single failures and wrong facts (seed " + std::to_string(laws.front().seed) +
-         "). Nobody meets Event 46 anew in any of them.";
+  std::string nothing_to_try;
+  for (std::size_t i = 0; i < laws.size(); ++i) {
+    if (laws[i].cases > 0) {
+      cases.push_back(std::to_string(laws[i].cases) + " " + std::string(tried[i]));
+    } else {
+      nothing_to_try += " There are no " + std::string(tried[i]) + " to try.";
+    }
+  }
+  if (cases.empty()) return "Nothing was tried at random besides." + nothing_to_try;
+  return "Tried at random besides, with a second implementation of the rules: " + listed(cases) + " (seed " +
+         std::to_string(laws.front().seed) + "). Nobody meets Event 46 anew in any of them." + nothing_to_try;
 }
 
 void add_laws(const verifier::Report& report, std::vector<std::string>& text) {

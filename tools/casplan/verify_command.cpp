@@ -5,7 +5,6 @@
 #include "tools/casplan/judged_plan.h"
 #include "tools/casplan/load.h"
 #include "tools/casplan/verdict_text.h"
-#include "verifier/stops.h"
 
 namespace casplan::tools {
 namespace {
@@ -24,9 +23,9 @@ std::string headline(const verifier::Report& report, const Console& console) {
     case verifier::Safety::cannot_tell: break;
   }
   const bool too_many_orders = report.orders == verifier::Orders::schedule && report.undecided.empty();
-  return console.in(Tone::doubtful, "CANNOT TELL") +
-         (too_many_orders && !report.counterexample ? ": there are more orders than could be followed."
-                                                    : ": facts are missing.");
+  return console.in(Tone::doubtful, "CANNOT TELL") + (too_many_orders && !report.counterexample
+                                                          ? ": there are more orders than could be followed."
+                                                          : ": facts are missing.");
 }
 
 }  // namespace
@@ -34,10 +33,7 @@ std::string headline(const verifier::Report& report, const Console& console) {
 ExitCode run(const VerifyOptions& options, Console& console) {
   const auto input = load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::fault);
   if (!input) return input.error();
-  auto report = judge_plan(*input, options.gate);
-  if (report.safety == verifier::Safety::safe) {
-    report.stops = verifier::judge_stops(input->organisation, input->plan, input->fixed_readings());
-  }
+  const auto report = judge_plan(*input, options.gate);
   if (console.wants_json()) {
     console.print(documents::write_verification_result(input->organisation, input->plan, report));
     return exit_code(report);
