@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include "model/contracts.h"
 
@@ -32,6 +33,17 @@ std::vector<StepIndex> in_order_of_arrows(const Plan& plan) {
     }
   }
   expects(order.size() == plan.steps.size(), "the arrows of a plan run in no circle");
+  return order;
+}
+
+std::vector<StepIndex> order_of_schedule(const Plan& plan) {
+  for (const PlannedStep& step : plan.steps) expects(step.schedule.has_value(), "the plan is scheduled");
+  const auto key = [&](StepIndex step) {
+    const Schedule& schedule = *at(plan.steps, step).schedule;
+    return std::pair(schedule.start, schedule.end);
+  };
+  std::vector<StepIndex> order = in_order_of_arrows(plan);
+  std::stable_sort(order.begin(), order.end(), [&](StepIndex a, StepIndex b) { return key(a) < key(b); });
   return order;
 }
 

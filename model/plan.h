@@ -76,6 +76,10 @@ struct Plan {
 /// the arrows run in no circle, which `documents` has seen to.
 [[nodiscard]] std::vector<StepIndex> in_order_of_arrows(const Plan& plan);
 
+/// The steps by start, then end; those that have both in common as their arrows say. A contract: the plan is scheduled,
+/// and its arrows run in no circle.
+[[nodiscard]] std::vector<StepIndex> order_of_schedule(const Plan& plan);
+
 [[nodiscard]] std::string_view to_string(PlanStatus status);
 [[nodiscard]] std::optional<PlanStatus> parse_plan_status(std::string_view text);
 

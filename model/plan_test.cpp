@@ -62,5 +62,20 @@ TEST(PlanStatus, IsReadAsItIsWritten) {
   EXPECT_EQ(parse_plan_status("unknown"), std::nullopt);
 }
 
+TEST(OrderOfSchedule, IsByStartThenEndThenArrows) {
+  Plan plan;
+  const auto add = [&](int start, int end) {
+    const Schedule times{default_start() + Minutes(start), default_start() + Minutes(end)};
+    plan.steps.push_back({"s" + std::to_string(plan.steps.size() + 1), {}, "", {}, times});
+  };
+  add(5, 9);
+  add(5, 5);
+  add(0, 9);
+  add(5, 5);
+  plan.steps[1].after = {{StepIndex{3}, "drawn"}};
+  const std::vector<StepIndex> expected{StepIndex{2}, StepIndex{3}, StepIndex{1}, StepIndex{0}};
+  EXPECT_EQ(order_of_schedule(plan), expected);
+}
+
 }  // namespace
 }  // namespace casplan

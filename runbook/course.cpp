@@ -30,7 +30,7 @@ Service before_upgrade(Service service) {
 
 Course::Course(const RunbookInput& input)
     : input_(input),
-      order_(verifier::order_of_schedule(input.plan)),
+      order_(order_of_schedule(input.plan)),
       numbers_(input.plan.steps.size()),
       paths_(proxy_paths(input.organisation)),
       paths_of_(by_end(paths_, input.organisation.servers.size())),

@@ -71,14 +71,9 @@ class Player {
         state_(initial_state(organisation)),
         assessment_(organisation, paths_, state_, readings_, wanted_),
         totals_(assessment_.now(), organisation.sites.size()),
-        worked_on_(organisation.servers.size()) {
-    for (const PlannedStep& step : plan.steps) expects(step.schedule.has_value(), "a plan that is played is scheduled");
-    by_start_ = in_order_of_arrows(plan);
-    std::stable_sort(by_start_.begin(), by_start_.end(), [&](StepIndex a, StepIndex b) {
-      return at(plan.steps, a).schedule->start < at(plan.steps, b).schedule->start;
-    });
-    first_ = start_of(plan);
-  }
+        by_start_(order_of_schedule(plan)),
+        first_(start_of(plan)),
+        worked_on_(organisation.servers.size()) {}
 
   /// Shows every interval between events to `interval(from, to)`.
   template <class Interval>
@@ -115,8 +110,8 @@ class Player {
   State state_;
   RunningAssessment assessment_;
   Totals totals_;
+  std::vector<StepIndex> by_start_;
   Moment first_;
-  std::vector<StepIndex> by_start_;                 // of the same minute, in the order of arrows
   std::size_t next_ = 0;                            // in by_start_
   std::set<std::pair<Moment, StepIndex>> running_;  // by end
   std::vector<bool> worked_on_;                     // by server

@@ -33,12 +33,14 @@ const Schedule& schedule_of(const Plan& plan, StepIndex step) {
   return *schedule;
 }
 
-/// The steps by a key of their schedule; of the same key, in the order of arrows.
-template <class Key>
-std::vector<StepIndex> sorted_by(const Plan& plan, Key key) {
+/// The steps by their end; of the same end, a step that takes no time begins after the others have ended.
+std::vector<StepIndex> in_order_of_ends(const Plan& plan) {
+  const auto key = [&](StepIndex step) {
+    const Schedule& schedule = schedule_of(plan, step);
+    return std::pair(schedule.end, schedule.start == schedule.end);
+  };
   std::vector<StepIndex> steps = in_order_of_arrows(plan);
-  std::stable_sort(steps.begin(), steps.end(),
-                   [&](StepIndex a, StepIndex b) { return key(schedule_of(plan, a)) < key(schedule_of(plan, b)); });
+  std::stable_sort(steps.begin(), steps.end(), [&](StepIndex a, StepIndex b) { return key(a) < key(b); });
   return steps;
 }
 
@@ -57,9 +59,7 @@ class Walk {
   }
 
   std::vector<Stop> run() {
-    // Of the same end, a step that takes no time begins after the others have ended.
-    for (const StepIndex step :
-         sorted_by(plan_, [](const Schedule& s) { return std::pair(s.end, s.start == s.end); })) {
+    for (const StepIndex step : in_order_of_ends(plan_)) {
       while (done_ < order_.size() &&
              (done_ <= at(places_, step) || schedule_of(plan_, order_[done_]).start < schedule_of(plan_, step).end)) {
         carry_out(order_[done_++]);
@@ -219,10 +219,6 @@ class Walk {
 };
 
 }  // namespace
-
-std::vector<StepIndex> order_of_schedule(const Plan& plan) {
-  return sorted_by(plan, [](const Schedule& schedule) { return std::pair(schedule.start, schedule.end); });
-}
 
 std::vector<Stop> judge_stops(const Organisation& organisation, const Plan& plan, const FixedReadings& fixed) {
   return Walk(organisation, plan, fixed).run();

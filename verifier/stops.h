@@ -9,10 +9,6 @@
 
 namespace casplan::verifier {
 
-/// The steps by start, then end; those that have both in common as their arrows say, then as in the plan. A contract:
-/// the plan is scheduled.
-[[nodiscard]] std::vector<StepIndex> order_of_schedule(const Plan& plan);
-
 /// What each step of a plan leaves behind when the work stops there for good: in its middle, then at its end, for the
 /// steps in the order of the schedule (`order_of_schedule`).
 ///
