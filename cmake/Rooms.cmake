@@ -13,10 +13,15 @@ target_compile_options(casplan_settings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-
 target_include_directories(casplan_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_include_directories(casplan_settings SYSTEM INTERFACE ${TL_EXPECTED_INCLUDE_DIR})
 
-# casplan_room(NAME USES other rooms and libraries): the library of this folder, and its unit tests.
+# casplan_room(NAME USES other rooms and libraries [PARTS folders]): the library of this folder and of those parts of
+# it, and its unit tests.
 function(casplan_room name)
-  cmake_parse_arguments(room "" "" "USES" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  cmake_parse_arguments(room "" "" "USES;PARTS" ${ARGN})
+  set(places *.cpp)
+  foreach(part ${room_PARTS})
+    list(APPEND places ${part}/*.cpp)
+  endforeach()
+  file(GLOB sources CONFIGURE_DEPENDS ${places})
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|fixture)\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_(test|fixture)\\.cpp$")

@@ -36,7 +36,8 @@ std::string organisation_text() {
     { "name": "BRMBX1", "site": "Branch1", "roles": ["Mailbox"], "build": null },
     { "name": "ZHEX1", "site": "Zürich", "roles": ["ClientAccess", "Mailbox"], "build": "8.0.685.25", "folders": null }
   ],
-  "entry_points": [ { "name": "mail.contoso.com", "fronts": ["HQCAS1"], "share": 100 } ]
+  "entry_points": [ { "name": "mail.contoso.com", "fronts": ["HQCAS1"], "share": 100 } ],
+  "site_links": [ { "sites": ["HQ", "Branch1", "Zürich"], "cost": 100 }, { "sites": ["HQ", "branch1"], "cost": 30 } ]
 })";
 }
 

@@ -97,6 +97,19 @@ std::string to_text(Moment moment) {
          'T' + time_of_day(moment - day) + ":00Z";
 }
 
+std::optional<Minutes> parse_utc_offset(std::string_view text) {
+  constexpr Minutes furthest{14 * 60};
+  Scanner scanner(text);
+  const bool ahead = scanner.one_of("+-") == '+';
+  const Minutes distance = scan_time_of_day(scanner);
+  if (!scanner.complete() || distance > furthest) return std::nullopt;
+  return ahead ? distance : -distance;
+}
+
+std::string utc_offset_text(Minutes offset) {
+  return (offset < Minutes(0) ? '-' : '+') + time_of_day(std::chrono::abs(offset));
+}
+
 std::optional<Minutes> parse_time_of_day(std::string_view text) {
   Scanner scanner(text);
   const Minutes time = scan_time_of_day(scanner);

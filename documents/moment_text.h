@@ -15,6 +15,12 @@ namespace casplan::documents {
 /// RFC 3339 in UTC, with `Z`.
 [[nodiscard]] std::string to_text(Moment moment);
 
+/// Reads a distance from UTC, `+HH:MM` or `-HH:MM`: at most 14 hours.
+[[nodiscard]] std::optional<Minutes> parse_utc_offset(std::string_view text);
+
+/// `+02:00`; `+00:00` for none.
+[[nodiscard]] std::string utc_offset_text(Minutes offset);
+
 /// Reads a time of the day, `HH:MM`.
 [[nodiscard]] std::optional<Minutes> parse_time_of_day(std::string_view text);
 

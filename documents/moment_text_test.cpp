@@ -39,6 +39,17 @@ TEST(MomentText, WritesWhatItReads) {
   }
 }
 
+TEST(MomentText, DistancesFromUtcHaveASignAndAreAtMostFourteenHours) {
+  EXPECT_EQ(parse_utc_offset("+02:00"), Minutes(120));
+  EXPECT_EQ(parse_utc_offset("-05:30"), Minutes(-330));
+  EXPECT_EQ(parse_utc_offset("-00:00"), Minutes(0));
+  EXPECT_EQ(parse_utc_offset("+14:00"), Minutes(840));
+  for (const char* text : {"", "02:00", "Z", "+2:00", "+14:01", "-14:01", "+02:60", "+02:00 ", "+0200", "--2:00"}) {
+    EXPECT_EQ(parse_utc_offset(text), std::nullopt) << text;
+  }
+  for (const char* text : {"+00:00", "-05:30", "+13:45"}) EXPECT_EQ(utc_offset_text(*parse_utc_offset(text)), text);
+}
+
 TEST(MomentText, TimesOfTheDayHaveTwoGroupsOfTwoDigits) {
   EXPECT_EQ(parse_time_of_day("22:05"), Minutes(22 * 60 + 5));
   EXPECT_EQ(time_of_day(Minutes(65)), "01:05");

@@ -68,6 +68,7 @@ TEST(OrganisationDocument, IsWrittenInTheOrderOfTheContract) {
   small.sites.resize(2);
   small.servers.erase(small.servers.begin());
   small.entry_points = {{"mail", {ServerId{0}}, std::nullopt}};
+  small.site_links = {{{SiteId{0}, SiteId{1}}, 100}};
   EXPECT_EQ(write_organisation(small), R"({
   "format": "casplan/organisation/1",
   "name": "Contoso",
@@ -103,6 +104,12 @@ TEST(OrganisationDocument, IsWrittenInTheOrderOfTheContract) {
       "name": "mail",
       "fronts": ["BRCAS1"],
       "share": null
+    }
+  ],
+  "site_links": [
+    {
+      "sites": ["HQ", "Branch1"],
+      "cost": 100
     }
   ]
 }
@@ -164,8 +171,8 @@ TEST(OrganisationDocument, SharesThatDoNotSumTo100AreAFault) {
 }
 
 TEST(OrganisationDocument, SharesAreKnownForAllEntryPointsOrForNone) {
-  const std::string second = R"(}, { "name": "owa.contoso.com", "fronts": ["BRCAS1"], "share": null } ])";
-  const auto text = replaced(organisation_text(), "} ]", second);
+  const std::string second = R"(100 }, { "name": "owa.contoso.com", "fronts": ["BRCAS1"], "share": null } ])";
+  const auto text = replaced(organisation_text(), "100 } ]", second);
   EXPECT_THAT(faults_of(read_organisation(text)),
               ElementsAre(FaultAt("/entry_points", "known for some entry points only", "null for all")));
   EXPECT_TRUE(read_organisation(replaced(text, "\"share\": 100", "\"share\": null")).has_value());
@@ -201,6 +208,27 @@ TEST(OrganisationDocument, TwoFoldersThatParseEqualAreNoFault) {
       read_organisation(replaced(organisation_text(), "[\"8.00.0685.024\"]", "[\"8.00.0685.024\", \"8.0.685.24\"]"));
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(read->servers[1].folders->size(), 2U);
+}
+
+TEST(OrganisationDocument, SiteLinksJoinTwoSitesOrMore) {
+  const auto contoso = read_organisation(organisation_text());
+  ASSERT_TRUE(contoso.has_value());
+  EXPECT_THAT(contoso->site_links,
+              ElementsAre(SiteLink{{SiteId{0}, SiteId{1}, SiteId{2}}, 100}, SiteLink{{SiteId{0}, SiteId{1}}, 30}));
+}
+
+TEST(OrganisationDocument, ASiteLinkNamesKnownSitesEachOnceAndHasACost) {
+  const auto with_link = [](const std::string& link) {
+    std::string text = organisation_text();
+    text.insert(text.rfind("{ \"sites\""), link + ", ");
+    return faults_of(read_organisation(text));
+  };
+  EXPECT_THAT(with_link(R"({ "sites": ["HQ", "Branch"], "cost": 1 })"),
+              ElementsAre(FaultNear("/site_links/1/sites/1", "\"Branch\"", "Branch1")));
+  EXPECT_THAT(with_link(R"({ "sites": ["HQ", "hq"], "cost": 1 })"),
+              ElementsAre(FaultAt("/site_links/1/sites/1", "once more")));
+  EXPECT_THAT(with_link(R"({ "sites": ["HQ"], "cost": 0 })"),
+              ElementsAre(FaultAt("/site_links/1/sites", "a link of one site"), FaultAt("/site_links/1/cost", "0")));
 }
 
 TEST(OrganisationDocument, AnEntryPointWithoutFrontsIsAFault) {
@@ -271,7 +299,7 @@ TEST(OrganisationDocument, PlacesAreEscapedAsJsonPointersAre) {
 TEST(OrganisationDocument, OfVeryManyFaultsTheFirstThousandAreReported) {
   std::string sites;
   for (int i = 0; i < 5000; ++i) sites += "1, ";
-  const Diagnostics faults = faults_with("\"sites\": [", "\"sites\": [" + sites);
+  const Diagnostics faults = faults_with("\"sites\": [\n", "\"sites\": [\n" + sites);
   ASSERT_EQ(faults.size(), 1001U);
   EXPECT_THAT(faults[0], FaultAt("/sites/0", "1", "a site"));
   EXPECT_THAT(faults.back(), FaultAt("", "more than 1000 faults"));

@@ -17,7 +17,8 @@ constexpr UserCount most_mailboxes = 10'000'000;
 constexpr std::size_t most_servers = 1'000'000;
 constexpr int all_users = 100;  // percent
 
-constexpr std::array<std::string_view, 5> document_keys{"format", "name", "sites", "servers", "entry_points"};
+constexpr std::array<std::string_view, 6> document_keys{"format",  "name",         "sites",
+                                                        "servers", "entry_points", "site_links"};
 constexpr std::array<std::string_view, 3> site_keys{"name", "mailboxes", "legacy_mailboxes"};
 constexpr std::array<std::string_view, 16> server_keys{"name",
                                                        "fqdn",
@@ -36,6 +37,8 @@ constexpr std::array<std::string_view, 16> server_keys{"name",
                                                        "allow_proxy_without_ssl",
                                                        "redirect_to_optimal"};
 constexpr std::array<std::string_view, 3> entry_point_keys{"name", "fronts", "share"};
+constexpr std::array<std::string_view, 2> site_link_keys{"sites", "cost"};
+constexpr std::int64_t highest_link_cost = 99'999;  // of Active Directory
 
 class OrganisationReader {
  public:
@@ -49,6 +52,9 @@ class OrganisationReader {
     }
     if (const auto servers = document.required("servers")) read_servers(*servers);
     if (const auto entry_points = document.required("entry_points")) read_entry_points(*entry_points);
+    if (const auto links = document.find("site_links")) {
+      links->each("a list of site links", [&](const Node& node) { read_site_link(node); });
+    }
     return std::move(organisation_);
   }
 
@@ -205,6 +211,30 @@ class OrganisationReader {
     if (is_list && std::get<JsonList>(node.value().content).empty()) {
       node.fault("an entry point without fronts", "at least one Client Access server");
     }
+  }
+
+  void read_site_link(const Node& node) {
+    SiteLink link;
+    if (const ObjectReader object(node, "a site link: an object", site_link_keys); object) {
+      read_into(link.cost, object.required("cost"),
+                [](const Node& cost) { return cost.integer(1, highest_link_cost); });
+      if (const auto sites = object.required("sites")) read_linked_sites(*sites, link);
+    }
+    organisation_.site_links.push_back(std::move(link));
+  }
+
+  void read_linked_sites(const Node& node, SiteLink& link) {
+    std::set<SiteId> seen;
+    const bool is_list = node.each("a list of sites", [&](const Node& element) {
+      const auto site = read_site_name(element, sites_);
+      if (!site) return;
+      if (!seen.insert(*site).second) {
+        return element.fault(shown(at(organisation_.sites, *site).name) + " once more", "each site once");
+      }
+      link.sites.push_back(*site);
+    });
+    const std::size_t count = is_list ? std::get<JsonList>(node.value().content).size() : 2;
+    if (count < 2) node.fault("a link of " + std::string(count == 0 ? "no" : "one") + " site", "at least two sites");
   }
 
   Organisation organisation_;

@@ -55,6 +55,13 @@ void write_entry_point(JsonWriter& out, const EntryPoint& entry, const Organisat
   });
 }
 
+void write_site_link(JsonWriter& out, const SiteLink& link, const Organisation& organisation) {
+  out.object([&] {
+    out.key("sites").line(link.sites, [&](SiteId site) { out.value(at(organisation.sites, site).name); });
+    out.member("cost", link.cost);
+  });
+}
+
 }  // namespace
 
 std::string write_organisation(const Organisation& organisation) {
@@ -67,6 +74,10 @@ std::string write_organisation(const Organisation& organisation) {
                             [&](const Server& server) { write_server(out, server, organisation); });
     out.key("entry_points").list(organisation.entry_points, [&](const EntryPoint& entry) {
       write_entry_point(out, entry, organisation);
+    });
+    if (organisation.site_links.empty()) return;
+    out.key("site_links").list(organisation.site_links, [&](const SiteLink& link) {
+      write_site_link(out, link, organisation);
     });
   });
   return out.take();

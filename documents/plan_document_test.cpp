@@ -52,6 +52,16 @@ TEST(PlanDocument, RoundTripsExactly) {
   EXPECT_EQ(*read_again, full_plan());
 }
 
+TEST(PlanDocument, KeepsTheFactsThatForbidAPlanAndWhatWouldAllowIt) {
+  Plan none;
+  none.outcome = Outcome{PlanStatus::infeasible, {}, {}, {"It runs in a circle."}};
+  none.outcome->core = {"HQCAS1 is frozen."};
+  none.outcome->remedies = {"Unfreeze HQCAS1.", "Freeze BRCAS1."};
+  const auto read_again = read_plan(write_plan(none, organisation()), organisation());
+  ASSERT_TRUE(read_again.has_value());
+  EXPECT_EQ(*read_again, none);
+}
+
 TEST(PlanDocument, RoundTripsWithoutScheduleAndArrows) {
   Plan plan = full_plan();
   plan.outcome.reset();

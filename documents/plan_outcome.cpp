@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t digest_length = 64;
 
-constexpr std::array<std::string_view, 4> outcome_keys{"status", "objective", "bound", "because"};
+constexpr std::array<std::string_view, 6> outcome_keys{"status", "objective", "bound", "because", "core", "remedies"};
 constexpr std::array<std::string_view, 2> digest_keys{"organisation", "policy"};
 
 std::optional<Measures> read_measures(const Node& node) {
@@ -46,6 +46,8 @@ std::optional<Outcome> read_outcome(const Node& node) {
   read_into(outcome.objective, object.find("objective"), read_measures);
   read_into(outcome.bound, object.find("bound"), read_measures);
   read_into(outcome.because, object.find("because"), read_sentences);
+  read_into(outcome.core, object.find("core"), read_sentences);
+  read_into(outcome.remedies, object.find("remedies"), read_sentences);
   return outcome;
 }
 

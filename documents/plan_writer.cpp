@@ -63,8 +63,14 @@ class PlanWriter {
       out_.member("status", to_string(outcome.status));
       write_measures("objective", outcome.objective);
       write_measures("bound", outcome.bound);
-      out_.key("because").list(outcome.because, [&](const std::string& reason) { out_.value(reason); });
+      write_sentences("because", outcome.because);
+      if (!outcome.core.empty()) write_sentences("core", outcome.core);
+      if (!outcome.remedies.empty()) write_sentences("remedies", outcome.remedies);
     });
+  }
+
+  void write_sentences(std::string_view key, const std::vector<std::string>& sentences) {
+    out_.key(key).list(sentences, [&](const std::string& sentence) { out_.value(sentence); });
   }
 
   void write_digests(const Digests& digests) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "documents/documents_fixture.h"
+#include "documents/moment_text.h"
 
 namespace casplan::documents {
 namespace {
@@ -19,6 +20,10 @@ Result<Policy> read(const std::string& members) {
   return read_policy(R"({ "format": "casplan/policy/1", )" + members + " }", organisation());
 }
 
+Moment moment(std::string_view text) {
+  return parse_moment(text).value();
+}
+
 /// The same with a target.
 Result<Policy> read_upgrade(const std::string& members) {
   return read(R"("target": { "build": "8.2.176.2" }, )" + members);
@@ -29,10 +34,12 @@ std::string full_policy() {
     "targets": { "brcas1": { "build": "8.1.240.6" } }, "frozen": ["ZHEX1"], "event46": "minimise", "copies": 3,
     "crews": 2,
     "durations": { "rollup": 31, "service_pack": 91, "ensure_folder": 11, "recycle": 3, "drain": 6, "return": 2 },
-    "min_in_service": { "default": 1, "sites": { "HQ": 2 } },
+    "min_in_service": { "default": 0, "sites": { "HQ": 1 } },
     "windows": [ { "sites": ["Branch1"], "servers": ["HQCAS1"],
-                   "weekly": { "day": "saturday", "start": "22:00", "minutes": 480 } } ],
-    "before": [ ["HQCAS1", "BRCAS1"] ], "start": "2009-11-01T20:30:00Z", "objective": ["copies", "makespan_minutes"],
+                   "weekly": { "day": "saturday", "start": "22:00", "minutes": 480 }, "utc_offset": "-05:30" },
+                 { "sites": ["HQ"], "dated": { "start": "2009-11-02T00:00:00+02:00", "end": "2009-11-02T02:00:00Z" } } ],
+    "before": [ ["HQCAS1", "BRCAS1"] ], "start": "2009-11-01T20:30:00Z", "latest_end": "2009-12-01T00:00:00+01:00",
+    "roles": "all", "objective": ["copies", "makespan_minutes"],
     "goal": "upgrade", "readings": { "rollup_keeps": "keeps", "older_front": "needs_folder" } })";
 }
 
@@ -54,14 +61,36 @@ TEST(PolicyDocument, ReadsEveryKey) {
   EXPECT_EQ(policy->copies, 3);
   EXPECT_EQ(policy->crews, 2);
   EXPECT_EQ(policy->durations, (Durations{Minutes(31), Minutes(91), Minutes(11), Minutes(3), Minutes(6), Minutes(2)}));
-  EXPECT_EQ(policy->min_in_service.at(SiteId{0}), 2);
-  EXPECT_EQ(policy->min_in_service.at(SiteId{1}), 1);
-  EXPECT_THAT(policy->windows, ElementsAre(Window{{hqcas1}, {SiteId{1}}, {6, Minutes(22 * 60), Minutes(480)}}));
+  EXPECT_EQ(policy->min_in_service.at(SiteId{0}), 1);
+  EXPECT_EQ(policy->min_in_service.at(SiteId{1}), 0);
+  const WeeklyTime weekly{6, Minutes(22 * 60), Minutes(480), Minutes(-330)};
+  const DatedTime dated{moment("2009-11-01T22:00:00Z"), moment("2009-11-02T02:00:00Z")};
+  EXPECT_THAT(policy->windows, ElementsAre(Window{{hqcas1}, {SiteId{1}}, weekly}, Window{{}, {SiteId{0}}, dated}));
+  EXPECT_EQ(policy->latest_end, moment("2009-11-30T23:00:00Z"));
+  EXPECT_EQ(policy->roles, UpgradedRoles::all);
   EXPECT_THAT(policy->before, ElementsAre(std::pair(hqcas1, brcas1)));
   EXPECT_THAT(policy->objective, ElementsAre(Measure::copies, Measure::makespan_minutes));
   EXPECT_EQ(policy->readings.rollup_keeps, RollupKeeps::keeps);
   EXPECT_EQ(policy->readings.older_front, OlderFront::needs_folder);
   EXPECT_EQ(policy->readings.folder_match, std::nullopt);
+}
+
+TEST(PolicyDocument, ANumberForEverySiteMayBeAboveThatOfItsServers) {
+  EXPECT_TRUE(read_upgrade(R"("min_in_service": { "default": 3 })"));
+}
+
+TEST(PolicyDocument, ANumberForOneSiteAboveThatOfItsClientAccessServersIsAFault) {
+  EXPECT_THAT(faults_of(read_upgrade(R"("min_in_service": { "sites": { "HQ": 2, "Branch1": 1 } })")),
+              ElementsAre(FaultAt("/min_in_service/sites/HQ",
+                                  "2, more than the Client Access servers of the site \"HQ\" (1)", "from 0 to 1")));
+}
+
+TEST(PolicyDocument, AServerWhoseSiteIsNotKnownMayBeOneOfASitesServers) {
+  Organisation unknown = organisation();
+  unknown.servers[brcas1.value].site.reset();
+  EXPECT_TRUE(read_policy(R"({ "format": "casplan/policy/1", "target": { "build": "8.2.176.2" },
+                               "min_in_service": { "sites": { "HQ": 2, "Branch1": 1 } } })",
+                          unknown));
 }
 
 TEST(PolicyDocument, RoundTrips) {
@@ -86,6 +115,7 @@ TEST(PolicyDocument, IsWrittenWithItsDefaultsInTheOrderOfTheContract) {
   },
   "targets": {},
   "frozen": [],
+  "roles": "client_access",
   "event46": "never",
   "copies": "allowed",
   "crews": 1,
@@ -139,9 +169,22 @@ TEST(PolicyDocument, ATargetBelowTodaysBuildIsAFaultThatNamesTheServer) {
   EXPECT_TRUE(read(R"("target": { "build": "8.0.708.3" }, "targets": { "HQCAS1": { "build": "8.2.176.2" } })"));
 }
 
-TEST(PolicyDocument, AServersOwnTargetBelowItsBuildIsAFault) {
-  EXPECT_THAT(faults_of(read_upgrade(R"("targets": { "HQCAS1": { "build": "8.0.708.3" } })")),
-              ElementsAre(FaultAt("/targets/HQCAS1", "below the build of \"HQCAS1\" today (8.1.240.6)")));
+/// Rollups can be removed.
+TEST(PolicyDocument, ATargetBelowTodaysBuildIsWelcomeWhereItIsOfTheSameLevel) {
+  Organisation contoso = organisation();
+  at(contoso.servers, hqcas1).build = parse_build("8.1.393.1");
+  for (const char* members :
+       {R"("target": { "build": "8.1.240.6" })",
+        R"("target": { "build": "8.2.176.2" }, "targets": { "HQCAS1": { "build": "8.1.336.1" } })"}) {
+    const auto policy = read_policy(R"({ "format": "casplan/policy/1", )" + std::string(members) + " }", contoso);
+    EXPECT_TRUE(policy.has_value()) << members;
+  }
+}
+
+TEST(PolicyDocument, AServersOwnTargetBelowItsLevelIsAFault) {
+  EXPECT_THAT(
+      faults_of(read_upgrade(R"("targets": { "HQCAS1": { "build": "8.0.708.3" } })")),
+      ElementsAre(FaultAt("/targets/HQCAS1", "below the build of \"HQCAS1\" today (8.1.240.6) by a service pack")));
 }
 
 TEST(PolicyDocument, ATargetOfTheOtherProductIsAFaultForANamedServerOnly) {
@@ -210,7 +253,81 @@ TEST(PolicyDocument, AWindowIsForSomebodyAtATimeOfTheWeek) {
                           FaultNear("/windows/1/weekly/day", "\"Saturday\"", "saturday"),
                           FaultAt("/windows/1/weekly/start", "\"25:00\"", "a time of the day"),
                           FaultAt("/windows/1/weekly/minutes", "0", "from 1 to 10080"),
-                          FaultAt("/windows/2", "no key \"weekly\"")));
+                          FaultAt("/windows/2", "no key \"weekly\" or \"dated\"")));
+}
+
+TEST(PolicyDocument, AWindowIsWeeklyOrDated) {
+  EXPECT_THAT(faults_of(read_upgrade(R"("windows": [ { "servers": ["HQCAS1"],
+        "weekly": { "day": "sunday", "start": "22:00", "minutes": 1 },
+        "dated": { "start": "2009-10-04T00:00:00Z", "end": "2009-10-04T01:00:00Z" } } ])")),
+              ElementsAre(FaultAt("/windows/0", R"(the keys "weekly" and "dated")", "one of the two")));
+}
+
+TEST(PolicyDocument, ADatedWindowEndsAfterItStarts) {
+  EXPECT_THAT(
+      faults_of(read_upgrade(R"("windows": [
+        { "servers": ["HQCAS1"], "dated": { "start": "2009-10-04T01:00:00Z", "end": "2009-10-04T03:00:00+02:00" } },
+        { "servers": ["HQCAS1"], "dated": { "start": "2009-10-04", "ends": "2009-10-04T01:00:00Z" } } ])")),
+      ElementsAre(FaultAt("/windows/0/dated/end",
+                          R"("2009-10-04T01:00:00Z", which is not after the window's "start" (2009-10-04T01:00:00Z))"),
+                  FaultAt("/windows/1/dated", "no key \"end\""), FaultAt("/windows/1/dated/start", "\"2009-10-04\""),
+                  FaultNear("/windows/1/dated/ends", "the unknown key \"ends\"", "end")));
+}
+
+TEST(PolicyDocument, AWeeklyWindowMayHaveAnOffsetOfAtMostFourteenHours) {
+  EXPECT_THAT(faults_of(read_upgrade(R"("windows": [
+        { "servers": ["HQCAS1"], "weekly": { "day": "sunday", "start": "22:00", "minutes": 1 }, "utc_offset": "+14:01" },
+        { "servers": ["HQCAS1"], "weekly": { "day": "sunday", "start": "22:00", "minutes": 1 }, "utc_offset": 2 },
+        { "servers": ["HQCAS1"], "utc_offset": "+02:00",
+          "dated": { "start": "2009-10-04T00:00:00Z", "end": "2009-10-04T01:00:00Z" } } ])")),
+              ElementsAre(FaultAt("/windows/0/utc_offset", "\"+14:01\"", "\"+14:00\""),
+                          FaultAt("/windows/1/utc_offset", "2", "such as \"+02:00\""),
+                          FaultAt("/windows/2/utc_offset", "an offset for a window that is \"dated\"")));
+}
+
+TEST(PolicyDocument, ADatedWindowBeforeTheStartIsNoFault) {
+  EXPECT_TRUE(read_upgrade(R"("windows": [ { "servers": ["HQCAS1"],
+      "dated": { "start": "2008-10-04T00:00:00Z", "end": "2008-10-04T01:00:00Z" } } ])"));
+}
+
+TEST(PolicyDocument, TheLatestEndIsAfterTheStart) {
+  EXPECT_THAT(faults_of(read_upgrade(R"("start": "2009-10-05T00:00:00Z", "latest_end": "2009-10-05T02:00:00+02:00")")),
+              ElementsAre(FaultAt("/latest_end",
+                                  R"("2009-10-05T00:00:00Z", which is not after the "start" (2009-10-05T00:00:00Z))")));
+  EXPECT_THAT(faults_of(read_upgrade(R"("latest_end": "2009-10-03T21:59:00Z")")),
+              ElementsAre(FaultAt("/latest_end", R"(not after the "start" (2009-10-03T22:00:00Z, the default))")));
+  EXPECT_TRUE(read_upgrade(R"("latest_end": "2009-10-03T22:01:00Z")"));
+}
+
+TEST(PolicyDocument, ALatestEndBesideAStartThatIsNoTimeIsNoSecondFault) {
+  EXPECT_THAT(faults_of(read_upgrade(R"("start": "now", "latest_end": "2009-10-03T21:59:00Z")")),
+              ElementsAre(FaultAt("/start", "\"now\"")));
+}
+
+TEST(PolicyDocument, WithAllRolesServersOfOtherRolesMayBeFrozenOrHaveTargets) {
+  const std::string members = R"("targets": { "BRMBX1": { "build": "8.1.240.6" } }, "frozen": ["BRMBX1"])";
+  EXPECT_TRUE(read_upgrade(members + R"(, "roles": "all")"));
+  EXPECT_THAT(faults_of(read_upgrade(members + R"(, "roles": "every")")),
+              ElementsAre(FaultAt("/roles", "\"every\"", "\"client_access\"")))
+      << "what follows from the word is no fault of its own";
+}
+
+TEST(PolicyDocument, WithAllRolesAnEdgeTransportServerIsStillNotUpgraded) {
+  Organisation edge = organisation();
+  edge.servers[2].roles = {Role::edge_transport};
+  EXPECT_THAT(faults_of(read_policy(R"({ "format": "casplan/policy/1", "target": { "build": "8.2.176.2" },
+                                         "roles": "all", "frozen": ["BRMBX1"] })",
+                                    edge)),
+              ElementsAre(FaultAt("/frozen/0", "none of the roles that are upgraded", "Mailbox")));
+}
+
+TEST(PolicyDocument, WithAllRolesATargetBelowTheBuildOfAServerOfAnyRoleIsAFault) {
+  Organisation contoso = organisation();
+  contoso.servers[2].build = parse_build("8.3.83.6");
+  const std::string policy = R"({ "format": "casplan/policy/1", "target": { "build": "8.2.176.2" })";
+  EXPECT_TRUE(read_policy(policy + "}", contoso));
+  EXPECT_THAT(faults_of(read_policy(policy + R"(, "roles": "all" })", contoso)),
+              ElementsAre(FaultAt("/target", "below today's build of \"BRMBX1\" (8.3.83.6)")));
 }
 
 TEST(PolicyDocument, ACyclicBeforeIsAFaultThatNamesTheWholeCycle) {

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "documents/cycles.h"
-#include "documents/moment_text.h"
 #include "documents/policy_words.h"
 #include "documents/shown_text.h"
 #include "documents/vocabulary.h"
@@ -11,64 +10,34 @@
 namespace casplan::documents {
 namespace {
 
-constexpr std::int64_t a_week = std::int64_t{7} * 24 * 60;  // minutes
 constexpr std::int64_t most_servers = 1'000'000;
 
 constexpr std::array<std::string_view, 6> duration_keys{"rollup",  "service_pack", "ensure_folder",
                                                         "recycle", "drain",        "return"};
 constexpr std::array<std::string_view, 2> min_in_service_keys{"default", "sites"};
-constexpr std::array<std::string_view, 3> window_keys{"servers", "sites", "weekly"};
-constexpr std::array<std::string_view, 3> weekly_keys{"day", "start", "minutes"};
 
 std::optional<int> read_count(const Node& node) {
   const auto count = node.integer(0, most_servers, "(servers)");
   return count ? std::optional(static_cast<int>(*count)) : std::nullopt;
 }
 
-std::optional<Minutes> read_start_of_window(const Node& node) {
-  constexpr std::string_view expected = "a time of the day in UTC, such as \"22:00\"";
-  const auto text = node.text(expected);
-  if (!text) return std::nullopt;
-  const auto time = parse_time_of_day(*text);
-  if (!time) node.fault(shown(*text), std::string(expected));
-  return time;
+/// How many CAS each site may have: one whose site is not known may be in any.
+std::vector<int> most_client_access_servers(const Organisation& organisation) {
+  std::vector<int> known(organisation.sites.size());
+  int anywhere = 0;
+  for (const ServerId id : client_access_servers(organisation)) {
+    const auto& site = at(organisation.servers, id).site;
+    ++(site ? at(known, *site) : anywhere);
+  }
+  for (int& count : known) count += anywhere;
+  return known;
 }
 
-std::optional<WeeklyTime> read_weekly(const Node& node) {
-  const ObjectReader object(node, "a time of the week: an object", weekly_keys);
-  if (!object) return std::nullopt;
-  WeeklyTime weekly;
-  read_into(weekly.day, object.required("day"), [](const Node& day) -> std::optional<unsigned> {
-    const auto choice = day.choice(day_words);
-    return choice ? std::optional(static_cast<unsigned>(*choice)) : std::nullopt;
-  });
-  read_into(weekly.start, object.required("start"), read_start_of_window);
-  read_into(weekly.length, object.required("minutes"), [](const Node& n) { return read_minutes(n, 1, a_week); });
-  return weekly;
-}
-
-std::optional<Window> read_window(const Node& node, const NamedOrganisation& names) {
-  const ObjectReader object(node, "a window: an object", window_keys);
-  if (!object) return std::nullopt;
-  Window window;
-  const auto servers = object.find("servers");
-  const auto sites = object.find("sites");
-  bool names_somebody = false;
-  const auto read_list = [&](const std::optional<Node>& list, std::string_view expected, auto read, auto& place) {
-    if (!list) return;
-    const bool is_list = list->each(expected, [&](const Node& element) {
-      names_somebody = true;
-      if (const auto id = read(element)) place.push_back(*id);
-    });
-    names_somebody = names_somebody || !is_list;
-  };
-  const auto read_server = [&](const Node& name) { return read_server_name(name, names.servers); };
-  const auto read_site = [&](const Node& name) { return read_site_name(name, names.sites); };
-  read_list(servers, "a list of servers", read_server, window.servers);
-  read_list(sites, "a list of sites", read_site, window.sites);
-  if (!names_somebody) node.fault("a window for nobody", "a window with at least one server or site");
-  read_into(window.weekly, object.required("weekly"), read_weekly);
-  return window;
+void report_more_than_there_are(const std::string& site, int most, int count, const Node& node) {
+  if (count <= most) return;
+  node.fault(std::to_string(count) + ", more than the Client Access servers of the site " + shown(site) + " (" +
+                 std::to_string(most) + ")",
+             "a whole number from 0 to " + std::to_string(most));
 }
 
 using ServerPair = std::pair<ServerId, ServerId>;
@@ -118,23 +87,18 @@ std::optional<MinInService> read_min_in_service(const Node& node, const NamedOrg
   MinInService limit;
   read_into(limit.default_count, object.find("default"), read_count);
   if (const auto sites = object.find("sites")) {
+    const auto most = most_client_access_servers(names.organisation);
     sites->each_member("an object with a number for some sites", [&](std::string_view name, const Node& value) {
       const auto site = resolve_site(name, value, names.sites);
       const auto count = read_count(value);
-      if (site && count && !limit.sites.emplace(*site, *count).second) {
-        value.fault("the site " + shown(name) + " once more", "each site once; case does not count");
+      if (!site || !count) return;
+      if (!limit.sites.emplace(*site, *count).second) {
+        return value.fault("the site " + shown(name) + " once more", "each site once; case does not count");
       }
+      report_more_than_there_are(at(names.organisation.sites, *site).name, at(most, *site), *count, value);
     });
   }
   return limit;
-}
-
-std::optional<std::vector<Window>> read_windows(const Node& node, const NamedOrganisation& names) {
-  std::vector<Window> windows;
-  const bool is_list = node.each("a list of windows", [&](const Node& element) {
-    if (auto window = read_window(element, names)) windows.push_back(*std::move(window));
-  });
-  return is_list ? std::optional(std::move(windows)) : std::nullopt;
 }
 
 std::optional<std::vector<ServerPair>> read_before(const Node& node, const NamedOrganisation& names) {

@@ -8,7 +8,9 @@
 namespace casplan::documents {
 
 [[nodiscard]] std::optional<Durations> read_durations(const Node& node);
+/// A number for a single site that is above that of its CAS is a fault: no plan could keep it.
 [[nodiscard]] std::optional<MinInService> read_min_in_service(const Node& node, const NamedOrganisation& names);
+/// Reads weekly and dated windows.
 [[nodiscard]] std::optional<std::vector<Window>> read_windows(const Node& node, const NamedOrganisation& names);
 /// Reads pairs of servers; a cyclic order is a fault that names the cycle.
 [[nodiscard]] std::optional<std::vector<std::pair<ServerId, ServerId>>> read_before(const Node& node,

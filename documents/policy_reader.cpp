@@ -5,6 +5,7 @@
 #include "documents/formats.h"
 #include "documents/json_reader.h"
 #include "documents/json_text.h"
+#include "documents/moment_text.h"
 #include "documents/names.h"
 #include "documents/policy_document.h"
 #include "documents/policy_limits.h"
@@ -18,10 +19,11 @@ namespace {
 constexpr std::int64_t most_crews = 1000;
 constexpr std::int64_t most_copies = std::numeric_limits<int>::max();
 
-constexpr std::array<std::string_view, 15> document_keys{"format", "target", "targets",   "frozen",         "event46",
-                                                         "copies", "crews",  "durations", "min_in_service", "windows",
-                                                         "before", "start",  "objective", "goal",           "readings"};
+constexpr std::array<std::string_view, 17> document_keys{
+    "format",         "target",  "targets", "frozen", "roles",      "event46",   "copies", "crews",   "durations",
+    "min_in_service", "windows", "before",  "start",  "latest_end", "objective", "goal",   "readings"};
 constexpr std::array<std::string_view, 1> target_keys{"build"};
+constexpr const char* by_a_service_pack = " by a service pack, which cannot be removed";
 
 std::optional<BuildVersion> read_target(const Node& node) {
   const ObjectReader object(node, "an object with the key \"build\"", target_keys);
@@ -79,7 +81,6 @@ class PolicyReader {
     if (!read_format(root, policy_format)) return {};
     const ObjectReader document(root, "a policy: an object", document_keys);
     if (!document) return {};
-    policy_.start = default_start();
     read_aims(document);
     read_limits(document);
     return std::move(policy_);
@@ -93,6 +94,7 @@ class PolicyReader {
     const bool is_upgrade = known_goal == Goal::upgrade;
     const auto target = is_upgrade ? document.required("target") : document.known("target");
     read_into(policy_.target, target, read_target);
+    read_roles(document);
     if (const auto frozen = document.find("frozen")) read_frozen(*frozen);
     if (const auto targets = document.find("targets")) read_targets(*targets);
     if (is_upgrade && policy_.target) check_target(*target);
@@ -117,20 +119,47 @@ class PolicyReader {
     read_into(policy_.min_in_service, document.find("min_in_service"), with_names(read_min_in_service));
     read_into(policy_.windows, document.find("windows"), with_names(read_windows));
     read_into(policy_.before, document.find("before"), with_names(read_before));
-    read_into(policy_.start, document.find("start"), read_moment);
+    read_times(document);
+  }
+
+  void read_times(const ObjectReader& document) {
+    const auto start_node = document.find("start");
+    const auto start = start_node ? read_moment(*start_node) : std::optional(default_start());
+    policy_.start = start.value_or(default_start());
+    const auto end_node = document.find("latest_end");
+    if (end_node) policy_.latest_end = read_moment(*end_node);
+    if (!start || !policy_.latest_end || *start < *policy_.latest_end) return;
+    end_node->fault(shown(to_text(*policy_.latest_end)) + ", which is not after the \"start\" (" + to_text(*start) +
+                        (start_node ? ")" : ", the default)"),
+                    "a time after \"start\"");
+  }
+
+  void read_roles(const ObjectReader& document) {
+    const auto roles = document.find("roles");
+    // Where the word is at fault, servers of all roles are let pass, so that they are no faults that follow from it.
+    if (roles) policy_.roles = word_reader(all_upgraded_roles)(*roles).value_or(UpgradedRoles::all);
+  }
+
+  [[nodiscard]] bool is_upgraded_or_fault(ServerId id, const Node& node) const {
+    if (policy_.roles == UpgradedRoles::client_access) return is_cas_or_fault(names_.organisation, id, node);
+    const Server& server = at(names_.organisation.servers, id);
+    if (is_upgraded(server, policy_.roles)) return true;
+    node.fault(shown(server.name) + ", which has none of the roles that are upgraded",
+               "the name of a server with the role ClientAccess, HubTransport, UnifiedMessaging or Mailbox");
+    return false;
   }
 
   void read_frozen(const Node& node) {
     node.each("a list of servers", [&](const Node& element) {
       const auto server = read_server_name(element, names_.servers);
-      if (server && is_cas_or_fault(names_.organisation, *server, element)) policy_.frozen.insert(*server);
+      if (server && is_upgraded_or_fault(*server, element)) policy_.frozen.insert(*server);
     });
   }
 
   void read_targets(const Node& node) {
     node.each_member("an object with a target for some servers", [&](std::string_view name, const Node& value) {
       const auto server = resolve_server(name, value, names_.servers);
-      const bool fits = server && is_cas_or_fault(names_.organisation, *server, value);
+      const bool fits = server && is_upgraded_or_fault(*server, value);
       const auto build = read_target(value);
       if (!fits || !build) return;
       if (!policy_.targets.emplace(*server, *build).second) {
@@ -147,31 +176,38 @@ class PolicyReader {
     if (product_of(target.level()) != product_of(server.build->level())) {
       node.fault(shown(to_string(target)) + ", which is another product than the build" + today,
                  "a build of the same product");
-    } else if (target < *server.build && policy_.goal == Goal::upgrade && !policy_.frozen.contains(id)) {
-      node.fault(shown(to_string(target)) + ", which is below the build" + today,
-                 to_string(*server.build) + " or a later build, or the server among \"frozen\"");
+    } else if (is_below_its_level(id, target) && policy_.goal == Goal::upgrade) {
+      node.fault(shown(to_string(target)) + ", which is below the build" + today + by_a_service_pack,
+                 "a build of that level or a later one, or the server among \"frozen\"");
     }
+  }
+
+  /// Rollups can be removed, so a target may be below today's build; a service pack cannot.
+  [[nodiscard]] bool is_below_its_level(ServerId id, const BuildVersion& target) const {
+    const Server& server = at(names_.organisation.servers, id);
+    return server.build && !policy_.frozen.contains(id) && target.level() < server.build->level();
   }
 
   [[nodiscard]] bool is_above_target(ServerId id) const {
     const Server& server = at(names_.organisation.servers, id);
-    return server.build && !policy_.frozen.contains(id) && !policy_.targets.contains(id) &&
-           product_of(server.build->level()) == product_of(policy_.target->level()) && *server.build > *policy_.target;
+    return is_upgraded(server, policy_.roles) && server.build && !policy_.targets.contains(id) &&
+           product_of(server.build->level()) == product_of(policy_.target->level()) &&
+           is_below_its_level(id, *policy_.target);
   }
 
   void check_target(const Node& node) {
     constexpr std::size_t most_named = 5;
     std::string servers;
     std::size_t count = 0;
-    for (const ServerId id : client_access_servers(names_.organisation)) {
-      if (!is_above_target(id) || ++count > most_named) continue;
-      const Server& server = at(names_.organisation.servers, id);
+    for (std::size_t i = 0; i < names_.organisation.servers.size(); ++i) {
+      if (!is_above_target(id_at<ServerId>(i)) || ++count > most_named) continue;
+      const Server& server = names_.organisation.servers[i];
       servers += (count > 1 ? ", of " : " of ") + shown(server.name) + " (" + to_string(*server.build) + ")";
     }
     if (count == 0) return;
     if (count > most_named) servers += " and of " + std::to_string(count - most_named) + " other servers";
-    node.fault(shown(to_string(*policy_.target)) + ", which is below today's build" + servers,
-               "a build that no server has passed, or these servers among \"frozen\" or \"targets\"");
+    node.fault(shown(to_string(*policy_.target)) + ", which is below today's build" + servers + by_a_service_pack,
+               "a build whose level no server has passed, or these servers among \"frozen\" or \"targets\"");
   }
 
   NamedOrganisation names_;

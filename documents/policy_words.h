@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "model/policy.h"
@@ -14,6 +15,11 @@ inline constexpr std::array<std::string_view, 2> event46_words{"never", "minimis
 inline constexpr std::array<std::string_view, 7> day_words{"sunday",   "monday", "tuesday", "wednesday",
                                                            "thursday", "friday", "saturday"};
 inline constexpr std::array<Goal, 3> all_goals{Goal::upgrade, Goal::heal_by_copy, Goal::heal_by_patch};
+
+inline constexpr std::array<UpgradedRoles, 2> all_upgraded_roles{UpgradedRoles::client_access, UpgradedRoles::all};
+
+/// The longest duration of a step or of a weekly window, in minutes.
+inline constexpr std::int64_t a_week = std::int64_t{7} * 24 * 60;
 
 inline constexpr std::string_view copies_allowed = "allowed";
 inline constexpr std::string_view copies_forbidden = "forbidden";

@@ -18,6 +18,7 @@ class PolicyWriter {
       if (policy_.target) write_target(out_.key("target"), *policy_.target);
       write_targets();
       out_.key("frozen").line(policy_.frozen, [&](ServerId id) { out_.value(name(id)); });
+      out_.member("roles", to_string(policy_.roles));
       out_.member("event46", event46_words[static_cast<std::size_t>(policy_.event46)]);
       write_copies();
       out_.member("crews", policy_.crews);
@@ -28,6 +29,7 @@ class PolicyWriter {
         out_.line(std::array{pair.first, pair.second}, [&](ServerId id) { out_.value(name(id)); });
       });
       out_.member("start", to_text(policy_.start));
+      if (policy_.latest_end) out_.member("latest_end", to_text(*policy_.latest_end));
       out_.key("objective").line(policy_.objective, [&](Measure measure) { out_.value(to_string(measure)); });
       out_.member("goal", to_string(policy_.goal));
       write_policy_readings();
@@ -86,11 +88,23 @@ class PolicyWriter {
         out_.key("servers").line(window.servers, [&](ServerId id) { out_.value(name(id)); });
       }
       if (!window.sites.empty()) out_.key("sites").line(window.sites, [&](SiteId id) { out_.value(name(id)); });
-      out_.key("weekly").object([&] {
-        out_.member("day", day_words[window.weekly.day]);
-        out_.member("start", time_of_day(window.weekly.start));
-        out_.member("minutes", window.weekly.length.count());
-      });
+      std::visit([&](const auto& time) { write_time(time); }, window.time);
+    });
+  }
+
+  void write_time(const WeeklyTime& weekly) {
+    out_.key("weekly").object([&] {
+      out_.member("day", day_words[weekly.day]);
+      out_.member("start", time_of_day(weekly.start));
+      out_.member("minutes", weekly.length.count());
+    });
+    out_.member("utc_offset", utc_offset_text(weekly.utc_offset));
+  }
+
+  void write_time(const DatedTime& dated) {
+    out_.key("dated").object([&] {
+      out_.member("start", to_text(dated.start));
+      out_.member("end", to_text(dated.end));
     });
   }
 

@@ -72,6 +72,7 @@ std::string_view to_string(simulator::RefusalReason reason) {
     case RefusalReason::build_not_known: return "build_not_known";
     case RefusalReason::build_not_catalogued: return "build_not_catalogued";
     case RefusalReason::not_an_upgrade: return "not_an_upgrade";
+    case RefusalReason::service_pack_stays: return "service_pack_stays";
     case RefusalReason::other_product: return "other_product";
     case RefusalReason::rollup_for_other_level: return "rollup_for_other_level";
     case RefusalReason::no_source: return "no_source";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -65,11 +66,20 @@ struct EntryPoint {
   friend bool operator==(const EntryPoint&, const EntryPoint&) = default;
 };
 
+/// A site link of Active Directory: it joins each two of its sites, both ways.
+struct SiteLink {
+  std::vector<SiteId> sites;  ///< at least two, each once
+  std::int64_t cost = 0;      ///< positive
+
+  friend bool operator==(const SiteLink&, const SiteLink&) = default;
+};
+
 struct Organisation {
   std::string name;
   std::vector<Site> sites;
   std::vector<Server> servers;
   std::vector<EntryPoint> entry_points;
+  std::vector<SiteLink> site_links{};  ///< as far as they are known
 
   friend bool operator==(const Organisation&, const Organisation&) = default;
 };

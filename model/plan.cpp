@@ -13,6 +13,23 @@ namespace {
 
 constexpr std::array<std::string_view, 4> status_names{"optimal", "feasible", "infeasible", "budget"};
 
+using Builds = std::vector<std::optional<BuildVersion>>;
+
+/// `before`: by step, the build that its server runs when it begins.
+Plan schedule(Plan plan, const Builds& before, const Durations& durations, Moment start) {
+  const auto planned = std::count_if(plan.steps.begin(), plan.steps.end(),
+                                     [](const PlannedStep& step) { return step.schedule.has_value(); });
+  expects(planned == 0 || planned == std::ssize(plan.steps), "either every step of a plan has a schedule, or none");
+  Moment clock = start;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    PlannedStep& step = plan.steps[i];
+    if (step.schedule) continue;
+    step.schedule = Schedule{clock, clock + duration_of(step.step, before[i], durations)};
+    clock = step.schedule->end;
+  }
+  return plan;
+}
+
 }  // namespace
 
 std::vector<StepIndex> in_order_of_arrows(const Plan& plan) {
@@ -59,16 +76,25 @@ std::optional<PlanStatus> parse_plan_status(std::string_view text) {
 }
 
 Plan scheduled(Plan plan, const Durations& durations, Moment start) {
-  const auto planned = std::count_if(plan.steps.begin(), plan.steps.end(),
-                                     [](const PlannedStep& step) { return step.schedule.has_value(); });
-  expects(planned == 0 || planned == std::ssize(plan.steps), "either every step of a plan has a schedule, or none");
-  Moment clock = start;
-  for (PlannedStep& step : plan.steps) {
-    if (step.schedule) continue;
-    step.schedule = Schedule{clock, clock + duration_of(step.step, durations)};
-    clock = step.schedule->end;
+  const Builds not_known(plan.steps.size());
+  return schedule(std::move(plan), not_known, durations, start);
+}
+
+Plan scheduled(Plan plan, const Organisation& organisation, const Durations& durations, Moment start) {
+  const Builds before = builds_before(plan, organisation);
+  return schedule(std::move(plan), before, durations, start);
+}
+
+std::vector<std::optional<BuildVersion>> builds_before(const Plan& plan, const Organisation& organisation) {
+  Builds running;  // by server
+  for (const Server& server : organisation.servers) running.push_back(server.build);
+  Builds before(plan.steps.size());
+  for (const StepIndex index : in_order_of_arrows(plan)) {
+    const Step& step = at(plan.steps, index).step;
+    at(before, index) = at(running, step.server);
+    if (step.build) at(running, step.server) = step.build;
   }
-  return plan;
+  return before;
 }
 
 }  // namespace casplan

@@ -49,6 +49,8 @@ struct Outcome {
   Measures objective;
   Measures bound;
   std::vector<std::string> because;
+  std::vector<std::string> core{};      ///< where there is no plan: the facts that together forbid it
+  std::vector<std::string> remedies{};  ///< and the changes of which any one would allow it, the best first
 
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
@@ -86,5 +88,13 @@ struct Plan {
 /// The plan with a schedule for each step. A plan that has one is returned as it is; the steps of a hand-written
 /// sequence run one after the other without gaps from `start`.
 [[nodiscard]] Plan scheduled(Plan plan, const Durations& durations, Moment start);
+/// The same with what the plan's organisation tells: a step that takes a server back to an earlier build lasts as long
+/// as a rollup.
+[[nodiscard]] Plan scheduled(Plan plan, const Organisation& organisation, const Durations& durations, Moment start);
+
+/// By step: the build that its server runs when the step begins; empty where it is not known. The steps of a server are
+/// taken in the order of `in_order_of_arrows`, with the same contract.
+[[nodiscard]] std::vector<std::optional<BuildVersion>> builds_before(const Plan& plan,
+                                                                     const Organisation& organisation);
 
 }  // namespace casplan

@@ -42,6 +42,23 @@ TEST(HandWrittenSequence, TakesTheDurationsOfThePolicy) {
   EXPECT_EQ(plan.steps.back().schedule->end, Moment{} + Minutes{246});
 }
 
+TEST(HandWrittenSequence, RemovesRollupsForAsLongAsItInstallsOne) {
+  const BuildVersion sp1{{8, 1, 240, 6}};
+  Step install = step_of(StepKind::upgrade);
+  install.build = BuildVersion{{8, 1, 393, 1}};
+  Step remove = install;
+  remove.build = sp1;
+  Plan plan;
+  plan.steps = {planned("1", install), planned("2", remove)};
+  plan.steps[1].after = {{StepIndex{0}, ""}};
+  Organisation organisation;
+  organisation.servers.emplace_back().build = sp1;
+  const auto before = builds_before(plan, organisation);
+  EXPECT_EQ(before, (std::vector<std::optional<BuildVersion>>{sp1, install.build}));
+  plan = scheduled(std::move(plan), organisation, Durations{}, Moment{});
+  EXPECT_EQ(plan.steps[1].schedule, (Schedule{Moment{} + Minutes{30}, Moment{} + Minutes{60}}));
+}
+
 TEST(HandWrittenSequence, KeepsEverythingButTheSchedule) {
   Plan plan = scheduled(hand_written_sequence(), Durations{}, default_start());
   for (PlannedStep& step : plan.steps) step.schedule.reset();

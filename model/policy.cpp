@@ -8,6 +8,9 @@ namespace casplan {
 namespace {
 
 constexpr std::array<std::string_view, 3> goal_names{"upgrade", "heal_by_copy", "heal_by_patch"};
+constexpr std::array<std::string_view, 2> roles_names{"client_access", "all"};
+constexpr std::array<Role, 4> upgrade_order{Role::client_access, Role::hub_transport, Role::unified_messaging,
+                                            Role::mailbox};
 
 bool same_product(const BuildVersion& a, const BuildVersion& b) {
   return product_of(a.level()) == product_of(b.level());
@@ -20,9 +23,21 @@ Moment default_start() {
   return Moment(sys_days(2009y / October / 3d)) + Minutes(22 * 60);
 }
 
+bool is_upgraded(const Server& server, UpgradedRoles roles) {
+  return server.is_cas() || (roles == UpgradedRoles::all && place_in_site(server).has_value());
+}
+
+std::optional<int> place_in_site(const Server& server) {
+  for (std::size_t place = 0; place < upgrade_order.size(); ++place) {
+    if (server.roles.contains(upgrade_order[place])) return static_cast<int>(place);
+  }
+  return std::nullopt;
+}
+
 std::optional<BuildVersion> wanted_build(const Organisation& organisation, const Policy& policy, ServerId id) {
   const Server& server = at(organisation.servers, id);
-  if (policy.goal != Goal::upgrade || !server.is_cas() || policy.frozen.contains(id)) return server.build;
+  if (policy.goal != Goal::upgrade || policy.frozen.contains(id)) return server.build;
+  if (!is_upgraded(server, policy.roles)) return server.build;
   if (const auto own = policy.targets.find(id); own != policy.targets.end()) return own->second;
   if (!policy.target || !server.build || !same_product(*policy.target, *server.build)) return server.build;
   return policy.target;
@@ -40,6 +55,11 @@ Minutes duration_of(const Step& step, const Durations& durations) {
   return build != nullptr && build->is_rollup() ? durations.rollup : durations.service_pack;
 }
 
+Minutes duration_of(const Step& step, const std::optional<BuildVersion>& from, const Durations& durations) {
+  const bool is_removal = from && step.build && removes_rollups(*from, *step.build);
+  return is_removal ? durations.rollup : duration_of(step, durations);
+}
+
 std::string_view to_string(Goal goal) {
   return goal_names[static_cast<std::size_t>(goal)];
 }
@@ -49,6 +69,10 @@ std::optional<Goal> parse_goal(std::string_view text) {
     if (goal_names[i] == text) return static_cast<Goal>(i);
   }
   return std::nullopt;
+}
+
+std::string_view to_string(UpgradedRoles roles) {
+  return roles_names[static_cast<std::size_t>(roles)];
 }
 
 }  // namespace casplan

@@ -3,7 +3,9 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "model/measures.h"
@@ -24,6 +26,12 @@ enum class Event46 {
   minimise,  ///< a path may break where it cannot be avoided
 };
 
+/// Which servers an upgrade is for.
+enum class UpgradedRoles {
+  client_access,  ///< the Client Access servers alone
+  all,            ///< also the Hub Transport, Unified Messaging and Mailbox servers, after the CAS of their site
+};
+
 /// How long each kind of step takes. Not documented by Microsoft; these defaults are the product's, and inputs.
 struct Durations {
   Minutes rollup{30};
@@ -36,21 +44,31 @@ struct Durations {
   friend bool operator==(const Durations&, const Durations&) = default;
 };
 
-/// A time of the week in UTC. Day 0 is Sunday.
+/// A time of the week, by clocks that are always `utc_offset` ahead of UTC. Day 0 is Sunday.
 struct WeeklyTime {
   unsigned day = 6;
-  Minutes start{0};   ///< since midnight
-  Minutes length{0};  ///< at most a week
+  Minutes start{0};       ///< since midnight
+  Minutes length{0};      ///< at most a week
+  Minutes utc_offset{0};  ///< from -14 to 14 hours
 
   friend bool operator==(const WeeklyTime&, const WeeklyTime&) = default;
 };
 
+/// A time that comes once.
+struct DatedTime {
+  Moment start;
+  Moment end;  ///< after `start`
+
+  friend bool operator==(const DatedTime&, const DatedTime&) = default;
+};
+
 /// When some servers may be worked on. A server that no window names may be worked on at any time; one that several
-/// name, in any of them.
+/// name, in any of them. Windows of one server that overlap, or of which one opens when another closes, are one time:
+/// work may go on from one into the other.
 struct Window {
   std::vector<ServerId> servers;
   std::vector<SiteId> sites;
-  WeeklyTime weekly;
+  std::variant<WeeklyTime, DatedTime> time;
 
   friend bool operator==(const Window&, const Window&) = default;
 };
@@ -70,17 +88,19 @@ struct MinInService {
 /// What the administrator wants and what limits the work. Ids are those of one organisation.
 struct Policy {
   Goal goal = Goal::upgrade;
-  std::optional<BuildVersion> target;        ///< for every CAS that `targets` does not name; empty with a heal goal
+  std::optional<BuildVersion> target;        ///< for every server that `targets` does not name; empty with a heal goal
   std::map<ServerId, BuildVersion> targets;  ///< for single servers
   std::set<ServerId> frozen;                 ///< these keep their build
+  UpgradedRoles roles = UpgradedRoles::client_access;
   Event46 event46 = Event46::never;
   std::optional<int> copies;  ///< the most ensure_folder steps; empty: no limit; 0: forbidden
   int crews = 1;              ///< upgrades and ensures at a time
   Durations durations;
   MinInService min_in_service;
   std::vector<Window> windows;
-  std::vector<std::pair<ServerId, ServerId>> before;  ///< the first is finished before the second is begun
+  std::vector<std::pair<ServerId, ServerId>> before;  ///< the first is upgraded before the second
   Moment start{};
+  std::optional<Moment> latest_end;  ///< after `start`; the plan ends no later; empty: whenever it ends
   std::vector<Measure> objective{Measure::event46_user_minutes, Measure::unavailable_user_minutes, Measure::copies,
                                  Measure::feature_lag_user_minutes, Measure::makespan_minutes};
   FixedReadings readings;
@@ -91,15 +111,29 @@ struct Policy {
 /// 2009-10-03T22:00:00Z, the contract's default for `start`.
 [[nodiscard]] Moment default_start();
 
+/// Whether an upgrade is for servers with these roles. An Edge Transport server stands in no AD site and has no place
+/// in the order of rules, section 5: it is never upgraded.
+[[nodiscard]] bool is_upgraded(const Server& server, UpgradedRoles roles);
+
+/// The place of a server in the order in which the servers of a site are upgraded (rules, section 5): 0 for a CAS, then
+/// Hub Transport, Unified Messaging, Mailbox. A server with several roles, which is upgraded as one, has the place of
+/// the first of them. Empty for a server with none of them.
+[[nodiscard]] std::optional<int> place_in_site(const Server& server);
+
 /// The build that the policy wants a server to have in the end: its target, or the one that it has where it is frozen,
-/// no CAS, of another product, or not to be touched by the goal. Empty where that is today's build and it is not known.
+/// not among the servers that are upgraded, of another product, or not to be touched by the goal. Empty where that is
+/// today's build and it is not known.
 [[nodiscard]] std::optional<BuildVersion> wanted_build(const Organisation& organisation, const Policy& policy,
                                                        ServerId server);
 
 /// How long a step takes.
 [[nodiscard]] Minutes duration_of(const Step& step, const Durations& durations);
+/// The same on a server that runs `from` when the step begins: where rollups are removed, as long as a rollup.
+[[nodiscard]] Minutes duration_of(const Step& step, const std::optional<BuildVersion>& from,
+                                  const Durations& durations);
 
 [[nodiscard]] std::string_view to_string(Goal goal);
 [[nodiscard]] std::optional<Goal> parse_goal(std::string_view text);
+[[nodiscard]] std::string_view to_string(UpgradedRoles roles);
 
 }  // namespace casplan

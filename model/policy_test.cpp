@@ -45,10 +45,50 @@ TEST(WantedBuild, OfAFrozenServerIsTheOneThatItHas) {
   EXPECT_EQ(wanted_build(with_one_cas(rtm), policy, server), rtm);
 }
 
-TEST(WantedBuild, OfAServerThatIsNoCasIsTheOneThatItHas) {
+Organisation with_one_server(const std::set<Role>& roles) {
   Organisation organisation = with_one_cas(rtm);
-  organisation.servers[0].roles = {Role::mailbox};
-  EXPECT_EQ(wanted_build(organisation, to(sp2), server), rtm);
+  organisation.servers[0].roles = roles;
+  return organisation;
+}
+
+TEST(WantedBuild, OfAServerThatIsNoCasIsTheOneThatItHas) {
+  EXPECT_EQ(wanted_build(with_one_server({Role::mailbox}), to(sp2), server), rtm);
+}
+
+TEST(WantedBuild, IsTheTargetOfTheOtherRolesTooWhereThePolicyAsksForAll) {
+  Policy policy = to(sp2);
+  policy.roles = UpgradedRoles::all;
+  for (const Role role : {Role::client_access, Role::hub_transport, Role::unified_messaging, Role::mailbox}) {
+    EXPECT_EQ(wanted_build(with_one_server({role}), policy, server), sp2) << to_string(role);
+  }
+  policy.frozen = {server};
+  EXPECT_EQ(wanted_build(with_one_server({Role::mailbox}), policy, server), rtm);
+}
+
+TEST(WantedBuild, OfAnEdgeTransportServerOrOneWithoutRolesIsTheOneThatItHas) {
+  Policy policy = to(sp2);
+  policy.roles = UpgradedRoles::all;
+  EXPECT_EQ(wanted_build(with_one_server({Role::edge_transport}), policy, server), rtm);
+  EXPECT_EQ(wanted_build(with_one_server({}), policy, server), rtm);
+}
+
+Server with_roles(const std::set<Role>& roles) {
+  Server one;
+  one.roles = roles;
+  return one;
+}
+
+TEST(PlaceInSite, GoesFromClientAccessOverHubTransportAndUnifiedMessagingToMailbox) {
+  EXPECT_EQ(place_in_site(with_roles({Role::client_access})), 0);
+  EXPECT_EQ(place_in_site(with_roles({Role::hub_transport})), 1);
+  EXPECT_EQ(place_in_site(with_roles({Role::unified_messaging})), 2);
+  EXPECT_EQ(place_in_site(with_roles({Role::mailbox})), 3);
+  EXPECT_EQ(place_in_site(with_roles({Role::edge_transport})), std::nullopt);
+}
+
+TEST(PlaceInSite, OfAServerWithSeveralRolesIsThatOfTheFirstOfThem) {
+  EXPECT_EQ(place_in_site(with_roles({Role::mailbox, Role::unified_messaging})), 2);
+  EXPECT_EQ(place_in_site(with_roles({Role::mailbox, Role::hub_transport, Role::client_access})), 0);
 }
 
 TEST(WantedBuild, OfAServerOfAnotherProductIsTheOneThatItHas) {
@@ -78,6 +118,12 @@ Minutes duration_of_kind(StepKind kind) {
 
 TEST(StepDuration, OfARollupIsThirtyMinutesByDefault) {
   EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), Durations{}), Minutes{30});
+}
+
+TEST(StepDuration, OfGoingBackToAServicePackIsThatOfARollup) {
+  EXPECT_EQ(duration_of(upgrade_to(sp1), sp1_ru9, Durations{}), Minutes{30});
+  EXPECT_EQ(duration_of(upgrade_to(sp1), rtm, Durations{}), Minutes{90});
+  EXPECT_EQ(duration_of(upgrade_to(sp1), std::nullopt, Durations{}), Minutes{90});
 }
 
 TEST(StepDuration, OfAServicePackIsNinetyMinutesByDefault) {
@@ -111,6 +157,8 @@ TEST(Policy, AsksForNothingUnlessTold) {
   EXPECT_EQ(policy.crews, 1);
   EXPECT_EQ(policy.min_in_service.at(SiteId{0}), 0);
   EXPECT_EQ(policy.readings, FixedReadings{});
+  EXPECT_EQ(policy.roles, UpgradedRoles::client_access);
+  EXPECT_EQ(policy.latest_end, std::nullopt);
 }
 
 TEST(Policy, CountsEvent46FirstAndTheTimeLast) {

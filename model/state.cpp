@@ -22,6 +22,7 @@ FolderSet presumed_hand_copies(const FolderSet& present, std::optional<OwaVersio
 
 ServerState found_state(const Server& server) {
   ServerState state;
+  state.is_cas = server.is_cas();
   state.build = server.build;
   state.owa_version = running_owa_version(server);
   state.present = server.is_cas() ? listed_or_unknown(server.folders, state.owa_version)
@@ -77,6 +78,11 @@ void FolderSet::intersect(const FolderSet& other) {
 
 void FolderSet::erase(const OwaVersion& folder) {
   std::erase(known_, folder);
+}
+
+void FolderSet::forget_above(const OwaVersion& folder) {
+  std::erase_if(known_, [&](const OwaVersion& other) { return other > folder; });
+  unlisted_from_ = std::min(unlisted_from_.value_or(folder.level()), folder.level());
 }
 
 void FolderSet::clear() {

@@ -27,6 +27,8 @@ class FolderSet {
 
   void insert(const OwaVersion& folder);
   void erase(const OwaVersion& folder);
+  /// Whether it holds folders above this one is not known any more.
+  void forget_above(const OwaVersion& folder);
   /// Keeps the folders of this level and above, and those of `besides`.
   void remove_below(Level level, const FolderSet& besides);
   /// Keeps only what `other` may hold too.
@@ -55,6 +57,7 @@ struct ServerState {
   FolderSet loaded;
   FolderSet hand_copied;
   Service service = Service::in_service;
+  bool is_cas = true;  ///< nothing that is installed on another server brings a resource folder
 
   [[nodiscard]] bool is_in_service() const { return service == Service::in_service; }
   friend bool operator==(const ServerState&, const ServerState&) = default;

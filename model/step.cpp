@@ -4,6 +4,10 @@
 
 namespace casplan {
 
+bool removes_rollups(const BuildVersion& from, const BuildVersion& to) {
+  return to < from && to.level() == from.level();
+}
+
 std::string_view to_string(StepKind kind) {
   switch (kind) {
     case StepKind::drain: return "drain";

@@ -20,7 +20,8 @@ using Moment = std::chrono::sys_time<Minutes>;
 /// upgrade takes its server out of service from its start.
 enum class StepKind {
   drain,              ///< the server goes out of service
-  upgrade,            ///< new build and OWA version; folders as rules section 4; everything present is loaded
+  upgrade,            ///< new build and OWA version, or those from before rollups, which are removed; folders as rules
+                      ///< section 4; everything present is loaded
   ensure_folder,      ///< the folder is present, copied from a source unless it is there already
   recycle,            ///< everything present is loaded; the server stays in service
   return_to_service,  ///< the server is in service again; loads no folders
@@ -30,12 +31,16 @@ enum class StepKind {
 struct Step {
   StepKind kind = StepKind::recycle;
   ServerId server;
-  std::optional<BuildVersion> build;  ///< what an upgrade installs; only there
+  std::optional<BuildVersion> build;  ///< what an upgrade installs, or goes back to; only there
   std::optional<OwaVersion> folder;   ///< what an ensure_folder puts in place; only there
   std::vector<ServerId> sources;      ///< from whom it may be copied, in order of preference; empty: any holder
 
   friend bool operator==(const Step&, const Step&) = default;
 };
+
+/// Whether an upgrade from one build to another removes rollups: the other is an earlier build of the same level
+/// (rules, section 4). The kind of such a step is `upgrade` all the same.
+[[nodiscard]] bool removes_rollups(const BuildVersion& from, const BuildVersion& to);
 
 /// The name of a step's kind in documents: `drain`, `upgrade`, `ensure_folder`, `recycle`, `return`.
 [[nodiscard]] std::string_view to_string(StepKind kind);

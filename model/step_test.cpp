@@ -24,5 +24,15 @@ TEST(StepKind, WithAnotherNameDoesNotExist) {
   EXPECT_EQ(parse_step_kind(""), std::nullopt);
 }
 
+TEST(RemovesRollups, OnlyFromALaterToAnEarlierBuildOfOneLevel) {
+  const BuildVersion rtm{{8, 0, 685, 25}};
+  const BuildVersion sp1{{8, 1, 240, 6}};
+  const BuildVersion sp1_ru5{{8, 1, 336, 1}};
+  EXPECT_TRUE(removes_rollups(sp1_ru5, sp1));
+  EXPECT_FALSE(removes_rollups(sp1, sp1_ru5));
+  EXPECT_FALSE(removes_rollups(sp1, sp1));
+  EXPECT_FALSE(removes_rollups(sp1_ru5, rtm)) << "that would be a service pack";
+}
+
 }  // namespace
 }  // namespace casplan

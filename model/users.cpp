@@ -31,9 +31,21 @@ void ExactSum::add(const ExactSum& other, std::int64_t times) {
 std::int64_t ExactSum::nearest(std::int64_t scale) const {
   using boost::multiprecision::cpp_int;
   using boost::multiprecision::cpp_rational;
-  cpp_rational sum = 0;
-  for (const Term& term : terms_) sum += cpp_rational(cpp_int(term.numerator) * scale, cpp_int(term.denominator));
-  const cpp_rational doubled = sum * 2 + 1;
+  Wide whole = 0;
+  cpp_rational rest = 0;
+  bool is_whole = true;
+  constexpr Wide most = Wide{1} << 62U;
+  for (const Term& term : terms_) {
+    const bool is_small = -most < term.numerator && term.numerator < most;
+    if (is_small && term.numerator * scale % term.denominator == 0) {
+      whole += term.numerator * scale / term.denominator;
+      continue;
+    }
+    is_whole = false;
+    rest += cpp_rational(cpp_int(term.numerator) * scale, cpp_int(term.denominator));
+  }
+  if (is_whole) return static_cast<std::int64_t>(whole);
+  const cpp_rational doubled = (rest + cpp_int(whole)) * 2 + 1;
   const cpp_int divisor = denominator(doubled) * 2;
   cpp_int quotient = numerator(doubled) / divisor;
   if (quotient * divisor > numerator(doubled)) --quotient;

@@ -31,7 +31,12 @@ TEST(Hops, TheServicePackComesBeforeARollupOfALaterLevel) {
   EXPECT_THAT(hops(rtm_ru5, sp1_ru5), ElementsAre(sp1, sp1_ru5));
 }
 
-TEST(Hops, NeverGoBackOrNowhere) {
+TEST(Hops, RollupsAreRemovedInOneHop) {
+  EXPECT_THAT(hops(sp1_ru9, sp1), ElementsAre(sp1));
+  EXPECT_THAT(hops(sp1_ru9, sp1_ru5), ElementsAre(sp1_ru5));
+}
+
+TEST(Hops, NeverGoBackOverAServicePackOrNowhere) {
   EXPECT_THROW((void)hops(sp1, rtm), ContractViolation);
   EXPECT_THROW((void)hops(sp1, sp1), ContractViolation);
   EXPECT_THROW((void)hops(sp1, BuildVersion{{8, 1, 241, 0}}), ContractViolation) << "not in the catalogue";
@@ -57,6 +62,49 @@ TEST(UpgradeChanges, LeaveFrozenServersAndOtherProductsAndServersWithoutTheRoleA
   const Changes changes = upgrade_changes(contoso.organisation, policy, missing);
   EXPECT_THAT(changes, UnorderedElementsAre(Pair(contoso.front, ElementsAre(sp1))));
   EXPECT_FALSE(changes.contains(newer));
+}
+
+TEST(UpgradeChanges, NameServersOfOtherRolesWhereThePolicyAsksForAll) {
+  TwoSites contoso;
+  const auto hub = contoso.cas("HUB", contoso.hq, rtm);
+  const auto edge = contoso.cas("EDGE", contoso.hq, rtm);
+  const auto mailbox = contoso.cas("MBX", contoso.branch, rtm);
+  contoso[hub].roles = {Role::hub_transport};
+  contoso[edge].roles = {Role::edge_transport};
+  contoso[mailbox].roles = {Role::mailbox};
+  Policy policy = policy_to(sp1);
+  policy.roles = UpgradedRoles::all;
+  policy.frozen = {mailbox};
+  std::vector<std::string> missing;
+  EXPECT_THAT(upgrade_changes(contoso.organisation, policy, missing),
+              UnorderedElementsAre(Pair(contoso.front, ElementsAre(sp1)), Pair(contoso.target, ElementsAre(sp1)),
+                                   Pair(hub, ElementsAre(sp1))));
+  EXPECT_THAT(missing, IsEmpty());
+}
+
+TEST(UpgradeChanges, AskForTheSiteOfAServerOfAnotherRoleThatChanges) {
+  TwoSites contoso;
+  const auto hub = contoso.cas("HUB", contoso.hq, rtm);
+  contoso[hub].roles = {Role::hub_transport};
+  contoso[hub].site.reset();
+  Policy policy = policy_to(sp1);
+  policy.roles = UpgradedRoles::all;
+  std::vector<std::string> missing;
+  (void)upgrade_changes(contoso.organisation, policy, missing);
+  EXPECT_THAT(missing, ElementsAre(HasSubstr("The AD site of HUB is not known")));
+  missing.clear();
+  policy.frozen = {hub};
+  (void)upgrade_changes(contoso.organisation, policy, missing);
+  EXPECT_THAT(missing, IsEmpty());
+}
+
+TEST(UpgradeChanges, TakeServersBackToAnEarlierBuildOfTheirLevelOnly) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1_ru9, {sp1_ru9});
+  contoso.runs(contoso.target, sp2, {sp2});
+  std::vector<std::string> missing;
+  EXPECT_THAT(upgrade_changes(contoso.organisation, policy_to(sp1), missing),
+              UnorderedElementsAre(Pair(contoso.front, ElementsAre(sp1))));
 }
 
 TEST(UpgradeChanges, PreferAServersOwnTarget) {

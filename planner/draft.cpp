@@ -6,6 +6,7 @@
 #include "model/contracts.h"
 #include "model/proxy_graph.h"
 #include "planner/healing.h"
+#include "planner/role_order.h"
 
 namespace casplan::planner {
 namespace {
@@ -43,11 +44,14 @@ class Drafter {
     for (const FolderWork& work : heal_first) put_before_everything(work);
     for (const auto& [server, hops] : changes_) change(server, hops);
     for (const auto& [server, hops] : changes_) wait_for_healing(server);
+    for (const Backup& backup : relations_.backups) put_backup(backup);
+    for (const FolderWork& work : relations_.before_front) put_before_front(work);
     for (const FolderWork& work : relations_.with_front) put_with_front(work);
     for (const auto& [front, targets] : relations_.recycle_only) load(front, targets);
     for (const FolderWork& work : relations_.with_target) put_with_target(work);
     for (const OutBeforeIn& order : relations_.out_before_in) add_out_before_in(order);
     for (const auto& [first, second] : policy_.before) add_before(first, second);
+    for (const auto& [first, second] : order_of_roles(organisation_, changes_)) add_order_of_roles(first, second);
     return std::move(draft_);
   }
 
@@ -69,10 +73,14 @@ class Drafter {
   [[nodiscard]] bool is_balanced(ServerId server) const;
   [[nodiscard]] std::string why_drained(ServerId server) const;
   void change(ServerId server, const Hops& hops);
+  [[nodiscard]] std::string why_changed(ServerId server, const BuildVersion& build, const Hops& hops) const;
   void add_upgrades(ServerId server, const Hops& hops);
   void put_before_everything(const FolderWork& work);
   void wait_for_healing(ServerId server);
   void put_after_upgrade(const FolderWork& work, StepIndex ensure);
+  void put_backup(const Backup& backup);
+  void take_from_backup(const FolderWork& work, StepIndex ensure);
+  void put_before_front(const FolderWork& work);
   void put_with_front(const FolderWork& work);
   void put_with_target(const FolderWork& work);
   void load(ServerId front, const std::set<ServerId>& targets);
@@ -86,6 +94,7 @@ class Drafter {
   void load_before_targets_return(const FolderWork& work, StepIndex recycle);
   void add_out_before_in(const OutBeforeIn& order);
   void add_before(ServerId first, ServerId second);
+  void add_order_of_roles(ServerId first, ServerId second);
   void keep_source(const FolderWork& work, StepIndex ensure);
 
   [[nodiscard]] std::optional<StepIndex> out_step(ServerId server) const;
@@ -103,7 +112,9 @@ class Drafter {
   std::map<ServerId, StepIndex> heal_recycles_;
   std::vector<std::pair<FolderWork, StepIndex>> healing_copies_;
   std::set<std::pair<ServerId, ServerId>> healed_;  // front and target of paths that are mended before everything
-  std::map<std::pair<ServerId, ServerId>, StepIndex> late_recycles_;  // front, provider of its folders
+  std::map<std::pair<ServerId, ServerId>, StepIndex> late_recycles_;   // front, provider of its folders
+  std::map<std::pair<ServerId, ServerId>, StepIndex> early_recycles_;  // front, first of its targets
+  std::map<std::pair<ServerId, OwaVersion>, StepIndex> backups_;       // keeper, folder
 };
 
 /// Two steps have one arrow, which is for safety if any of its reasons is.
@@ -168,8 +179,10 @@ bool Drafter::needs_folders_with_change(ServerId server) const {
 }
 
 bool Drafter::waits_for_its_folder(ServerId server) const {
-  return std::any_of(relations_.with_target.begin(), relations_.with_target.end(),
-                     [&](const FolderWork& work) { return work.sources.front() == server; });
+  const auto is_provider = [&](const FolderWork& work) { return work.sources.front() == server; };
+  const auto is_awaited = [&](const FolderWork& work) { return work.targets.contains(server); };
+  return std::any_of(relations_.with_target.begin(), relations_.with_target.end(), is_provider) ||
+         std::any_of(relations_.before_front.begin(), relations_.before_front.end(), is_awaited);
 }
 
 /// Whether others carry the load while the server is out: another CAS in its site, or another front of its entry point.
@@ -187,7 +200,9 @@ bool Drafter::is_balanced(ServerId server) const {
       });
 }
 
+/// Nobody's pages come from a server that is no CAS, so there is nobody to wait for.
 std::string Drafter::why_drained(ServerId server) const {
+  if (!at(organisation_.servers, server).is_cas()) return {};
   if (together_.contains(server)) {
     return name(server) +
            " changes together with servers that it proxies with, so it stays out until they are out too.";
@@ -221,18 +236,26 @@ void Drafter::change(ServerId server, const Hops& hops) {
         Force::necessary);
 }
 
+std::string Drafter::why_changed(ServerId server, const BuildVersion& build, const Hops& hops) const {
+  const auto& today = at(organisation_.servers, server).build;
+  const std::string release(find_build(build)->name);
+  if (build != hops.back()) {
+    return to_string(hops.back()) + " is a rollup for " + level_name(build.level()) + ", which must be there first.";
+  }
+  if (policy_.goal == Goal::heal_by_patch) {
+    return "A path over " + name(server) + " that fails today works once both its ends run " + release + ".";
+  }
+  if (today && removes_rollups(*today, build)) {
+    return "The target asks for " + release + ", which is earlier than what " + name(server) +
+           " runs: the rollups after it are removed. Look at the list of installed updates first: whether " +
+           name(server) + " ran that build before is not known.";
+  }
+  return "The target asks for " + release + ".";
+}
+
 void Drafter::add_upgrades(ServerId server, const Hops& hops) {
   for (const BuildVersion& build : hops) {
-    const Build& release = *find_build(build);
-    std::string why = "The target asks for " + std::string(release.name) + ".";
-    if (policy_.goal == Goal::heal_by_patch) {
-      why = "A path over " + name(server) + " that fails today works once both its ends run " +
-            std::string(release.name) + ".";
-    }
-    if (build != hops.back()) {
-      why = to_string(hops.back()) + " is a rollup for " + level_name(build.level()) + ", which must be there first.";
-    }
-    const auto step = add({StepKind::upgrade, server, build, {}, {}}, server, why);
+    const auto step = add({StepKind::upgrade, server, build, {}, {}}, server, why_changed(server, build, hops));
     auto& upgrades = steps_[server].upgrades;
     if (!upgrades.empty()) arrow(upgrades.back(), step, "the rollup is for the level that this brings");
     upgrades.push_back(step);
@@ -291,8 +314,48 @@ void Drafter::put_after_upgrade(const FolderWork& work, StepIndex ensure) {
   }
 }
 
+void Drafter::put_backup(const Backup& backup) {
+  const std::string why = "The change of " + name(backup.holder) + " may remove folder " + to_string(backup.folder) +
+                          ", which is needed afterwards and which no other server holds for good. " +
+                          name(backup.keeper) + " keeps a copy.";
+  const auto ensure =
+      add({StepKind::ensure_folder, backup.keeper, {}, backup.folder, {backup.holder}}, backup.holder, why);
+  backups_[{backup.keeper, backup.folder}] = ensure;
+  arrow(ensure, steps_.at(backup.holder).upgrades.front(),
+        name(backup.keeper) + " keeps folder " + to_string(backup.folder) + ", which the change of " +
+            name(backup.holder) + " may remove");
+}
+
+void Drafter::take_from_backup(const FolderWork& work, StepIndex ensure) {
+  const auto backup = backups_.find({work.sources.front(), work.folder});
+  if (backup == backups_.end()) return;
+  arrow(backup->second, ensure, name(work.sources.front()) + " has got folder " + to_string(work.folder) + " by then");
+}
+
+/// It is done for the change of the target that is the source, else of the first: that one waits for it.
+void Drafter::put_before_front(const FolderWork& work) {
+  const ServerId source = work.sources.front();
+  const ServerId owner = work.comes_with_source ? source : *work.targets.begin();
+  const auto ensure = add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, owner, work.why);
+  if (work.comes_with_source) {
+    arrow(steps_.at(source).upgrades.back(), ensure,
+          name(source) + " holds folder " + to_string(work.folder) + " only after its change");
+  } else {
+    keep_source(work, ensure);
+    take_from_backup(work, ensure);
+  }
+  const auto key = std::pair(work.front, owner);
+  if (!early_recycles_.contains(key)) {
+    early_recycles_[key] = add({StepKind::recycle, work.front, {}, {}, {}}, owner,
+                               "OWA on " + name(work.front) + " loads new folders only when it starts.");
+  }
+  arrow(ensure, early_recycles_[key], "the folder is in place");
+  load_before_targets_return(work, early_recycles_[key]);
+}
+
 void Drafter::put_with_front(const FolderWork& work) {
   const auto ensure = add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, work.front, work.why);
+  take_from_backup(work, ensure);
   auto& own = steps_[work.front];
   if (!own.upgrades.empty()) put_after_upgrade(work, ensure);
   own.ensures.push_back(ensure);
@@ -374,11 +437,17 @@ void Drafter::add_out_before_in(const OutBeforeIn& order) {
 }
 
 void Drafter::add_before(ServerId first, ServerId second) {
-  const auto end = last_step(first);
-  const auto begin = first_step(second);
-  if (!end || !begin) return;
-  const std::string reason = name(first) + " is to be finished before " + name(second) + " is begun";
-  arrow(*end, *begin, reason, Purpose::policy, Force::necessary);
+  if (!changes_.contains(first) || !changes_.contains(second)) return;
+  const std::string reason = name(first) + " is to be upgraded before " + name(second);
+  arrow(steps_.at(first).upgrades.back(), steps_.at(second).upgrades.front(), reason, Purpose::policy,
+        Force::necessary);
+}
+
+void Drafter::add_order_of_roles(ServerId first, ServerId second) {
+  const std::string reason = name(first) + " is upgraded before " + name(second) +
+                             ": the roles of a site follow each other, Client Access, Hub Transport, Unified "
+                             "Messaging, Mailbox";
+  arrow(*last_step(first), *first_step(second), reason, Purpose::policy, Force::necessary);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ using namespace modelled;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
 using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
@@ -92,13 +93,13 @@ TEST(Draft, ATargetWhoseUpgradeBringsTheFolderWaitsDrainedForItsFrontsCopyAndRec
                            "ensure_folder HQCAS1 8.1.240.5 -> recycle HQCAS1", "recycle HQCAS1 -> return BRCAS1"));
 }
 
-TEST(Draft, ABeforePairIsKeptFromTheEndOfTheOneToTheBeginningOfTheOther) {
+TEST(Draft, ABeforePairIsKeptFromTheLastUpgradeOfTheOneToTheFirstOfTheOther) {
   TwoSites contoso;
   const auto second = contoso.cas("HQCAS2", contoso.hq, rtm);
   Policy policy = policy_to(sp1);
   policy.before = {{second, contoso.front}};
   EXPECT_THAT(arrows(contoso.organisation, draft(contoso.organisation, policy)),
-              Contains("return HQCAS2 -> drain HQCAS1"));
+              Contains("upgrade HQCAS2 8.1.240.6 -> upgrade HQCAS1 8.1.240.6"));
 }
 
 TEST(Draft, ABeforePairWithAServerThatDoesNotChangeAsksForNothing) {
@@ -107,6 +108,67 @@ TEST(Draft, ABeforePairWithAServerThatDoesNotChangeAsksForNothing) {
   Policy policy = policy_to(sp1);
   policy.before = {{contoso.front, contoso.target}, {contoso.target, contoso.front}};
   EXPECT_THAT(arrows(contoso.organisation, draft(contoso.organisation, policy)), IsEmpty());
+}
+
+/// The KB's case with servers of the other roles, whose folders nobody has listed, and a policy that asks for all.
+struct AllRoles : TwoSites {
+  ServerId hub = other("HQHUB1", Role::hub_transport);
+  ServerId messaging = other("HQUM1", Role::unified_messaging);
+  ServerId mailbox = other("HQMBX1", Role::mailbox);
+  Policy policy = policy_to(sp1);
+
+  AllRoles() { policy.roles = UpgradedRoles::all; }
+
+  ServerId other(const std::string& name, Role role) {
+    const ServerId server = cas(name, hq, rtm);
+    (*this)[server].roles = {role};
+    (*this)[server].folders.reset();
+    return server;
+  }
+};
+
+TEST(Draft, TheOtherRolesOfASiteComeAfterItsCasRoleByRole) {
+  const AllRoles contoso;
+  EXPECT_THAT(
+      arrows(contoso.organisation, draft(contoso.organisation, contoso.policy)),
+      IsSupersetOf({"return HQCAS1 -> upgrade HQHUB1 8.1.240.6", "upgrade HQHUB1 8.1.240.6 -> upgrade HQUM1 8.1.240.6",
+                    "upgrade HQUM1 8.1.240.6 -> upgrade HQMBX1 8.1.240.6"}));
+}
+
+TEST(Draft, TheNextRoleThatChangesWaitsWhereOneIsMissing) {
+  AllRoles contoso;
+  contoso.policy.frozen = {contoso.hub, contoso.messaging};
+  EXPECT_THAT(arrows(contoso.organisation, draft(contoso.organisation, contoso.policy)),
+              Contains("return HQCAS1 -> upgrade HQMBX1 8.1.240.6"));
+}
+
+TEST(Draft, ServersOfOtherSitesDoNotWaitForEachOther) {
+  AllRoles contoso;
+  contoso[contoso.mailbox].site = contoso.branch;
+  const auto all = arrows(contoso.organisation, draft(contoso.organisation, contoso.policy));
+  EXPECT_THAT(all, Contains("upgrade BRCAS1 8.1.240.6 -> upgrade HQMBX1 8.1.240.6"));
+  EXPECT_THAT(all, Not(Contains("upgrade HQUM1 8.1.240.6 -> upgrade HQMBX1 8.1.240.6")));
+}
+
+TEST(Draft, TheOrderOfRolesIsThePolicysAndEveryPlanKeepsIt) {
+  const AllRoles contoso;
+  for (const DraftStep& step : draft(contoso.organisation, contoso.policy).steps) {
+    if (step.step.server != contoso.hub) continue;
+    ASSERT_EQ(step.after.size(), 1U);
+    EXPECT_EQ(step.after.front().purpose, Purpose::policy);
+    EXPECT_EQ(step.after.front().force, Force::necessary);
+    EXPECT_THAT(step.after.front().reason, ::testing::StartsWith("HQCAS1 is upgraded before HQHUB1"));
+  }
+}
+
+TEST(Draft, AServerThatIsNoCasIsNotDrained) {
+  AllRoles contoso;
+  contoso.other("HQMBX2", Role::mailbox);
+  contoso.policy.target = sp1_ru9;  // two hops
+  const auto steps = words(contoso.organisation, draft(contoso.organisation, contoso.policy));
+  EXPECT_THAT(steps, Contains("upgrade HQMBX2 8.1.393.1"));
+  EXPECT_THAT(steps, Contains("drain HQCAS1"));
+  EXPECT_THAT(steps, Not(Contains("drain HQMBX1")));
 }
 
 TEST(Draft, EveryStepAndEveryArrowHasAReason) {

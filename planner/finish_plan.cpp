@@ -4,7 +4,11 @@
 #include <numeric>
 
 #include "model/contracts.h"
+#include "planner/assemble.h"
+#include "planner/bounds.h"
+#include "planner/improve.h"
 #include "planner/placement.h"
+#include "planner/pools.h"
 #include "planner/step_graph.h"
 #include "simulator/trace.h"
 
@@ -50,64 +54,58 @@ std::vector<StepIndex> by_time(const Draft& draft, const std::vector<Schedule>& 
   return order;
 }
 
-Plan assemble(Draft draft, const std::vector<Schedule>& schedules, const std::vector<StepIndex>& order) {
-  reduce_transitively(draft.steps);
-  std::vector<StepIndex> new_place(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) at(new_place, order[i]) = id_at<StepIndex>(i);
-  Plan plan;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    DraftStep& step = at(draft.steps, order[i]);
-    std::vector<Arrow> after;
-    for (DraftArrow& arrow : step.after)
-      after.push_back({at(new_place, arrow.step), stated(arrow.purpose, arrow.reason)});
-    std::sort(after.begin(), after.end(), [](const Arrow& a, const Arrow& b) { return a.step < b.step; });
-    plan.steps.push_back(
-        {std::to_string(i + 1), std::move(step.step), std::move(step.why), std::move(after), at(schedules, order[i])});
+Changes changes_of(const Plan& plan) {
+  Changes changes;
+  for (const PlannedStep& step : plan.steps) {
+    if (step.step.kind == StepKind::upgrade) changes[step.step.server].push_back(*step.step.build);
   }
-  return plan;
+  return changes;
 }
 
-/// What no plan can be better than: nothing at all, but for the time that the steps' crews need.
-Measures bounds(const Plan& plan, const Policy& policy) {
-  Minutes work{0};
-  Minutes longest{0};
-  for (const PlannedStep& step : plan.steps) {
-    if (step.step.kind != StepKind::upgrade) continue;
-    const Minutes duration = duration_of(step.step, policy.durations);
-    work += duration;
-    longest = std::max(longest, duration);
-  }
-  Measures bound;
-  for (const Measure measure : policy.objective) value(bound, measure) = 0;
-  auto& makespan = value(bound, Measure::makespan_minutes);
-  if (makespan) makespan = std::max(longest.count(), (work.count() + policy.crews - 1) / policy.crews);
-  return bound;
+/// It is proved where no plan can be so short.
+std::optional<Obstacle> ends_too_late(const Organisation& organisation, const Policy& policy, const Plan& plan) {
+  Moment end = policy.start;
+  for (const PlannedStep& step : plan.steps) end = std::max(end, step.schedule->end);
+  if (!policy.latest_end || end <= *policy.latest_end) return std::nullopt;
+  Policy shortest = policy;
+  shortest.objective = {Measure::makespan_minutes};
+  const Measures bound = lower_bounds(organisation, shortest, changes_of(plan));
+  const Minutes least(value(bound, Measure::makespan_minutes).value_or(0));
+  const bool is_proved = policy.start + least > *policy.latest_end;
+  return Obstacle{"The work does not end by the policy's latest end: it takes until " +
+                      std::to_string((end - *policy.latest_end).count()) +
+                      " minutes after it. Move latest_end, add crews, or lengthen the windows.",
+                  is_proved ? Obstacle::Proof::proved : Obstacle::Proof::not_proved};
 }
+
+}  // namespace
 
 Outcome outcome_of(const Organisation& organisation, const Policy& policy, const Plan& plan) {
-  const auto totals = simulator::measure(organisation, plan, first_of(policy.readings),
-                                         simulator::wanted_builds(organisation, policy));
+  const auto totals =
+      simulator::measure(organisation, plan, first_of(policy.readings), simulator::wanted_builds(organisation, policy));
   expects(totals.has_value(), "the planner's own steps can be carried out");
   Outcome outcome;
   for (const Measure measure : policy.objective) value(outcome.objective, measure) = value(*totals, measure);
-  outcome.bound = bounds(plan, policy);
+  outcome.bound = lower_bounds(organisation, policy, changes_of(plan));
   const bool known = std::all_of(policy.objective.begin(), policy.objective.end(),
                                  [&](Measure measure) { return value(outcome.objective, measure).has_value(); });
   outcome.status = known && outcome.objective == outcome.bound ? PlanStatus::optimal : PlanStatus::feasible;
   return outcome;
 }
 
-}  // namespace
-
 std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const Policy& policy, Draft draft,
-                                         const std::vector<ProxyPath>& paths) {
-  const Units units = units_of(organisation, policy, draft, paths);
+                                         const std::vector<ProxyPath>& paths, const Effort& effort) {
+  Units units = units_of(organisation, policy, draft, paths);
   if (!units.circle.empty()) return circle_obstacle(organisation, draft, units.circle);
-  const Placement placement = place(organisation, policy, draft, units.units);
-  if (placement.obstacle) return *placement.obstacle;
-  const auto order = by_time(draft, placement.schedules, units.units);
-  Plan plan = assemble(std::move(draft), placement.schedules, order);
+  const PlacementFacts facts(organisation, policy);
+  const PlacedUnits placed = best_placement(facts, draft, std::move(units.units), effort);
+  if (placed.placement.obstacle) return *placed.placement.obstacle;
+  const auto& schedules = placed.placement.schedules;
+  keep_in_service_in_every_order(organisation, policy, draft, schedules);
+  const auto order = by_time(draft, schedules, placed.units);
+  Plan plan = assemble(std::move(draft), schedules, order);
   plan.goal = policy.goal;
+  if (auto late = ends_too_late(organisation, policy, plan)) return *late;
   plan.outcome = outcome_of(organisation, policy, plan);
   return plan;
 }

@@ -11,7 +11,12 @@ namespace casplan::planner {
 /// Places a draft in time, takes away the arrows that follow from others, and measures the result. The outcome's status
 /// is `optimal` only where the measures reach their bounds.
 [[nodiscard]] std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const Policy& policy,
-                                                       Draft draft, const std::vector<ProxyPath>& paths);
+                                                       Draft draft, const std::vector<ProxyPath>& paths,
+                                                       const Effort& effort = {});
+
+/// The plan's measures, with bounds that hold for every plan. The status is `optimal` only where the measures reach
+/// them.
+[[nodiscard]] Outcome outcome_of(const Organisation& organisation, const Policy& policy, const Plan& plan);
 
 /// Sentences in the order of their letters, each once.
 [[nodiscard]] std::vector<std::string> united(std::vector<std::string> sentences);

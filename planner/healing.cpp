@@ -1,6 +1,9 @@
 #include "planner/healing.h"
 
 #include <algorithm>
+#include <tuple>
+
+#include "model/site_links.h"
 
 namespace casplan::planner {
 namespace {
@@ -9,16 +12,22 @@ bool stays_at(const PhaseTable& phases, ServerId source, const OwaVersion& folde
   return !phases.changes(source) || phases.surely_holds(source, Phase::after, folder);
 }
 
-/// Those that keep the folder first, of them the target. Of the others one is enough: it waits for the copy.
-std::vector<ServerId> holders(const Organisation& organisation, const PhaseTable& phases, ServerId front,
-                              ServerId target, const OwaVersion& folder) {
-  std::vector<ServerId> all;
-  if (phases.surely_holds(target, Phase::before, folder)) all.push_back(target);
+/// Those that keep the folder first, of them the nearest by site links, of these the target. Of the others one is
+/// enough: it waits for the copy.
+std::vector<ServerId> holders(const Organisation& organisation, const PhaseTable& phases, SiteDistances& distances,
+                              ServerId front, ServerId target, const OwaVersion& folder) {
+  std::vector<std::tuple<bool, bool, std::int64_t, bool, ServerId>> ranked;
   for (const ServerId id : client_access_servers(organisation)) {
-    if (id != front && id != target && phases.surely_holds(id, Phase::before, folder)) all.push_back(id);
+    if (id == front || !phases.surely_holds(id, Phase::before, folder)) continue;
+    const bool is_lasting = stays_at(phases, id, folder);
+    const auto distance = distances.between(front, id);
+    ranked.emplace_back(!is_lasting, is_lasting && !distance, is_lasting ? distance.value_or(0) : 0, id != target, id);
   }
-  std::stable_partition(all.begin(), all.end(), [&](ServerId id) { return stays_at(phases, id, folder); });
-  if (!all.empty() && !stays_at(phases, all.front(), folder)) all.resize(1);
+  std::sort(ranked.begin(), ranked.end());
+  const bool waits_for_copy = !ranked.empty() && std::get<0>(ranked.front());
+  if (waits_for_copy) ranked.resize(1);
+  std::vector<ServerId> all;
+  for (const auto& rank : ranked) all.push_back(std::get<ServerId>(rank));
   return all;
 }
 
@@ -27,6 +36,7 @@ std::vector<ServerId> holders(const Organisation& organisation, const PhaseTable
 Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath>& paths, const PhaseTable& phases) {
   Healing healing;
   std::map<std::pair<ServerId, OwaVersion>, std::size_t> known;
+  SiteDistances distances(organisation);
   const auto name = [&](ServerId id) -> const std::string& { return at(organisation.servers, id).name; };
   for (const ProxyPath& path : paths) {
     const Need need = phases.need(path.front, Phase::before, path.target, Phase::before);
@@ -38,7 +48,7 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
       if (added) {
         healing.folders.push_back({path.front,
                                    folder,
-                                   holders(organisation, phases, path.front, path.target, folder),
+                                   holders(organisation, phases, distances, path.front, path.target, folder),
                                    {},
                                    name(path.front) + " proxies to " + name(path.target) +
                                        " and may lack its resource folder " + to_string(folder) + "."});

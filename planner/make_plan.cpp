@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "model/contracts.h"
+#include "planner/bounds.h"
+#include "planner/exact.h"
 #include "planner/finish_plan.h"
 #include "planner/heal_by_copy.h"
 #include "planner/healing.h"
@@ -59,8 +62,8 @@ std::vector<FolderWork> heal_first(const Organisation& organisation, const Polic
 
 class Planner {
  public:
-  Planner(const Organisation& organisation, const Policy& policy)
-      : organisation_(organisation), policy_(policy), paths_(version_paths(organisation)) {}
+  Planner(const Organisation& organisation, const Policy& policy, const Effort& effort)
+      : organisation_(organisation), policy_(policy), effort_(effort), paths_(version_paths(organisation)) {}
 
   Planning run() {
     std::vector<std::string> missing;
@@ -75,14 +78,57 @@ class Planner {
     because.insert(because.end(), relations.because.begin(), relations.because.end());
     if (!because.empty()) return Infeasible{united(because)};
     if (!relations.missing.empty()) return FactsMissing{united(relations.missing)};
+    return best(changes, phases, relations);
+  }
+
+ private:
+  Planning constructed(const Changes& changes, const PhaseTable& phases, const Relations& relations) {
     if (!relations.not_found.empty()) return NotFound{united(relations.not_found)};
-    for (const auto* folders : {&relations.with_front, &relations.with_target}) {
+    for (const auto* folders : {&relations.with_front, &relations.with_target, &relations.before_front}) {
       if (const auto spoiled = spoils_a_target(organisation_, paths_, phases, *folders)) return NotFound{{*spoiled}};
     }
     return best_of_both(changes, phases, relations);
   }
 
- private:
+  /// The best plan where all plans could be searched; otherwise the one that is constructed, with what is known of the
+  /// best one.
+  Planning best(const Changes& changes, const PhaseTable& phases, const Relations& relations) {
+    ExactAnswer exact = search_all_plans(organisation_, policy_, changes, effort_);
+    if (exact.kind == ExactAnswer::Kind::best_plan) return proved(std::move(*exact.plan));
+    Planning planning = constructed(changes, phases, relations);
+    if (exact.kind == ExactAnswer::Kind::no_plan) {
+      if (auto* not_found = std::get_if<NotFound>(&planning)) return Infeasible{std::move(not_found->because)};
+      if (std::holds_alternative<Infeasible>(planning)) return planning;
+      // The search puts no folder on a server just to keep it there which has nothing else to do with the plan.
+      if (!relations.backups.empty()) return planning;
+      expects(false, "a search of all plans finds one where there is one");
+    }
+    if (exact.plan) planning = better(std::move(*exact.plan), std::move(planning));
+    if (auto* plan = std::get_if<Plan>(&planning); plan != nullptr && exact.bound) {
+      plan->outcome->bound = tighter(policy_, plan->outcome->bound, *exact.bound);
+    }
+    return planning;
+  }
+
+  Planning better(Plan found, Planning constructed) {
+    found.goal = policy_.goal;
+    found.outcome = outcome_of(organisation_, policy_, found);
+    const auto* plan = std::get_if<Plan>(&constructed);
+    if (plan != nullptr && cost(*plan, policy_) <= cost(found, policy_)) return constructed;
+    return found;
+  }
+
+  Plan proved(Plan plan) {
+    plan.goal = policy_.goal;
+    plan.outcome = outcome_of(organisation_, policy_, plan);
+    const auto& objective = plan.outcome->objective;
+    const bool known = std::all_of(policy_.objective.begin(), policy_.objective.end(),
+                                   [&](Measure measure) { return value(objective, measure).has_value(); });
+    plan.outcome->bound = objective;
+    plan.outcome->status = known ? PlanStatus::optimal : PlanStatus::feasible;
+    return plan;
+  }
+
   /// The plan, with or without mending today's faults first, whichever is better by the policy's objective.
   Planning best_of_both(const Changes& changes, const PhaseTable& phases, const Relations& relations) {
     auto plain = finish(make_draft(organisation_, policy_, changes, relations, {}));
@@ -97,7 +143,7 @@ class Planner {
   }
 
   std::variant<Plan, Obstacle> finish(Draft draft) {
-    return finish_plan(organisation_, policy_, std::move(draft), paths_);
+    return finish_plan(organisation_, policy_, std::move(draft), paths_, effort_);
   }
 
   bool is_better(const std::variant<Plan, Obstacle>& a, const std::variant<Plan, Obstacle>& b) const {
@@ -108,15 +154,16 @@ class Planner {
 
   const Organisation& organisation_;
   const Policy& policy_;
+  const Effort& effort_;
   std::vector<ProxyPath> paths_;
 };
 
 }  // namespace
 
-Planning make_plan(const Organisation& organisation, const Policy& policy) {
+Planning make_plan(const Organisation& organisation, const Policy& policy, const Effort& effort) {
   if (auto missing = missing_fronts(organisation)) return FactsMissing{{std::move(*missing)}};
   if (policy.goal == Goal::heal_by_copy) return heal_by_copy(organisation, policy);
-  return Planner(organisation, policy).run();
+  return Planner(organisation, policy, effort).run();
 }
 
 }  // namespace casplan::planner

@@ -6,6 +6,7 @@
 
 #include "model/plan.h"
 #include "model/policy.h"
+#include "planner/effort.h"
 
 /// Which order: finds the steps, the necessary order between them, and a schedule.
 namespace casplan::planner {
@@ -29,6 +30,6 @@ using Planning = std::variant<Plan, Infeasible, NotFound, FactsMissing>;
 
 /// Plans what the policy asks for. Fronts go before their targets, each drained while it lacks folders that its paths
 /// need; servers that must be out together change together. The plan's digests are left empty.
-[[nodiscard]] Planning make_plan(const Organisation& organisation, const Policy& policy);
+[[nodiscard]] Planning make_plan(const Organisation& organisation, const Policy& policy, const Effort& effort = {});
 
 }  // namespace casplan::planner

@@ -26,8 +26,10 @@ struct Broken : TwoSites {
 
 TEST(HealByPatch, BringsTheTargetsToTheirFrontsBuild) {
   const Broken contoso;
-  EXPECT_THAT(words(contoso.organisation, planned(contoso.organisation, policy_of(Goal::heal_by_patch))),
-              ElementsAre("upgrade BRCAS1 8.1.240.6", "upgrade ZHEX1 8.1.240.6"));
+  EXPECT_THAT(
+      words(contoso.organisation, planned(contoso.organisation, policy_of(Goal::heal_by_patch))),
+      UnorderedElementsAre("upgrade BRCAS1 8.1.240.6", "drain ZHEX1", "upgrade ZHEX1 8.1.240.6", "return ZHEX1"))
+      << "nobody at Zurich meets Event 46 once its CAS is drained";
 }
 
 TEST(HealByPatch, LeavesATargetAloneWhoseFolderTheFrontHas) {
@@ -45,7 +47,7 @@ TEST(HealByPatch, RaisesTheFrontWhereItIsTheOlderOne) {
       patch_changes(contoso.organisation, policy_of(Goal::heal_by_patch), version_paths(contoso.organisation)).changes,
       ElementsAre(Pair(contoso.front, ElementsAre(sp1, sp1_ru5))));
   EXPECT_THAT(words(contoso.organisation, planned(contoso.organisation, policy_of(Goal::heal_by_patch))),
-              ElementsAre("drain HQCAS1", "upgrade HQCAS1 8.1.240.6", "upgrade HQCAS1 8.1.336.1", "return HQCAS1"));
+              ElementsAre("upgrade HQCAS1 8.1.240.6", "upgrade HQCAS1 8.1.336.1"));
 }
 
 TEST(HealByPatch, AFrontThatIsRaisedTakesItsOtherTargetsAlong) {

@@ -8,16 +8,19 @@
 namespace casplan::planner {
 namespace {
 
-State after_changes(State state, const Changes& changes, const Readings& readings) {
-  for (const auto& [server, builds] : changes) {
+/// An upgrade is decided by its own server, so the others are left alone.
+std::vector<ServerState> after_changes(std::vector<ServerState> servers, const Changes& changes,
+                                       const Readings& readings) {
+  for (const auto& [id, builds] : changes) {
+    ServerState& server = at(servers, id);
     for (const BuildVersion& build : builds) {
-      const Step step{StepKind::upgrade, server, build, std::nullopt, {}};
-      auto next = simulator::apply(state, step, readings);
-      expects(next.has_value(), "the hops of a change can be applied one after the other");
-      state = std::move(*next);
+      const Step step{StepKind::upgrade, id, build, std::nullopt, {}};
+      expects(!simulator::refuse(server, step), "the hops of a change can be applied one after the other");
+      simulator::begin(server, step);
+      simulator::finish(server, step, readings);
     }
   }
-  return state;
+  return servers;
 }
 
 bool folder_helps(const Judgement& judgement) {
@@ -50,9 +53,8 @@ NeedKind worse(NeedKind a, NeedKind b) {
 
 PhaseTable::PhaseTable(const Organisation& organisation, const Changes& changes, const FixedReadings& fixed)
     : readings_(combinations(fixed)), changes_(changes) {
-  const State found = initial_state(organisation);
-  before_ = found.servers;
-  for (const Readings& readings : readings_) after_.push_back(after_changes(found, changes, readings).servers);
+  before_ = initial_state(organisation).servers;
+  for (const Readings& readings : readings_) after_.push_back(after_changes(before_, changes, readings));
 }
 
 const ServerState& PhaseTable::state(ServerId server, Phase phase, std::size_t reading) const {

@@ -1,6 +1,8 @@
 #include "planner/placement.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -12,8 +14,8 @@ namespace {
 
 /// Searching further ahead than this is given up: no policy's windows and crews ask for it.
 constexpr int most_attempts = 1'000'000;
-/// Windows come again every week: those that do not fit together in a year never will.
-constexpr Minutes furthest_window{std::int64_t{60} * 24 * 366};
+/// Windows come again every week, or on the policy's dates: those that do not fit together for so often never will.
+constexpr int most_moves = 100'000;
 
 struct Span {
   Moment start;
@@ -24,14 +26,46 @@ bool overlap(const Span& a, const Span& b) {
   return a.start < b.end && b.start < a.end;
 }
 
+/// How many crews are at work, and until when.
+class CrewTimes {
+ public:
+  void add(const Span& span) {
+    if (span.start == span.end) return;
+    for (const Moment moment : {span.start, span.end}) {
+      const auto next = at_work_.upper_bound(moment);
+      at_work_.try_emplace(moment, next == at_work_.begin() ? 0 : std::prev(next)->second);
+    }
+    for (auto place = at_work_.find(span.start); place->first < span.end; ++place) ++place->second;
+  }
+
+  /// Empty where a crew is free during the whole span; otherwise the first moment at which one is free again.
+  [[nodiscard]] std::optional<Moment> busy_until(const Span& span, int crews) const {
+    if (span.start == span.end) return std::nullopt;
+    auto place = at_work_.upper_bound(span.start);
+    if (place != at_work_.begin()) --place;
+    bool is_busy = false;
+    for (; place != at_work_.end(); ++place) {
+      if (is_busy && place->second < crews) return place->first;
+      if (place->first >= span.end && !is_busy) return std::nullopt;
+      if (place->second >= crews) is_busy = true;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::map<Moment, int> at_work_;  // from a moment to the next one
+};
+
 class Placer {
  public:
-  Placer(const Organisation& organisation, const Policy& policy, Draft& draft)
-      : organisation_(organisation),
-        policy_(policy),
+  Placer(const PlacementFacts& facts, const Draft& draft, Moment begin)
+      : organisation_(facts.organisation),
+        policy_(facts.policy),
+        calendars_(facts.calendars),
         draft_(draft),
-        pools_(pools_of(organisation, policy)),
-        pools_with_(organisation.servers.size()),
+        begin_(begin),
+        pools_(facts.pools),
+        pools_with_(organisation_.servers.size()),
         placed_(draft.steps.size()) {
     for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
       for (const ServerId server : pools_[pool].servers) at(pools_with_, server).push_back(pool);
@@ -70,17 +104,19 @@ class Placer {
   }
   [[nodiscard]] Obstacle no_window(const Layout& layout) const;
   [[nodiscard]] bool fits_some_window(ServerId server, Minutes length) const {
-    return earliest_in_window(organisation_, policy_, server, policy_.start, length).has_value();
+    return calendars_.of(server).earliest(policy_.start, length).has_value();
   }
   void keep(const Layout& layout, Moment start);
 
   const Organisation& organisation_;
   const Policy& policy_;
-  Draft& draft_;
-  std::vector<Pool> pools_;
+  const Calendars& calendars_;
+  const Draft& draft_;
+  Moment begin_;
+  const std::vector<Pool>& pools_;
   std::vector<std::vector<std::size_t>> pools_with_;  // by server: places in pools_
   std::vector<std::optional<Schedule>> placed_;
-  std::vector<Span> crew_spans_;  // of placed upgrades and ensures
+  CrewTimes crew_times_;  // of placed upgrades and ensures
   std::map<ServerId, std::vector<Span>> server_spans_;
   OutTimes out_;
 };
@@ -101,7 +137,7 @@ Placer::Layout Placer::layout_of(const Unit& unit) const {
 }
 
 Moment Placer::after_arrows(const Layout& layout) const {
-  Moment start = policy_.start;
+  Moment start = begin_;
   for (const Offset& offset : layout) {
     for (const DraftArrow& arrow : at(draft_.steps, offset.step).after) {
       const auto& before = placed_[arrow.step.value];
@@ -126,18 +162,15 @@ std::map<ServerId, std::pair<Minutes, Minutes>> Placer::hulls(const Layout& layo
 std::optional<Moment> Placer::in_windows(const Layout& layout, Moment start) const {
   if (policy_.windows.empty()) return start;
   const auto work = hulls(layout);
-  const Moment asked = start;
-  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+  for (int attempt = 0; attempt < most_moves; ++attempt) {
     Moment moved = start;
     for (const auto& [server, hull] : work) {
-      const auto fits =
-          earliest_in_window(organisation_, policy_, server, moved + hull.first, hull.second - hull.first);
+      const auto fits = calendars_.of(server).earliest(moved + hull.first, hull.second - hull.first);
       if (!fits) return std::nullopt;
       moved = *fits - hull.first;
     }
     if (moved == start) return start;
     start = moved;
-    if (start - asked > furthest_window) return std::nullopt;
   }
   return std::nullopt;
 }
@@ -145,14 +178,8 @@ std::optional<Moment> Placer::in_windows(const Layout& layout, Moment start) con
 Moment Placer::with_crews(const Layout& layout, Moment start) const {
   for (const Offset& offset : layout) {
     if (!needs_crew(offset.step)) continue;
-    const Span wanted{start + offset.start, start + offset.end};
-    std::vector<Moment> ends;
-    for (const Span& span : crew_spans_) {
-      if (overlap(span, wanted)) ends.push_back(span.end);
-    }
-    // Counting every overlap as one at the same moment may see one crew too few, never one too many.
-    if (std::cmp_less(ends.size(), policy_.crews)) continue;
-    return *std::min_element(ends.begin(), ends.end()) - offset.start;
+    const auto end = crew_times_.busy_until({start + offset.start, start + offset.end}, policy_.crews);
+    if (end) return *end - offset.start;
   }
   return start;
 }
@@ -238,15 +265,22 @@ void Placer::keep(const Layout& layout, Moment start) {
     const Span span{start + offset.start, start + offset.end};
     placed_[offset.step.value] = Schedule{span.start, span.end};
     server_spans_[at(draft_.steps, offset.step).step.server].push_back(span);
-    if (needs_crew(offset.step)) crew_spans_.push_back(span);
+    if (needs_crew(offset.step)) crew_times_.add(span);
   }
   out_.add(out_times(layout, start));
 }
 
 }  // namespace
 
+PlacementFacts::PlacementFacts(const Organisation& of, const Policy& under)
+    : organisation(of), policy(under), calendars(of, under), pools(pools_of(of, under)) {}
+
+Placement place(const PlacementFacts& facts, const Draft& draft, const std::vector<Unit>& units, Moment begin) {
+  return Placer(facts, draft, begin).run(units);
+}
+
 Placement place(const Organisation& organisation, const Policy& policy, Draft& draft, const std::vector<Unit>& units) {
-  Placement placement = Placer(organisation, policy, draft).run(units);
+  Placement placement = place(PlacementFacts(organisation, policy), draft, units, policy.start);
   if (!placement.obstacle) keep_in_service_in_every_order(organisation, policy, draft, placement.schedules);
   return placement;
 }

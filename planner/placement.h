@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "planner/pools.h"
 #include "planner/units.h"
+#include "planner/windows.h"
 
 namespace casplan::planner {
 
@@ -23,6 +25,20 @@ struct Placement {
   std::vector<Schedule> schedules;
   std::optional<Obstacle> obstacle;
 };
+
+/// What placing needs of an organisation and a policy, which must live as long.
+struct PlacementFacts {
+  PlacementFacts(const Organisation& of, const Policy& under);
+
+  const Organisation& organisation;
+  const Policy& policy;
+  Calendars calendars;
+  std::vector<Pool> pools;
+};
+
+/// Places the units one by one, none before `begin`, and adds no arrows.
+[[nodiscard]] Placement place(const PlacementFacts& facts, const Draft& draft, const std::vector<Unit>& units,
+                              Moment begin);
 
 /// Places the units one by one, each at the earliest time at which its arrows, the crews, the windows and the servers
 /// that must stay in service allow. Where the last server of a site or of an entry point need not go out together with

@@ -78,19 +78,19 @@ TEST(Placement, NeverMoreUpgradesAndEnsuresThanCrewsAtATime) {
 TEST(Placement, EachStepKeepsToAWindowOfItsServer) {
   const Star contoso(3);
   Policy policy = policy_to(sp1_ru9);
-  policy.windows = {{{}, {contoso.branches[2]}, {0, Minutes(60), Minutes(40)}},
-                    {{contoso.targets[0]}, {}, {6, Minutes(23 * 60), Minutes(60)}}};
+  policy.windows = {{{}, {contoso.branches[2]}, WeeklyTime{0, Minutes(60), Minutes(40)}},
+                    {{contoso.targets[0]}, {}, WeeklyTime{6, Minutes(23 * 60), Minutes(60)}}};
   EXPECT_THAT(timetable(contoso.organisation, policy, planned(contoso.organisation, policy)),
-              ElementsAre("0-30 upgrade BRCAS2 8.1.393.1", "60-90 upgrade BRCAS1 8.1.393.1",
+              ElementsAre("60-90 upgrade BRCAS2 8.1.393.1", "90-120 upgrade BRCAS1 8.1.393.1",
                           "180-210 upgrade BRCAS3 8.1.393.1"));
 }
 
 TEST(Placement, AWindowForOneServerAtATimeIsUsedWeekAfterWeek) {
   const Star contoso(2);
   Policy policy = policy_to(sp1_ru9);
-  policy.windows = {{{}, contoso.branches, {6, Minutes(22 * 60), Minutes(45)}}};
+  policy.windows = {{{}, contoso.branches, WeeklyTime{6, Minutes(22 * 60), Minutes(45)}}};
   EXPECT_THAT(timetable(contoso.organisation, policy, planned(contoso.organisation, policy)),
-              ElementsAre("0-30 upgrade BRCAS2 8.1.393.1", "10080-10110 upgrade BRCAS1 8.1.393.1"));
+              ElementsAre("15-45 upgrade BRCAS2 8.1.393.1", "10080-10110 upgrade BRCAS1 8.1.393.1"));
 }
 
 TEST(Placement, OneThingAtATimeIsDoneToEachServer) {

@@ -118,10 +118,12 @@ std::vector<Pool> pools_of(const Organisation& organisation, const Policy& polic
       pools.push_back({name, std::move(servers), 1, Pool::Strength::comfort});
     }
   };
+  std::vector<std::vector<ServerId>> cas_of(organisation.sites.size());
+  for (const ServerId id : found_in_service(organisation, client_access_servers(organisation))) {
+    if (const auto& site = at(organisation.servers, id).site) at(cas_of, *site).push_back(id);
+  }
   for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
-    const auto site = id_at<SiteId>(i);
-    const auto servers = found_in_service(organisation, client_access_servers(organisation, site));
-    if (!servers.empty()) add(organisation.sites[i].name, servers, policy.min_in_service.at(site));
+    if (!cas_of[i].empty()) add(organisation.sites[i].name, cas_of[i], policy.min_in_service.at(id_at<SiteId>(i)));
   }
   for (const EntryPoint& entry : organisation.entry_points) {
     add(entry.name, found_in_service(organisation, entry.fronts), 0);

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <utility>
+
+#include "planner/folder_sources.h"
 
 namespace casplan::planner {
 namespace {
 
-using FolderOn = std::pair<ServerId, OwaVersion>;
+constexpr const char* nobody_holds_it = " No server that was listed holds that folder. Take it from a backup.";
 
 Purpose purpose_of(const Need& need) {
   return need.fails_today_too ? Purpose::mending : Purpose::safety;
@@ -17,7 +20,11 @@ class Deriver {
  public:
   Deriver(const Organisation& organisation, const Policy& policy, const std::vector<ProxyPath>& paths,
           const PhaseTable& phases)
-      : organisation_(organisation), policy_(policy), paths_(paths), phases_(phases) {}
+      : organisation_(organisation),
+        policy_(policy),
+        paths_(paths),
+        phases_(phases),
+        sources_(organisation, paths, phases) {}
 
   Relations run() {
     for (const ProxyPath& path : paths_) judge_end(path);
@@ -25,8 +32,10 @@ class Deriver {
       if (phases_.changes(path.front) && phases_.changes(path.target)) judge_way(path);
     }
     drop_needs_of_targets_that_are_out();
+    back_up_what_would_be_lost();
     change_together_where_nobody_holds_the_folder();
     keep_within_copy_limit();
+    for (const auto& [key, targets] : before_front_) place_before_front(key, targets);
     for (const auto& [key, targets] : at_the_end_) place_final(key, targets);
     for (const auto& [key, targets] : on_the_way_) {
       if (!at_the_end_.contains(key)) place_transitional(key, targets);
@@ -44,22 +53,30 @@ class Deriver {
 
   void judge_end(const ProxyPath& path);
   void judge_way(const ProxyPath& path);
+  [[nodiscard]] bool is_refused_meanwhile(const ProxyPath& path, const Need& front_first) const;
+  void spare_users_a_refusal(const ProxyPath& path);
+  void put_front_first(const ProxyPath& path, const Need& target_first);
+  void put_target_first(const ProxyPath& path, const Need& front_first);
+  [[nodiscard]] bool comes_before(ServerId first, ServerId second) const;
   void keep(const ProxyPath& path, const Need& need);
   [[nodiscard]] std::string why_impossible(const ProxyPath& path) const;
   [[nodiscard]] std::string why_refused(const ProxyPath& path) const;
   [[nodiscard]] bool is_out_before_in(ServerId out, ServerId in) const;
   void drop_needs_of_targets_that_are_out();
+  void back_up_what_would_be_lost();
+  [[nodiscard]] bool can_get_before(const ProxyPath& path, const Need& target_first) const;
   void change_together_where_nobody_holds_the_folder();
   void avoid_folder(const FolderOn& key, const std::string& why);
+  void avoid_folder_before_front(const FolderOn& key, const std::string& why);
   void keep_within_copy_limit();
   void report_copy_limit(std::size_t limit);
   [[nodiscard]] std::size_t copies() const;
   [[nodiscard]] std::optional<FolderOn> least_used_avoidable_folder() const;
   [[nodiscard]] UserCount users_behind(const std::set<ServerId>& targets) const;
+  void place_before_front(const FolderOn& key, const std::set<ServerId>& targets);
   void place_final(const FolderOn& key, const std::set<ServerId>& targets);
   void place_transitional(const FolderOn& key, const std::set<ServerId>& targets);
-  [[nodiscard]] std::vector<ServerId> holders(const FolderOn& key, const std::set<ServerId>& targets) const;
-  [[nodiscard]] bool stays_at(ServerId source, const FolderOn& key) const;
+  [[nodiscard]] std::optional<ServerId> provider_of(const FolderOn& key, const std::set<ServerId>& targets) const;
   [[nodiscard]] FolderWork work_for(const FolderOn& key, std::vector<ServerId> sources,
                                     const std::set<ServerId>& targets) const;
   [[nodiscard]] bool keeps_working(const FolderOn& key, ServerId target) const { return kept_.contains({key, target}); }
@@ -70,9 +87,11 @@ class Deriver {
   const std::vector<ProxyPath>& paths_;
   const PhaseTable& phases_;
   Relations result_;
-  std::map<FolderOn, std::set<ServerId>> at_the_end_;  // folder on a front -> targets that need it there in the end
-  std::map<FolderOn, std::set<ServerId>> on_the_way_;  // the same, until those targets are upgraded
-  std::set<std::pair<FolderOn, ServerId>> kept_;       // a target that needs it, and whose path works today
+  FolderSources sources_;
+  std::map<FolderOn, std::set<ServerId>> at_the_end_;    // folder on a front -> targets that need it there in the end
+  std::map<FolderOn, std::set<ServerId>> on_the_way_;    // the same, until those targets are upgraded
+  std::map<FolderOn, std::set<ServerId>> before_front_;  // the same, from the change of those targets until the front's
+  std::set<std::pair<FolderOn, ServerId>> kept_;         // a target that needs it, and whose path works today
 };
 
 std::string Deriver::why_impossible(const ProxyPath& path) const {
@@ -93,7 +112,7 @@ std::string Deriver::why_impossible(const ProxyPath& path) const {
 std::string Deriver::why_refused(const ProxyPath& path) const {
   return "In the end " + name(path.front) + " would proxy to " + name(path.target) + ". " +
          std::string(rule(RuleId::front_cannot_proxy_to_2007).text) + " Choose Update Rollup 2 or later for " +
-         name(path.front) + ".";
+         name(path.front) + ", or SP3 Update Rollup 7 or later for " + name(path.target) + ".";
 }
 
 void Deriver::judge_end(const ProxyPath& path) {
@@ -115,27 +134,72 @@ void Deriver::judge_end(const ProxyPath& path) {
   }
 }
 
+/// Whether the policy wants one server to be finished before the other is begun.
+bool Deriver::comes_before(ServerId first, ServerId second) const {
+  if (policy_.before.empty()) return false;
+  std::set<ServerId> later{first};
+  for (std::size_t count = 0; count != later.size();) {
+    count = later.size();
+    for (const auto& [a, b] : policy_.before) {
+      if (later.contains(a)) later.insert(b);
+    }
+  }
+  return first != second && later.contains(second);
+}
+
 void Deriver::judge_way(const ProxyPath& path) {
   const Need target_first = phases_.need(path.front, Phase::before, path.target, Phase::after);
-  if (target_first.kind != NeedKind::nothing && target_first.kind != NeedKind::refused) {
-    const Force force = target_first.kind == NeedKind::impossible ? Force::necessary : Force::chosen;
-    result_.out_before_in.push_back({path.front, path.target, path.front, force, purpose_of(target_first),
-                                     name(path.front) + " proxies to " + name(path.target) +
-                                         " and would be the older one: it must be out of service, for its own upgrade, "
-                                         "before " +
-                                         name(path.target) + " serves with OWA version " +
-                                         version(path.target, Phase::after)});
-  }
   const Need front_first = phases_.need(path.front, Phase::after, path.target, Phase::before);
-  if (front_first.kind == NeedKind::impossible) {
-    result_.out_before_in.push_back({path.target, path.front, path.front, Force::necessary, purpose_of(front_first),
-                                     name(path.target) + " still runs OWA version " +
-                                         version(path.target, Phase::before) + ", newer than what " + name(path.front) +
-                                         " comes back with: it must be out of service before"});
+  const bool is_targets_turn = comes_before(path.target, path.front);
+  const bool target_goes_first = is_targets_turn || front_first.kind == NeedKind::impossible;
+  if (target_goes_first && can_get_before(path, target_first)) {
+    for (const OwaVersion& folder : target_first.folders) before_front_[{path.front, folder}].insert(path.target);
+    keep(path, target_first);
+  } else if (target_first.kind != NeedKind::nothing && target_first.kind != NeedKind::refused) {
+    put_front_first(path, target_first);
   }
+  if (front_first.kind == NeedKind::impossible) put_target_first(path, front_first);
+  if (is_refused_meanwhile(path, front_first)) spare_users_a_refusal(path);
+  if (is_targets_turn) return;  // the changed front never meets the unchanged target
   if (front_first.kind == NeedKind::unknown) result_.missing.push_back(missing_fact(organisation_, path));
   for (const OwaVersion& folder : front_first.folders) on_the_way_[{path.front, folder}].insert(path.target);
   keep(path, front_first);
+}
+
+/// Whether the front only lacks folders, which can be put there while it is unchanged.
+bool Deriver::can_get_before(const ProxyPath& path, const Need& target_first) const {
+  if (target_first.kind != NeedKind::folders || target_first.reload || target_first.refused_even_then) return false;
+  return std::none_of(target_first.folders.begin(), target_first.folders.end(),
+                      [&](const OwaVersion& folder) { return sources_.misleads_fronts_of(path.front, folder); });
+}
+
+void Deriver::put_front_first(const ProxyPath& path, const Need& target_first) {
+  const Force force = target_first.kind == NeedKind::impossible ? Force::necessary : Force::chosen;
+  const std::string fault = target_first.kind == NeedKind::folders ? " and may lack the folder that it would need"
+                                                                   : " and would be the older one";
+  result_.out_before_in.push_back({path.front, path.target, path.front, force, purpose_of(target_first),
+                                   name(path.front) + " proxies to " + name(path.target) + fault +
+                                       ": it must be out of service, for its own change, before " + name(path.target) +
+                                       " serves with OWA version " + version(path.target, Phase::after)});
+}
+
+/// Whether a path that works today would fail, but not with Event 46, while the target lags behind its front.
+bool Deriver::is_refused_meanwhile(const ProxyPath& path, const Need& front_first) const {
+  if (front_first.kind != NeedKind::refused && !front_first.refused_even_then) return false;
+  return phases_.need(path.front, Phase::before, path.target, Phase::before).kind == NeedKind::nothing;
+}
+
+void Deriver::spare_users_a_refusal(const ProxyPath& path) {
+  result_.out_before_in.push_back({path.target, path.front, path.front, Force::chosen, Purpose::service,
+                                   std::string(rule(RuleId::front_cannot_proxy_to_2007).text) + " So " +
+                                       name(path.target) + " is out of service before"});
+}
+
+void Deriver::put_target_first(const ProxyPath& path, const Need& front_first) {
+  result_.out_before_in.push_back({path.target, path.front, path.front, Force::necessary, purpose_of(front_first),
+                                   name(path.target) + " still runs OWA version " +
+                                       version(path.target, Phase::before) + ", newer than what " + name(path.front) +
+                                       " comes back with: it must be out of service before"});
 }
 
 void Deriver::keep(const ProxyPath& path, const Need& need) {
@@ -160,7 +224,8 @@ std::size_t Deriver::copies() const {
   std::set<FolderOn> all;
   for (const auto& [key, targets] : at_the_end_) all.insert(key);
   for (const auto& [key, targets] : on_the_way_) all.insert(key);
-  return all.size();
+  for (const auto& [key, targets] : before_front_) all.insert(key);
+  return all.size() + result_.backups.size();
 }
 
 UserCount Deriver::users_behind(const std::set<ServerId>& targets) const {
@@ -194,10 +259,40 @@ void Deriver::avoid_folder(const FolderOn& key, const std::string& why) {
   drop_needs_of_targets_that_are_out();
 }
 
+/// The same for one that the front needs until it changes: it is out of service itself before they come back.
+void Deriver::avoid_folder_before_front(const FolderOn& key, const std::string& why) {
+  for (const ServerId target : before_front_.at(key)) {
+    const Purpose purpose = keeps_working(key, target) ? Purpose::safety : Purpose::mending;
+    result_.out_before_in.push_back({key.first, target, key.first, Force::chosen, purpose,
+                                     why + ": " + name(key.first) + " must be out of service before"});
+  }
+  before_front_.erase(key);
+}
+
+/// A front that holds a folder today, and may lose it, is its source, too, where no other server is.
+void Deriver::back_up_what_would_be_lost() {
+  std::map<FolderOn, std::set<ServerId>> needs = at_the_end_;
+  for (const auto& [key, targets] : on_the_way_) needs[key].insert(targets.begin(), targets.end());
+  for (const auto& [key, targets] : needs) {
+    const auto& [front, folder] = key;
+    const bool is_lost = phases_.surely_holds(front, Phase::before, folder) && !sources_.stays_at(front, folder);
+    if (!is_lost || sources_.has_keeper(folder)) continue;
+    const bool comes_with_target = at_the_end_.contains(key) && provider_of(key, targets).has_value();
+    const auto others = sources_.holders(key, targets);
+    const bool is_held =
+        !others.empty() && (sources_.stays_at(others.front(), key.second) || targets.contains(others.front()));
+    const bool is_too_many = policy_.copies && std::cmp_greater_equal(copies(), *policy_.copies);
+    const auto keeper = comes_with_target || is_held || is_too_many ? std::nullopt : sources_.best_keeper(key);
+    if (!keeper) continue;
+    sources_.keep(folder, *keeper);
+    result_.backups.push_back({*keeper, front, folder});
+  }
+}
+
 void Deriver::change_together_where_nobody_holds_the_folder() {
   std::vector<FolderOn> without_holder;
   for (const auto& [key, targets] : on_the_way_) {
-    if (!at_the_end_.contains(key) && holders(key, targets).empty()) without_holder.push_back(key);
+    if (!at_the_end_.contains(key) && sources_.holders(key, targets).empty()) without_holder.push_back(key);
   }
   for (const FolderOn& key : without_holder) {
     if (!on_the_way_.contains(key)) continue;
@@ -210,10 +305,17 @@ void Deriver::keep_within_copy_limit() {
   if (!policy_.copies) return;
   const auto limit = static_cast<std::size_t>(*policy_.copies);
   while (copies() > limit) {
-    const auto avoid = least_used_avoidable_folder();
-    if (!avoid) break;
-    avoid_folder(*avoid,
-                 "the policy does not allow to copy folder " + to_string(avoid->second) + " to " + name(avoid->first));
+    const auto why = [&](const FolderOn& key) {
+      return "the policy does not allow to copy folder " + to_string(key.second) + " to " + name(key.first);
+    };
+    if (const auto avoid = least_used_avoidable_folder()) {
+      avoid_folder(*avoid, why(*avoid));
+    } else if (!before_front_.empty()) {
+      const FolderOn key = before_front_.begin()->first;
+      avoid_folder_before_front(key, why(key));
+    } else {
+      break;
+    }
   }
   if (copies() > limit) report_copy_limit(limit);
 }
@@ -240,32 +342,10 @@ std::string Deriver::why_folder(const FolderOn& key, const std::set<ServerId>& t
          " to proxy there; it may lack it.";
 }
 
-/// Whether a server that holds a folder today holds it after its change, too. No change brings back what it took away
-/// on the way.
-bool Deriver::stays_at(ServerId source, const FolderOn& key) const {
-  return !phases_.changes(source) || phases_.surely_holds(source, Phase::after, key.second);
-}
-
-/// Who holds a folder today under every reading: those that keep it first, of them those that do not change, then the
-/// targets that need it.
-std::vector<ServerId> Deriver::holders(const FolderOn& key, const std::set<ServerId>& targets) const {
-  std::vector<ServerId> all;
-  for (const ServerId id : client_access_servers(organisation_)) {
-    if (id != key.first && phases_.surely_holds(id, Phase::before, key.second)) all.push_back(id);
-  }
-  std::stable_sort(all.begin(), all.end(), [&](ServerId a, ServerId b) {
-    const auto rank = [&](ServerId id) {
-      return std::tuple(!stays_at(id, key), phases_.changes(id), !targets.contains(id));
-    };
-    return rank(a) < rank(b);
-  });
-  return all;
-}
-
 FolderWork Deriver::work_for(const FolderOn& key, std::vector<ServerId> sources,
                              const std::set<ServerId>& targets) const {
   FolderWork work{key.first, key.second, std::move(sources), targets, why_folder(key, targets)};
-  work.stays_at_source = stays_at(work.sources.front(), key);
+  work.stays_at_source = sources_.stays_at(work.sources.front(), key.second);
   if (!work.stays_at_source) work.sources.resize(1);
   work.survives_change = phases_.changes(key.first) && phases_.survives_change(key.first, key.second);
   work.is_final = phases_.changes(key.first) && at_the_end_.contains(key);
@@ -276,27 +356,58 @@ FolderWork Deriver::work_for(const FolderOn& key, std::vector<ServerId> sources,
 }
 
 void Deriver::place_transitional(const FolderOn& key, const std::set<ServerId>& targets) {
-  const auto sources = holders(key, targets);
+  const auto sources = sources_.holders(key, targets);
   if (sources.empty()) {
-    result_.not_found.push_back(why_folder(key, targets) +
-                                " No server that was listed holds that folder. Take it from a backup.");
+    result_.not_found.push_back(why_folder(key, targets) + nobody_holds_it);
     return;
   }
   result_.with_front.push_back(work_for(key, sources, targets));
 }
 
+/// A target that holds the folder once it has changed; one that the policy wants to be finished before the front is
+/// best.
+std::optional<ServerId> Deriver::provider_of(const FolderOn& key, const std::set<ServerId>& targets) const {
+  std::optional<ServerId> first;
+  for (const ServerId target : targets) {
+    if (!phases_.surely_holds(target, Phase::after, key.second)) continue;
+    if (comes_before(target, key.first)) return target;
+    if (!first) first = target;
+  }
+  return first;
+}
+
+/// Where the front's change leaves the folder there, these targets need no second copy in the end.
+void Deriver::place_before_front(const FolderOn& key, const std::set<ServerId>& targets) {
+  auto sources = sources_.holders(key, targets);
+  const bool lasting = !sources.empty() && sources_.stays_at(sources.front(), key.second);
+  const auto provider = lasting ? std::nullopt : provider_of(key, targets);
+  if (provider) sources = {*provider};
+  if (sources.empty()) {
+    result_.not_found.push_back(why_folder(key, targets) + nobody_holds_it);
+    return;
+  }
+  FolderWork work = work_for(key, sources, targets);
+  work.comes_with_source = provider.has_value();
+  result_.before_front.push_back(work);
+  const auto end = at_the_end_.find(key);
+  const bool is_for_others = end != at_the_end_.end() &&
+                             !std::includes(targets.begin(), targets.end(), end->second.begin(), end->second.end());
+  if (work.survives_change && !is_for_others) at_the_end_.erase(key);
+}
+
 void Deriver::place_final(const FolderOn& key, const std::set<ServerId>& targets) {
-  const auto today = holders(key, targets);
-  const bool lasting = !today.empty() && stays_at(today.front(), key);
+  const auto today = sources_.holders(key, targets);
+  const bool lasting = !today.empty() && sources_.stays_at(today.front(), key.second);
   const bool wanted_today =
       std::any_of(targets.begin(), targets.end(), [&](ServerId t) { return !phases_.changes(t); });
   if (lasting || wanted_today || on_the_way_.contains(key)) return place_transitional(key, targets);
-  std::vector<ServerId> sources;
-  std::copy_if(targets.begin(), targets.end(), std::back_inserter(sources),
-               [&](ServerId target) { return phases_.surely_holds(target, Phase::after, key.second); });
-  if (sources.empty()) return place_transitional(key, targets);
-  sources.resize(1);
-  result_.with_target.push_back(work_for(key, sources, targets));
+  const auto provider = provider_of(key, targets);
+  if (!provider) return place_transitional(key, targets);
+  FolderWork work = work_for(key, {*provider}, targets);
+  const bool is_lasting_by_then = phases_.changes(key.first) && comes_before(*provider, key.first);
+  if (!is_lasting_by_then) return result_.with_target.push_back(std::move(work));
+  work.stays_at_source = true;
+  result_.with_front.push_back(std::move(work));
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST(WayOut, WhereNobodyHoldsTheFolderBothEndsChangeTogether) {
   TwoSites contoso;
   contoso.runs(contoso.target, rtm, {});
   const Plan plan = planned(contoso.organisation, policy_to(sp1));
-  EXPECT_THAT(arrows(contoso.organisation, plan), Contains("drain BRCAS1 -> return HQCAS1"));
+  EXPECT_THAT(arrows(contoso.organisation, plan), Contains("drain BRCAS1 -> upgrade HQCAS1 8.1.240.6"));
   EXPECT_THAT(words(contoso.organisation, plan), Not(Contains(HasSubstr("ensure_folder"))));
 }
 
@@ -80,7 +80,7 @@ TEST(WayOut, ADrainThatIsLongerThanTheWindowIsNoProof) {
   contoso.cas("BRCAS2", contoso.branch, rtm);
   Policy policy = policy_to(rtm_ru5);
   policy.durations.drain = Minutes(60);
-  policy.windows = {{{}, {contoso.branch}, {6, Minutes(0), Minutes(50)}}};
+  policy.windows = {{{}, {contoso.branch}, WeeklyTime{6, Minutes(0), Minutes(50)}}};
   EXPECT_THAT(why_not_found(contoso.organisation, policy), ElementsAre(HasSubstr("No window of BRCAS")));
 }
 

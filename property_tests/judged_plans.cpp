@@ -1,5 +1,6 @@
 #include "property_tests/judged_plans.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -132,7 +133,9 @@ Case draw_hand_made(int most) {
   const Organisation organisation = draw_small_organisation();
   Plan plan = without_times(*any_steps(organisation, 1, most));
   draw_arrows(plan);
-  plan.goal = draw::one_of<Goal>({Goal::upgrade, Goal::heal_by_copy});
+  const bool upgrades = std::any_of(plan.steps.begin(), plan.steps.end(),
+                                    [](const PlannedStep& step) { return step.step.kind == StepKind::upgrade; });
+  plan.goal = !upgrades && draw::once_in(2) ? Goal::heal_by_copy : Goal::upgrade;
   return {organisation, plan, fix_more({})};
 }
 

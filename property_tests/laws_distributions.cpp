@@ -57,7 +57,7 @@ std::string name_of(const planner::Planning& planning) {
 }
 
 void count(Counts& counts, const Problem& problem) {
-  const auto planning = planner::make_plan(problem.organisation, problem.policy);
+  const auto planning = planner::make_plan(problem.organisation, problem.policy, planner::little_effort());
   const auto paths = proxy_paths(problem.organisation);
   ++counts[name_of(planning)];
   if (const auto* plan = std::get_if<Plan>(&planning)) counts["with copies"] += copies_folders(*plan) ? 1 : 0;

@@ -78,7 +78,8 @@ RC_GTEST_PROP(AFoundPlan, BringsEveryServerToTheBuildThatIsWanted, ()) {
   RC_CLASSIFY(plan && !plan->steps.empty(), "found");
   if (!plan) return;
   const State end = end_of(organisation, *plan, first_of(policy.readings));
-  for (const ServerId id : client_access_servers(organisation)) {
+  for (std::size_t i = 0; i < organisation.servers.size(); ++i) {
+    const auto id = id_at<ServerId>(i);
     RC_ASSERT(at(end.servers, id).build == wanted_build(organisation, policy, id));
     const bool in_service = at(organisation.servers, id).in_service.value_or(true);
     RC_ASSERT(at(end.servers, id).is_in_service() == in_service);
@@ -98,6 +99,14 @@ RC_GTEST_PROP(AFoundPlan, MeasuresWhatTheSimulatorMeasures, ()) {
   RC_ASSERT(plan->outcome->objective == trace->totals);
 }
 
+/// Both are upgrades in one site, and the roles of the first server come before those of the second.
+bool is_of_an_earlier_role(const Organisation& organisation, const PlannedStep& first, const PlannedStep& second) {
+  if (first.step.kind != StepKind::upgrade || second.step.kind != StepKind::upgrade) return false;
+  const Server& one = at(organisation.servers, first.step.server);
+  const Server& other = at(organisation.servers, second.step.server);
+  return one.site && one.site == other.site && place_in_site(one) < place_in_site(other);
+}
+
 RC_GTEST_PROP(AFoundPlan, KeepsToThePolicy, ()) {
   const auto organisation = *any_plain_organisation();
   const auto policy = *any_policy(organisation);
@@ -113,8 +122,29 @@ RC_GTEST_PROP(AFoundPlan, KeepsToThePolicy, ()) {
     if (earlier.empty() || later.empty()) continue;
     RC_ASSERT(earlier.back().schedule->end <= later.front().schedule->start);
   }
-  for (const PlannedStep& step : plan->steps) RC_ASSERT(keeps_to_windows(organisation, policy, step));
+  for (const PlannedStep& step : plan->steps) {
+    RC_ASSERT(keeps_to_windows(organisation, policy, step));
+    RC_ASSERT(!policy.latest_end || step.schedule->end <= *policy.latest_end);
+  }
   RC_ASSERT(keeps_servers_in_service(organisation, policy, *plan));
+}
+
+RC_GTEST_PROP(AFoundPlan, UpgradesTheRolesOfASiteInTheirOrder, ()) {
+  const auto organisation = *any_organisation();
+  auto policy = *any_policy(organisation);
+  policy.roles = UpgradedRoles::all;
+  const auto plan = plan_for(organisation, policy);
+  RC_CLASSIFY(plan && !plan->steps.empty(), "found");
+  if (!plan) return;
+  RC_LOG() << rc::toString(*plan) << std::endl;
+  for (const PlannedStep& step : plan->steps) {
+    RC_ASSERT(step.step.kind != StepKind::drain || at(organisation.servers, step.step.server).is_cas());
+    for (const PlannedStep& other : plan->steps) {
+      if (!is_of_an_earlier_role(organisation, step, other)) continue;
+      RC_CLASSIFY(true, "several roles in a site");
+      RC_ASSERT(step.schedule->end <= other.schedule->start);
+    }
+  }
 }
 
 RC_GTEST_PROP(AFoundPlan, SchedulesEveryStepAfterTheStepsThatItFollows, ()) {
@@ -134,7 +164,7 @@ RC_GTEST_PROP(AFoundPlan, SchedulesEveryStepAfterTheStepsThatItFollows, ()) {
 RC_GTEST_PROP(APlan, IsFoundForEveryPlainOrganisationThatIsFreeToCopy, ()) {
   const auto organisation = *any_plain_organisation();
   const auto policy = *any_generous_policy(organisation);
-  const auto planning = planner::make_plan(organisation, policy);
+  const auto planning = planner::make_plan(organisation, policy, planner::little_effort());
   if (const auto* none = std::get_if<planner::Infeasible>(&planning)) RC_FAIL(none->because.front());
   RC_ASSERT(std::holds_alternative<Plan>(planning));
 }
@@ -145,7 +175,25 @@ bool must_follow(const Organisation& organisation, const State& end, const Proxy
   return at(end.servers, path.target).owa_version > front_today;
 }
 
-RC_GTEST_PROP(Consequence3, ThePlanFinishesTheFrontBeforeItsTargetGoesBeyondIt, ()) {
+/// When the server first goes out of service for its change, and when it is back.
+struct Outage {
+  Moment out = Moment::max();
+  Moment in = Moment::min();
+};
+
+Outage outage_of(const Plan& plan, ServerId server) {
+  Outage outage;
+  for (const PlannedStep& step : plan.steps) {
+    const StepKind kind = step.step.kind;
+    if (step.step.server != server || kind == StepKind::ensure_folder || kind == StepKind::recycle) continue;
+    const Moment out = kind == StepKind::drain ? step.schedule->end : step.schedule->start;
+    outage.out = std::min(outage.out, out);
+    outage.in = std::max(outage.in, step.schedule->end);
+  }
+  return outage;
+}
+
+RC_GTEST_PROP(Consequence3, TheFrontIsOutForItsUpgradeBeforeItsTargetServesBeyondIt, ()) {
   const auto organisation = *any_plain_organisation_with_one_front();
   const auto policy = *any_generous_policy(organisation);
   const auto plan = plan_for(organisation, policy);
@@ -153,15 +201,15 @@ RC_GTEST_PROP(Consequence3, ThePlanFinishesTheFrontBeforeItsTargetGoesBeyondIt, 
   const State end = end_of(organisation, *plan, {});
   for (const ProxyPath& path : proxy_paths(organisation)) {
     if (!must_follow(organisation, end, path)) continue;
-    RC_ASSERT(upgrades_of(*plan, path.front).back().schedule->end <=
-              upgrades_of(*plan, path.target).back().schedule->end);
+    RC_ASSERT(outage_of(*plan, path.front).out <= outage_of(*plan, path.target).in);
   }
 }
 
-RC_GTEST_PROP(Consequence5, OneCopyForEachVersionAmongTheTargetsThatTheFrontMayLackAfterItsUpgrade, ()) {
+RC_GTEST_PROP(Consequence5, AtMostOneCopyForEachVersionAmongTheTargetsThatTheFrontMayLackAfterItsUpgrade, ()) {
   const auto organisation = *any_plain_organisation_with_one_front();
   auto policy = *any_generous_policy(organisation);
   policy.readings = *any_fixed_readings();
+  policy.objective = {Measure::event46_user_minutes, Measure::copies};
   const ServerId front = fronts(organisation).front();
   const auto plan = plan_for(organisation, policy);
   RC_ASSERT(plan.has_value());
@@ -169,7 +217,7 @@ RC_GTEST_PROP(Consequence5, OneCopyForEachVersionAmongTheTargetsThatTheFrontMayL
   RC_CLASSIFY(lacking.size() > 1, "several copies");
   RC_CLASSIFY(lacking.empty(), "no copies");
   RC_LOG() << rc::toString(*plan) << std::endl;
-  RC_ASSERT(copies_of(*plan) == static_cast<int>(lacking.size()));
+  RC_ASSERT(copies_of(*plan) <= static_cast<int>(lacking.size()));
 }
 
 RC_GTEST_PROP(Consequence9, AFrozenFrontCapsItsTargets, ()) {

@@ -13,16 +13,21 @@
 namespace casplan {
 namespace {
 
-bool is_in_window(const WeeklyTime& weekly, const Schedule& schedule) {
+bool is_open_in(const WeeklyTime& weekly, Moment minute) {
   using namespace std::chrono;
-  const auto day = floor<days>(schedule.start);
+  const Moment on_the_clock = minute + weekly.utc_offset;
+  const auto day = floor<days>(on_the_clock);
   for (int back = 0; back <= 7; ++back) {
     const sys_days candidate = day - days(back);
     if (weekday(candidate).c_encoding() != weekly.day) continue;
     const Moment opens = Moment(candidate) + weekly.start;
-    if (opens <= schedule.start && schedule.end <= opens + weekly.length) return true;
+    if (opens <= on_the_clock && on_the_clock < opens + weekly.length) return true;
   }
   return false;
+}
+
+bool is_open_in(const DatedTime& dated, Moment minute) {
+  return dated.start <= minute && minute < dated.end;
 }
 
 bool is_for(const Window& window, const Organisation& organisation, ServerId server) {
@@ -59,7 +64,7 @@ ServerState upgraded(const Organisation& organisation, const BuildVersion& wante
 }  // namespace
 
 std::optional<Plan> plan_for(const Organisation& organisation, const Policy& policy) {
-  const auto planning = planner::make_plan(organisation, policy);
+  const auto planning = planner::make_plan(organisation, policy, planner::little_effort());
   const auto* plan = std::get_if<Plan>(&planning);
   return plan != nullptr ? std::optional(*plan) : std::nullopt;
 }
@@ -99,13 +104,18 @@ std::vector<PlannedStep> upgrades_of(const Plan& plan, ServerId server) {
 }
 
 bool keeps_to_windows(const Organisation& organisation, const Policy& policy, const PlannedStep& step) {
-  bool has_windows = false;
+  std::vector<Window> windows;
   for (const Window& window : policy.windows) {
-    if (!is_for(window, organisation, step.step.server)) continue;
-    has_windows = true;
-    if (is_in_window(window.weekly, *step.schedule)) return true;
+    if (is_for(window, organisation, step.step.server)) windows.push_back(window);
   }
-  return !has_windows;
+  if (windows.empty()) return true;
+  for (Moment minute = step.schedule->start; minute < step.schedule->end; minute += Minutes(1)) {
+    const bool is_open = std::any_of(windows.begin(), windows.end(), [&](const Window& window) {
+      return std::visit([&](const auto& time) { return is_open_in(time, minute); }, window.time);
+    });
+    if (!is_open) return false;
+  }
+  return true;
 }
 
 bool keeps_servers_in_service(const Organisation& organisation, const Policy& policy, const Plan& plan) {

@@ -27,7 +27,7 @@ namespace casplan {
 /// The steps that upgrade the server, by their starts: a service pack, then perhaps a rollup.
 [[nodiscard]] std::vector<PlannedStep> upgrades_of(const Plan& plan, ServerId server);
 
-/// Whether the step runs inside one of the windows of its server, where it has any.
+/// Whether one of the windows of the step's server, where it has any, is open in each minute of the step.
 [[nodiscard]] bool keeps_to_windows(const Organisation& organisation, const Policy& policy, const PlannedStep& step);
 
 /// Whether each site has as many CAS in service as the policy asks for, or as it has today, at every time.

@@ -53,6 +53,62 @@ TEST(DrainCommands, TakeAFrontOutOfItsEntryPointAndStopItsPool) {
                     HasSubstr("  $pool.psbase.Invoke('Stop')\n")));
 }
 
+/// BRCAS1 runs SP1 Update Rollup 9 and is taken back.
+Organisation with_a_rollup() {
+  Organisation contoso = modelled::two_sites();
+  for (Server& server : contoso.servers) {
+    server.build = BuildVersion{{8, 1, 393, 1}};
+    server.owa_version.reset();
+  }
+  return contoso;
+}
+
+Plan back_to(const BuildVersion& build) {
+  return modelled::only({StepKind::upgrade, ServerId{2}, build, {}, {}});
+}
+
+TEST(RemovalCommands, AskForTheListOfInstalledUpdatesFirst) {
+  const Texts removal = texts(with_a_rollup(), back_to({{8, 1, 336, 1}}));
+  EXPECT_THAT(removal.before, AllOf(HasSubstr("`8.1.393.1`"), HasSubstr("installed updates"),
+                                    HasSubstr("Update Rollup 9 (KB970162) is listed"),
+                                    HasSubstr("and so is Update Rollup 5"), Not(HasSubstr("package"))));
+  EXPECT_THAT(removal.change, AllOf(HasSubstr("remove Update Rollup 9"), HasSubstr("8.1.336.1"),
+                                    Not(HasSubstr("each earlier one")), Not(HasSubstr("msiexec"))));
+  EXPECT_THAT(removal.after, AllOf(HasSubstr("`8.1.336.1`"), HasSubstr("See whether the services run.")));
+  EXPECT_THAT(removal.failure, HasSubstr("the rollup is there still"));
+}
+
+TEST(RemovalCommands, BackToTheServicePackTakeEveryRollupOff) {
+  const Texts removal = texts(with_a_rollup(), back_to({{8, 1, 240, 6}}));
+  EXPECT_THAT(removal.before, HasSubstr("Each rollup that is listed has to be removed, the latest first."));
+  EXPECT_THAT(removal.change, HasSubstr("then each earlier one that is listed"));
+}
+
+/// The instructions to upgrade a Mailbox server of the branch.
+Texts mailbox_upgrade(const BuildVersion& build) {
+  Organisation contoso = modelled::two_sites();
+  Server mailbox = contoso.servers[2];
+  mailbox.name = "BRMBX1";
+  mailbox.roles = {Role::mailbox};
+  mailbox.folders.reset();
+  mailbox.owa_version.reset();
+  mailbox.in_service = false;
+  contoso.servers.push_back(mailbox);
+  return texts(contoso, modelled::only({StepKind::upgrade, ServerId{3}, build, {}, {}}));
+}
+
+TEST(UpgradeCommands, ForAServerThatIsNoCasTouchNoOutlookWebAccess) {
+  for (const BuildVersion build : {BuildVersion{{8, 0, 754, 0}}, BuildVersion{{8, 2, 176, 2}}}) {
+    const Texts upgrade = mailbox_upgrade(build);
+    for (const std::string& text : {upgrade.before, upgrade.after, upgrade.failure}) {
+      EXPECT_THAT(text, Not(HasSubstr("MSExchangeOWAAppPool")));
+      EXPECT_THAT(text, Not(HasSubstr("ClientAccess\\owa")));
+    }
+    EXPECT_THAT(upgrade.before, HasSubstr("While BRMBX1 is upgraded its roles do not work (Mailbox)."));
+    EXPECT_THAT(upgrade.after, HasSubstr("Read the build that the server runs now."));
+  }
+}
+
 TEST(DrainCommands, SayWhenNobodyTakesOver) {
   const Texts drain = texts(modelled::two_sites(), modelled::only({StepKind::drain, ServerId{2}, {}, {}, {}}));
   EXPECT_THAT(drain.before, HasSubstr("Nobody takes over from BRCAS1 for users of AD site Branch1 who are proxied:"));

@@ -32,6 +32,7 @@ Course::Course(const RunbookInput& input)
     : input_(input),
       order_(order_of_schedule(input.plan)),
       numbers_(input.plan.steps.size()),
+      builds_before_(builds_before(input.plan, input.organisation)),
       paths_(proxy_paths(input.organisation)),
       paths_of_(by_end(paths_, input.organisation.servers.size())),
       reliances_(input.organisation, input.plan, paths_) {
@@ -40,6 +41,11 @@ Course::Course(const RunbookInput& input)
   for (std::size_t i = 0; i < order_.size(); ++i) at(numbers_, order_[i]) = i + 1;
   today_.state = initial_state(input.organisation);
   today_.assessment = simulator::assess(input.organisation, paths_, today_.state, input.readings);
+}
+
+bool Course::is_removal(StepIndex step) const {
+  const auto& build = at(plan().steps, step).step.build;
+  return build && build_before(step) && removes_rollups(*build_before(step), *build);
 }
 
 Minutes Course::start(StepIndex step) const {

@@ -41,6 +41,12 @@ class Course {
   [[nodiscard]] const std::vector<StepIndex>& order() const { return order_; }
   /// The step's place in `order`, from 1.
   [[nodiscard]] std::size_t number(StepIndex step) const { return numbers_[step.value]; }
+  /// The build that the step's server runs when the step begins; empty where it is not known.
+  [[nodiscard]] const std::optional<BuildVersion>& build_before(StepIndex step) const {
+    return builds_before_[step.value];
+  }
+  /// Whether the step goes back to an earlier build by removing rollups.
+  [[nodiscard]] bool is_removal(StepIndex step) const;
   /// Minutes from the plan's start.
   [[nodiscard]] Minutes start(StepIndex step) const;
   [[nodiscard]] Minutes end(StepIndex step) const;
@@ -75,6 +81,7 @@ class Course {
   Moment start_;
   std::vector<StepIndex> order_;
   std::vector<std::size_t> numbers_;
+  std::vector<std::optional<BuildVersion>> builds_before_;  // by step
   std::vector<ProxyPath> paths_;
   std::vector<std::vector<std::size_t>> paths_of_;
   simulator::Reliances reliances_;

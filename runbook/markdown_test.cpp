@@ -17,6 +17,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 constexpr BuildVersion sp1_ru9{{8, 1, 393, 1}};
+constexpr BuildVersion sp3{{8, 3, 83, 6}};
+constexpr BuildVersion sp3_ru1{{8, 3, 106, 2}};
 constexpr OwaVersion rtm_folder{{8, 0, 685, 24}};
 
 std::string usual_runbook() {
@@ -138,6 +140,31 @@ TEST(Risks, NameServersOutOfServiceAndUsersWithoutOne) {
   EXPECT_THAT(risks, HasSubstr("- When the plan has ended, HQCAS2 still is out of service.\n"));
   EXPECT_THAT(risks, HasSubstr("- HQCAS1 is upgraded with all its roles: HubTransport stops working there meanwhile, "
                                "too.\n"));
+}
+
+/// An upgrade of a server that is no CAS to a build whose folder name the catalogue only infers.
+std::string runbook_of_a_mailbox_server() {
+  Organisation contoso = modelled::two_sites();
+  Server mailbox = contoso.servers[2];
+  mailbox.name = "BRMBX1";
+  mailbox.roles = {Role::hub_transport, Role::mailbox};
+  mailbox.build = sp3;
+  mailbox.owa_version.reset();
+  mailbox.folders.reset();
+  contoso.servers.push_back(mailbox);
+  return modelled::runbook_of(contoso, modelled::only({StepKind::upgrade, ServerId{3}, sp3_ru1, {}, {}}));
+}
+
+TEST(Runbook, OfAServerThatIsNoCasLooksForNoEvent46) {
+  EXPECT_THAT(runbook_of_a_mailbox_server(),
+              HasSubstr("### Event 46 to look for\n\nNone: no proxy path leads over BRMBX1.\n"));
+}
+
+TEST(Risks, OfAServerThatIsNoCasAreThatItsRolesStopAndNoFolderName) {
+  const std::string risks = section(runbook_of_a_mailbox_server(), "Risks");
+  EXPECT_THAT(risks, HasSubstr("- BRMBX1 is upgraded with all its roles: HubTransport, Mailbox stop working there "
+                               "meanwhile. The user figures of this page do not count that.\n"));
+  EXPECT_THAT(risks, Not(HasSubstr("infers")));
 }
 
 TEST(Risks, SayThatAServicePackCannotBeRemovedAndARollupCan) {
@@ -435,6 +462,22 @@ TEST(Runbook, LetsNoHostileNameBecomeMarkupOrACommand) {
   EXPECT_THAT(page, HasSubstr("'\\\\B'';calc;''\\C$\\Program Files"));
   EXPECT_THAT(page, AllOf(Not(HasSubstr("\n# b")), Not(HasSubstr("\u202E")), Not(HasSubstr("|<script")),
                           Not(HasSubstr("'\\\\B';calc"))));
+}
+
+TEST(Runbook, OfARemovalNeedsNoPackageAndSaysWhatIsTakenForGranted) {
+  Organisation contoso = modelled::two_sites();
+  for (Server& server : contoso.servers) {
+    server.build = BuildVersion{{8, 1, 393, 1}};
+    server.owa_version.reset();
+  }
+  const Step back{StepKind::upgrade, modelled::server(contoso, "BRCAS1"), BuildVersion{{8, 1, 240, 6}}, {}, {}};
+  const std::string text = modelled::runbook_of(contoso, modelled::only(back), modelled::safe());
+  EXPECT_THAT(text,
+              HasSubstr("The plan takes back 1 server (8.1.240.6 (Exchange Server 2007 SP1)) by removing rollups:"));
+  EXPECT_THAT(text, HasSubstr("Remove Update Rollup 9 from BRCAS1"));
+  EXPECT_THAT(text, HasSubstr("Removing a rollup brings back what was installed before it."));
+  EXPECT_THAT(text, Not(HasSubstr("Setup.com")));
+  EXPECT_THAT(text, Not(HasSubstr("A service pack cannot be removed.")));
 }
 
 }  // namespace

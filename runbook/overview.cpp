@@ -12,30 +12,46 @@
 namespace casplan::runbook {
 namespace {
 
-std::set<BuildVersion> builds_installed(const Plan& plan) {
-  std::set<BuildVersion> builds;
-  for (const PlannedStep& step : plan.steps) {
-    if (step.step.build) builds.insert(*step.step.build);
+enum class Change { install, removal };
+
+/// The steps that install a build, or that go back to one.
+std::vector<StepIndex> steps_of(const Course& course, Change change) {
+  std::vector<StepIndex> steps;
+  for (const StepIndex index : course.order()) {
+    const bool is_wanted = course.is_removal(index) == (change == Change::removal);
+    if (at(course.plan().steps, index).step.build && is_wanted) steps.push_back(index);
   }
+  return steps;
+}
+
+std::set<BuildVersion> builds_of(const Course& course, Change change) {
+  std::set<BuildVersion> builds;
+  for (const StepIndex index : steps_of(course, change)) builds.insert(*at(course.plan().steps, index).step.build);
   return builds;
 }
 
-std::string upgrades_text(const Plan& plan) {
+/// `2 servers (8.2.176.2 (Exchange Server 2007 SP2))`; empty where there are none.
+std::string servers_text(const Course& course, Change change) {
   std::set<ServerId> servers;
-  for (const PlannedStep& step : plan.steps) {
-    if (step.step.build) servers.insert(step.step.server);
-  }
+  for (const StepIndex index : steps_of(course, change)) servers.insert(at(course.plan().steps, index).step.server);
   std::vector<std::string> names;
-  for (const BuildVersion& build : builds_installed(plan)) names.push_back(name_of(build));
-  if (servers.empty()) return "upgrades no server";
-  return "upgrades " + counted(servers.size(), "server") + " (" + joined(names) + ")";
+  for (const BuildVersion& build : builds_of(course, change)) names.push_back(name_of(build));
+  return servers.empty() ? "" : counted(servers.size(), "server") + " (" + joined(names) + ")";
 }
 
-std::string goal_text(const Plan& plan) {
-  switch (plan.goal) {
-    case Goal::upgrade: return upgrades_text(plan);
+std::string upgrades_text(const Course& course) {
+  const std::string upgraded = servers_text(course, Change::install);
+  const std::string taken_back = servers_text(course, Change::removal);
+  if (taken_back.empty()) return "upgrades " + (upgraded.empty() ? "no server" : upgraded);
+  const std::string back = "takes back " + taken_back + " by removing rollups";
+  return upgraded.empty() ? back : "upgrades " + upgraded + ", and " + back;
+}
+
+std::string goal_text(const Course& course) {
+  switch (course.plan().goal) {
+    case Goal::upgrade: return upgrades_text(course);
     case Goal::heal_by_copy: return "mends the paths that fail by copying folders, and changes no build";
-    case Goal::heal_by_patch: return "mends the paths that fail, and " + upgrades_text(plan);
+    case Goal::heal_by_patch: return "mends the paths that fail, and " + upgrades_text(course);
   }
   return {};
 }
@@ -55,7 +71,7 @@ std::string after_text(const Course& course, const PlannedStep& planned) {
 
 std::string package_text(const Course& course, const BuildVersion& build) {
   std::vector<std::string> servers;
-  for (const StepIndex step : course.order()) {
+  for (const StepIndex step : steps_of(course, Change::install)) {
     const PlannedStep& planned = at(course.plan().steps, step);
     if (planned.step.build == build) servers.push_back(server_text(course, planned.step.server));
   }
@@ -67,8 +83,8 @@ std::string package_text(const Course& course, const BuildVersion& build) {
          package_folder(build) + "` on " + joined(servers) + ".\n";
 }
 
-bool installs_service_pack(const Plan& plan) {
-  const auto builds = builds_installed(plan);
+bool installs_service_pack(const Course& course) {
+  const auto builds = builds_of(course, Change::install);
   return std::any_of(builds.begin(), builds.end(), [](const BuildVersion& build) {
     const Build* known = find_build(build);
     return known != nullptr && !known->is_rollup();
@@ -81,7 +97,7 @@ std::string summary(const Course& course) {
   const Plan& plan = course.plan();
   if (plan.steps.empty()) return "The plan has no steps: there is nothing to do.\n\n";
   const Measures& totals = course.trace().totals;
-  return "The plan " + goal_text(plan) + ": " + counted(plan.steps.size(), "step") + ", " + time_text(course) +
+  return "The plan " + goal_text(course) + ": " + counted(plan.steps.size(), "step") + ", " + time_text(course) +
          ". User-minutes with Event 46 on the way: " + figure_text(value(totals, Measure::event46_user_minutes)) +
          "; user-minutes in which no server serves: " + figure_text(value(totals, Measure::unavailable_user_minutes)) +
          "; folders to copy: " + figure_text(value(totals, Measure::copies)) + ".\n\n";
@@ -89,8 +105,8 @@ std::string summary(const Course& course) {
 
 std::string preparations(const Course& course) {
   std::string text = "## Before the first step\n\n";
-  for (const BuildVersion& build : builds_installed(course.plan())) text += package_text(course, build);
-  if (installs_service_pack(course.plan())) {
+  for (const BuildVersion& build : builds_of(course, Change::install)) text += package_text(course, build);
+  if (installs_service_pack(course)) {
     text +=
         "- A service pack may extend the Active Directory schema. Once for the forest, run `Setup.com /PrepareSchema` "
         "and `Setup.com /PrepareAD` of the service pack, and wait until this has replicated to every site.\n"
@@ -115,7 +131,8 @@ std::string table_of_steps(const Course& course) {
         row({std::to_string(course.number(step)), markdown_text(planned.id), moment_text(planned.schedule->start),
              std::to_string(course.start(step).count()), minutes_text(planned.schedule->end - planned.schedule->start),
              markdown_text(server.name), site_text(course, server.site),
-             markdown_text(describe(planned.step, course.organisation())), after_text(course, planned)});
+             markdown_text(describe(planned.step, course.organisation(), course.build_before(step))),
+             after_text(course, planned)});
   }
   return text + "\nDurations are those of the policy; Microsoft documents none.\n\n";
 }

@@ -18,7 +18,8 @@ using Risks = std::vector<std::string>;
 void inferred_names(const Course& course, Risks& risks) {
   for (const StepIndex index : course.order()) {
     const Step& step = at(course.plan().steps, index).step;
-    if (!rests_on_inferred_name(step)) continue;
+    const bool has_folder = at(course.organisation().servers, step.server).is_cas() || step.folder;
+    if (!has_folder || !rests_on_inferred_name(step)) continue;
     const std::string folder = to_string(step.folder ? *step.folder : find_build(*step.build)->owa_version);
     risks.push_back("The catalogue only infers the folder name " + folder + ", on which " + step_label(course, index) +
                     " rests. The step reads the true name from the server; if it differs, stop there.");
@@ -45,12 +46,16 @@ void unavailability(const Course& course, Risks& risks) {
   }
 }
 
-std::string role_names(const Server& server) {
+/// What an upgrade stops besides Client Access.
+void other_roles(const Server& server, Risks& risks) {
   std::vector<std::string> names;
   for (const Role role : server.roles) {
     if (role != Role::client_access) names.emplace_back(to_string(role));
   }
-  return joined(names);
+  if (names.empty()) return;
+  risks.push_back(markdown_text(server.name) + " is upgraded with all its roles: " + joined(names) +
+                  (names.size() == 1 ? " stops" : " stop") + " working there meanwhile" +
+                  (server.is_cas() ? ", too." : ". The user figures of this page do not count that."));
 }
 
 void left_out_of_service(const Course& course, Risks& risks) {
@@ -64,23 +69,27 @@ void left_out_of_service(const Course& course, Risks& risks) {
 void upgrades(const Course& course, Risks& risks) {
   bool service_pack = false;
   bool rollup = false;
+  bool removal = false;
   std::set<ServerId> seen;
   for (const StepIndex index : course.order()) {
     const Step& step = at(course.plan().steps, index).step;
     const Build* build = step.build ? find_build(*step.build) : nullptr;
     if (build == nullptr) continue;
-    (build->is_rollup() ? rollup : service_pack) = true;
-    const Server& server = at(course.organisation().servers, step.server);
-    if (server.roles.size() > 1 && seen.insert(step.server).second) {
-      risks.push_back(markdown_text(server.name) + " is upgraded with all its roles: " + role_names(server) +
-                      (server.roles.size() == 2 ? " stops" : " stop") + " working there meanwhile, too.");
-    }
-    if (build->withdrawn) {
+    const bool is_removal = course.is_removal(index);
+    (is_removal ? removal : build->is_rollup() ? rollup : service_pack) = true;
+    if (seen.insert(step.server).second) other_roles(at(course.organisation().servers, step.server), risks);
+    if (build->withdrawn && !is_removal) {
       risks.push_back(step_label(course, index) + " installs " + name_of(*step.build) + ", which Microsoft withdrew.");
     }
   }
   if (service_pack) {
     risks.push_back("A service pack cannot be removed. It also removes the resource folders of earlier levels.");
+  }
+  if (removal) {
+    risks.push_back(
+        "Removing a rollup brings back what was installed before it. That this is the build that the plan names is "
+        "taken "
+        "for granted: look at the list of installed updates first.");
   }
   if (rollup) risks.push_back("A rollup can be removed, which brings back the build before it.");
 }

@@ -98,6 +98,9 @@ std::string look_for_event() {
 std::string events_to_look_for(const Course& course, const Scene& scene) {
   const auto by_front = paths_under_version_rule(course, scene);
   std::string text = "### Event 46 to look for\n\n";
+  if (course.paths_of(scene.planned.step.server).empty()) {
+    return text + "None: no proxy path leads over " + markdown_text(scene.server.name) + ".\n\n";
+  }
   if (by_front.empty()) {
     return text + "None: every path over " + markdown_text(scene.server.name) +
            " joins equal versions now, or needs no proxy. If the event is there all the same, a server does not run "

@@ -7,12 +7,6 @@
 namespace casplan::runbook {
 namespace {
 
-std::string roles_text(const Server& server) {
-  std::vector<std::string> names;
-  for (const Role role : server.roles) names.emplace_back(to_string(role));
-  return joined(names);
-}
-
 std::string when(const Course& course, const Scene& scene) {
   const Schedule& schedule = *scene.planned.schedule;
   return "- **When:** " + moment_text(schedule.start) + " to " + moment_text(schedule.end) + " UTC, minute " +
@@ -58,7 +52,8 @@ std::string step_section(const Course& course, const Scene& scene) {
   const Instructions todo = instructions(course, scene);
   std::string label = step_label(course, scene.index);
   label.front() = 'S';
-  return "## " + label + ": " + markdown_text(describe(scene.planned.step, course.organisation())) + "\n\n" +
+  return "## " + label + ": " +
+         markdown_text(describe(scene.planned.step, course.organisation(), course.build_before(scene.index))) + "\n\n" +
          when(course, scene) + where(course, scene) + why(course, scene) + "\n" + part("Check before", todo.before) +
          part("Do", todo.change) + part("Check after", todo.after) + users_after(course, scene) +
          events_to_look_for(course, scene) + part("If it fails", todo.failure) + may_stay_failed(course, scene) +

@@ -29,5 +29,17 @@ TEST(StepInWords, NamesABuildThatNobodyKnowsByItsVersionAlone) {
   EXPECT_EQ(name_of(BuildVersion{{8, 9, 1, 2}}), "8.9.1.2");
 }
 
+TEST(Describe, CallsTheWayBackToAnEarlierBuildARemoval) {
+  const BuildVersion sp1{{8, 1, 240, 6}};
+  const BuildVersion sp1_ru9{{8, 1, 393, 1}};
+  Organisation contoso = modelled::two_sites();
+  const Step back{StepKind::upgrade, ServerId{0}, sp1, {}, {}};
+  EXPECT_EQ(describe(back, contoso), "Upgrade HQCAS1 to 8.1.240.6 (Exchange Server 2007 SP1)");
+  const std::string removal = "Remove Update Rollup 9 from HQCAS1, back to 8.1.240.6 (Exchange Server 2007 SP1)";
+  EXPECT_EQ(describe(back, contoso, sp1_ru9), removal);
+  contoso.servers[0].build = sp1_ru9;
+  EXPECT_EQ(describe(back, contoso), removal);
+}
+
 }  // namespace
 }  // namespace casplan::runbook

@@ -263,6 +263,14 @@ TEST(Lag, OfServersFromWhichNothingIsWantedIsNone) {
   EXPECT_EQ(whole(assessed(contoso.organisation, {std::nullopt, std::nullopt}).sites[1].lagging), 0);
 }
 
+TEST(Lag, IsNoneWhereOnlyAServerThatRendersNobodysPagesIsBelowItsWantedBuild) {
+  TwoSites contoso;
+  contoso[contoso.cas("BRMBX1", contoso.branch, rtm)].roles = {Role::mailbox};
+  for (const SiteAssessment& site : assessed(contoso.organisation, {rtm, rtm, sp2}).sites) {
+    EXPECT_EQ(whole(site.lagging), 0);
+  }
+}
+
 TEST(Lag, WantedBuildsAreThePolicysForEachServer) {
   TwoSites contoso;
   contoso.cas("BRCAS2", contoso.branch, rtm);

@@ -54,7 +54,10 @@ std::string sentence(const Refusal& refusal, const Step& step, const ServerState
       return "The build of " + name + " is not known, so whether " + to_string(*step.build) + " fits cannot be told.";
     case RefusalReason::build_not_catalogued: return "No build " + to_string(*step.build) + " is known.";
     case RefusalReason::not_an_upgrade:
-      return name + " runs " + today + ", so " + to_string(*step.build) + " is no upgrade of it.";
+      return name + " runs " + today + " already, so there is nothing to install or to remove.";
+    case RefusalReason::service_pack_stays:
+      return name + " runs " + today + ", and a service pack cannot be removed, so " + name + " cannot go back to " +
+             to_string(*step.build) + ". Only rollups for " + level_name(server.build->level()) + " can.";
     case RefusalReason::other_product:
       return name + " runs " + today + ", and cannot become " + to_string(*step.build) +
              " in place: that is another product.";

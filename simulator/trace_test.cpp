@@ -184,7 +184,7 @@ TEST(RefusedStep, IsReportedWithItsMinuteAndTheStateInWhichItWasToBegin) {
   ASSERT_FALSE(trace);
   const RefusedStep& refused = trace.error();
   EXPECT_EQ(refused.step, StepIndex{1});
-  EXPECT_EQ(refused.refusal, (Refusal{RefusalReason::not_an_upgrade, contoso.front}));
+  EXPECT_EQ(refused.refusal, (Refusal{RefusalReason::service_pack_stays, contoso.front}));
   EXPECT_EQ(refused.at, Minutes(90));
   EXPECT_EQ(refused.state.servers[0].build, sp2);
 }

@@ -21,7 +21,8 @@ std::optional<RefusalReason> refuse_upgrade(const ServerState& server, const Bui
   if (build == nullptr) return RefusalReason::build_not_catalogued;
   if (!server.build) return RefusalReason::build_not_known;
   if (product_of(server.build->level()) != product_of(wanted.level())) return RefusalReason::other_product;
-  if (wanted <= *server.build) return RefusalReason::not_an_upgrade;
+  if (wanted == *server.build) return RefusalReason::not_an_upgrade;
+  if (wanted < *server.build && !removes_rollups(*server.build, wanted)) return RefusalReason::service_pack_stays;
   if (build->is_rollup() && server.build->level() != wanted.level()) return RefusalReason::rollup_for_other_level;
   return std::nullopt;
 }
@@ -60,19 +61,38 @@ void install_service_pack(ServerState& server, Level level, const Readings& read
   server.present.remove_below(level, copies_survive ? server.hand_copied : FolderSet());
 }
 
-void finish_upgrade(ServerState& server, const Build& build, const Readings& readings) {
-  if (build.is_rollup()) {
+/// The folders above the one of the build that comes back are those of the rollups that are removed, but for copies.
+void remove_rollups(ServerState& server, const OwaVersion& back, const Readings& readings) {
+  if (readings.rollup_removal == RollupRemoval::folder_stays) return;
+  if (!server.owa_version) return server.present.forget_above(back);
+  const std::vector<OwaVersion> present = server.present.known();
+  for (const OwaVersion& folder : present) {
+    const bool is_copy = folder != server.owa_version && server.hand_copied.has(folder) == Knowledge::yes;
+    if (folder > back && folder <= server.owa_version && !is_copy) server.present.erase(folder);
+  }
+}
+
+void change_folders(ServerState& server, const Build& build, const Readings& readings) {
+  if (server.build && removes_rollups(*server.build, build.version)) {
+    remove_rollups(server, build.owa_version, readings);
+  } else if (build.is_rollup()) {
     install_rollup(server, readings);
   } else {
     install_service_pack(server, build.version.level(), readings);
   }
+}
+
+/// What is done a second time changes nothing.
+void finish_upgrade(ServerState& server, const Build& build, const Readings& readings) {
+  server.service = server.service == Service::upgrading ? Service::in_service : Service::drained;
+  if (server.build == build.version) return;
+  change_folders(server, build, readings);
   server.hand_copied.intersect(server.present);
-  server.present.insert(build.owa_version);
+  if (server.is_cas) server.present.insert(build.owa_version);
   server.hand_copied.erase(build.owa_version);
   server.loaded = server.present;
   server.build = build.version;
   server.owa_version = build.owa_version;
-  server.service = server.service == Service::upgrading ? Service::in_service : Service::drained;
 }
 
 void put_folder(ServerState& server, const OwaVersion& folder) {

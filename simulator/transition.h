@@ -20,7 +20,8 @@ enum class RefusalReason {
   step_in_progress,      ///< a schedule that does two things to a server at a time
   build_not_known,       ///< of the server, so whether the upgrade fits cannot be told
   build_not_catalogued,  ///< of the upgrade
-  not_an_upgrade,        ///< the server has this build or a later one
+  not_an_upgrade,        ///< the server has this build
+  service_pack_stays,    ///< the build is of an earlier level: a service pack cannot be removed
   other_product,         ///< Exchange 2007 does not become Exchange 2010 in place
   rollup_for_other_level,
   no_source,         ///< nobody that the step may copy from holds the folder

@@ -29,6 +29,30 @@ std::optional<RefusalReason> refusal(const State& state, const Step& step) {
   return next.error().reason;
 }
 
+TEST(Upgrade, OfAServerThatIsNoCasBringsItsBuildAndNoFolder) {
+  TwoSites contoso;
+  const ServerId mailbox = contoso.cas("BRMBX1", contoso.branch, rtm);
+  contoso[mailbox].roles = {Role::mailbox};
+  contoso[mailbox].folders.reset();
+  for (const BuildVersion& build : {sp1, rtm_ru5}) {
+    const ServerState upgraded = after(initial_state(contoso.organisation), upgrade(mailbox, build));
+    EXPECT_EQ(upgraded.build, build);
+    EXPECT_THAT(upgraded.present.known(), IsEmpty());
+    EXPECT_THAT(upgraded.loaded.known(), IsEmpty());
+    EXPECT_TRUE(upgraded.present.is_listed()) << "there is nothing that somebody should have listed";
+  }
+}
+
+TEST(EnsureFolder, FindsNoSourceInAnUpgradedServerThatIsNoCas) {
+  TwoSites contoso;
+  const ServerId mailbox = contoso.cas("BRMBX1", contoso.branch, rtm);
+  contoso[mailbox].roles = {Role::mailbox};
+  contoso[mailbox].folders.reset();
+  const auto state = apply(initial_state(contoso.organisation), upgrade(mailbox, sp1), Readings{});
+  ASSERT_TRUE(state.has_value());
+  EXPECT_EQ(refusal(*state, ensure_folder(contoso.front, folder_of(sp1))), RefusalReason::no_source);
+}
+
 TEST(Drain, TakesTheServerOutOfServiceAndChangesNothingElse) {
   const TwoSites contoso;
   State expected = initial_state(contoso.organisation);
@@ -244,12 +268,27 @@ TEST(Upgrade, IsRefusedWhereTodaysBuildIsNotKnown) {
   EXPECT_EQ(refusal(initial_state(contoso.organisation), upgrade(contoso.front, sp1)), RefusalReason::build_not_known);
 }
 
-TEST(Upgrade, IsRefusedToTodaysBuildAndToAnEarlierOne) {
+TEST(Upgrade, IsRefusedToTodaysBuildAndBackOverAServicePack) {
   TwoSites contoso;
   contoso.runs(contoso.front, sp1, {sp1});
   const State state = initial_state(contoso.organisation);
   EXPECT_EQ(refusal(state, upgrade(contoso.front, sp1)), RefusalReason::not_an_upgrade);
-  EXPECT_EQ(refusal(state, upgrade(contoso.front, rtm)), RefusalReason::not_an_upgrade);
+  EXPECT_EQ(refusal(state, upgrade(contoso.front, rtm)), RefusalReason::service_pack_stays);
+  EXPECT_EQ(refusal(state, upgrade(contoso.front, rtm_ru5)), RefusalReason::service_pack_stays);
+}
+
+TEST(Upgrade, ThatIsFinishedASecondTimeChangesNothing) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {rtm, sp1});
+  Readings readings;
+  readings.rollup_keeps = RollupKeeps::may_remove;
+  ServerState server = after(initial_state(contoso.organisation), upgrade(contoso.front, sp1_ru5), readings);
+  server.present.insert(folder_of(rtm));
+  const ServerState once = server;
+  begin(server, upgrade(contoso.front, sp1_ru5));
+  EXPECT_FALSE(server.is_in_service());
+  finish(server, upgrade(contoso.front, sp1_ru5), readings);
+  EXPECT_EQ(server, once);
 }
 
 TEST(Upgrade, IsRefusedFrom2007To2010) {
@@ -398,6 +437,7 @@ TEST(RefusalSentence, IsAWholeSentenceAboutTheServerForEveryReason) {
       {RefusalReason::build_not_known, upgrade(contoso.front, sp1)},
       {RefusalReason::build_not_catalogued, upgrade(contoso.front, {{8, 1, 999, 9}})},
       {RefusalReason::not_an_upgrade, upgrade(contoso.front, rtm)},
+      {RefusalReason::service_pack_stays, upgrade(contoso.front, rtm)},
       {RefusalReason::other_product, upgrade(contoso.front, exchange2010)},
       {RefusalReason::rollup_for_other_level, upgrade(contoso.front, sp3_ru1)},
       {RefusalReason::no_source, ensure_folder(contoso.front, folder_of(sp1))},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -11,10 +12,29 @@
 
 namespace casplan::verifier {
 
-std::vector<SameChanges> by_changes(const FixedReadings& fixed) {
-  std::map<std::pair<ServicePackRemoves, RollupKeeps>, SameChanges> groups;
+bool may_remove_rollups(const Plan& plan, const State& found) {
+  std::map<std::pair<ServerId, Level>, BuildVersion> highest;
+  const auto raise = [&](ServerId server, const BuildVersion& build) {
+    BuildVersion& known = highest[{server, build.level()}];
+    known = std::max(known, build);
+  };
+  for (const PlannedStep& planned : plan.steps) {
+    if (!planned.step.build) continue;
+    raise(planned.step.server, *planned.step.build);
+    if (const auto& today = at(found.servers, planned.step.server).build) raise(planned.step.server, *today);
+  }
+  return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const PlannedStep& planned) {
+    const auto& build = planned.step.build;
+    return build && *build < highest.at({planned.step.server, build->level()});
+  });
+}
+
+std::vector<SameChanges> by_changes(const FixedReadings& fixed, const Plan& plan, const State& found) {
+  const bool removes = may_remove_rollups(plan, found);
+  std::map<std::tuple<ServicePackRemoves, RollupKeeps, RollupRemoval>, SameChanges> groups;
   for (const Readings& readings : combinations(fixed)) {
-    SameChanges& group = groups[{readings.service_pack_removes, readings.rollup_keeps}];
+    const RollupRemoval removal = removes ? readings.rollup_removal : RollupRemoval::folder_stays;
+    SameChanges& group = groups[{readings.service_pack_removes, readings.rollup_keeps, removal}];
     const bool known = std::any_of(group.begin(), group.end(), [&](const Readings& other) {
       return other.folder_match == readings.folder_match && other.folder_load == readings.folder_load &&
              other.older_front == readings.older_front;
@@ -30,7 +50,7 @@ PathOrders::PathOrders(const Organisation& organisation, const Plan& plan, const
                        const FixedReadings& fixed, std::size_t most_situations)
     : plan_(plan),
       found_(found),
-      groups_(by_changes(fixed)),
+      groups_(by_changes(fixed, plan, found)),
       highest_folder_counts_(fixed.folder_match != FolderMatch::running),
       most_situations_(most_situations) {
   for (const Server& server : organisation.servers) routing_.push_back(routing_facts(server));

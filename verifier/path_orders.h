@@ -16,9 +16,13 @@ namespace casplan::verifier {
 /// Readings under which servers change alike. They differ only in how a path is judged.
 using SameChanges = std::vector<Readings>;
 
-/// The open combinations of readings, each that makes a difference once, those that agree with the KB first. No step
-/// removes a rollup, so that reading makes none.
-[[nodiscard]] std::vector<SameChanges> by_changes(const FixedReadings& fixed);
+/// The open combinations of readings, each that makes a difference to the plan once, those that agree with the KB
+/// first.
+[[nodiscard]] std::vector<SameChanges> by_changes(const FixedReadings& fixed, const Plan& plan, const State& found);
+
+/// Whether some step may remove rollups: it brings a server to an earlier build of a level than that which the server
+/// runs today, or which another step brings.
+[[nodiscard]] bool may_remove_rollups(const Plan& plan, const State& found);
 
 /// What all orders of the steps at the two ends of a path come to.
 struct PathFinding {

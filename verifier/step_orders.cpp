@@ -12,7 +12,7 @@ namespace casplan::verifier {
 StepOrders::StepOrders(const Plan& plan, const State& found, const FixedReadings& fixed, const StepsByServer& steps_at,
                        std::size_t most_situations)
     : plan_(plan), found_(found), steps_at_(steps_at), most_situations_(most_situations) {
-  for (const SameChanges& group : by_changes(fixed)) changes_.push_back(group.front());
+  for (const SameChanges& group : by_changes(fixed, plan, found)) changes_.push_back(group.front());
 }
 
 StepOrders::Finding StepOrders::unfit_steps(const Excerpt& excerpt, Exploration::Search search) const {

@@ -10,15 +10,18 @@
 #include "model/contracts.h"
 #include "simulator/transition.h"
 #include "verifier/allowed.h"
+#include "verifier/path_orders.h"
 #include "verifier/standing.h"
 #include "verifier/ways_out.h"
 
 namespace casplan::verifier {
 namespace {
 
-/// Which reading of a rollup's removal is taken makes no difference before one is removed.
-std::vector<Readings> readings_on_the_way(FixedReadings fixed) {
-  fixed.rollup_removal = fixed.rollup_removal.value_or(RollupRemoval::folder_stays);
+/// Which reading of a rollup's removal is taken makes no difference where no step removes one.
+std::vector<Readings> readings_on_the_way(FixedReadings fixed, const Plan& plan, const State& found) {
+  if (!may_remove_rollups(plan, found)) {
+    fixed.rollup_removal = fixed.rollup_removal.value_or(RollupRemoval::folder_stays);
+  }
   return combinations(fixed);
 }
 
@@ -50,7 +53,7 @@ class Walk {
       : plan_(plan),
         paths_(proxy_paths(organisation)),
         removals_(open_removals(fixed)),
-        standing_(organisation, paths_, readings_on_the_way(fixed)),
+        standing_(organisation, paths_, readings_on_the_way(fixed, plan, initial_state(organisation))),
         installed_(organisation.servers.size()),
         order_(order_of_schedule(plan)),
         places_(plan.steps.size()),
@@ -76,6 +79,12 @@ class Walk {
     std::vector<Stop> stops;
   };
 
+  /// Nothing where rollups are removed: no removal brings back the build from before.
+  [[nodiscard]] static std::optional<Installed> installed_by(const Step& step, const ServerState& before) {
+    if (before.build && removes_rollups(*before.build, *step.build)) return std::nullopt;
+    return Installed{find_build(*step.build), before.build, before.owa_version};
+  }
+
   [[nodiscard]] const Step& step_at(StepIndex index) const { return at(plan_.steps, index).step; }
 
   void carry_out(StepIndex index) {
@@ -85,10 +94,7 @@ class Walk {
     const ServerVariants before = standing_.server(step.server);
     expects(!simulator::refuse(before.under(0), step), "a step of a safe plan can be carried out");
     record.installed_before = at(installed_, step.server);
-    if (step.build) {
-      const ServerState& state = before.under(0);
-      at(installed_, step.server) = Installed{find_build(*step.build), state.build, state.owa_version};
-    }
+    if (step.build) at(installed_, step.server) = installed_by(step, before.under(0));
     standing_.set(step.server, before.changed(readings.size(), [&](ServerState& state, std::size_t reading) {
       simulator::begin(state, step);
       simulator::finish(state, step, readings[reading]);

@@ -323,6 +323,30 @@ TEST(Stops, ARollupMayBeRemovedFromATargetWhoseFrontHoldsBothFolders) {
   EXPECT_TRUE(way(stop, WayOutKind::remove_rollups, Safety::safe));
 }
 
+/// The build from before a removal comes back only by an installation, which no way out is.
+TEST(Stops, WhereARollupWasRemovedNoneIsLeftToRemove) {
+  const BuildVersion rtm_ru1{{8, 0, 708, 3}};
+  TwoSites contoso;
+  contoso.runs(contoso.target, rtm_ru5, {rtm, rtm_ru5});
+  contoso.runs(contoso.front, rtm_ru5, {rtm_ru1, rtm_ru5});
+  const Plan plan = sequence({upgrade(contoso.target, rtm_ru1), upgrade(contoso.front, rtm_ru1)});
+  const Stop stop = after(stops_of(contoso.organisation, plan), 1);
+  EXPECT_EQ(stop.safety, Safety::safe);
+  EXPECT_THAT(stop.ways_out, IsEmpty());
+}
+
+/// The front may have lost the folder that its target, whose highest it is, asks for.
+TEST(Stops, AfterARemovalAreJudgedUnderBothReadingsOfWhatBecomesOfTheFolder) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, rtm_ru5, {rtm_ru5});
+  contoso.runs(contoso.target, rtm, {rtm, rtm_ru5});
+  const Plan plan = sequence({drain(contoso.front), upgrade(contoso.front, {{8, 0, 708, 3}})});
+  FixedReadings highest;
+  highest.folder_match = FolderMatch::highest;
+  const Stop stop = after(stops_of(contoso.organisation, plan, highest), 1);
+  EXPECT_TRUE(way(stop, WayOutKind::return_servers, Safety::unsafe));
+}
+
 TEST(Stops, ARollupMustNotBeRemovedFromAFrontBelowATarget) {
   Cycle contoso;
   const Plan plan = contoso.plan_to(rtm_ru5);

@@ -48,7 +48,9 @@ Subject::Subject(const Organisation& its_organisation, const Plan& its_plan, con
     arrows[place] = plan.steps[place].after.size();
     for (const Arrow& arrow : plan.steps[place].after) followers[arrow.step.value].push_back(place);
     if (step(place).folder) holders_ever[*step(place).folder].push_back(step(place).server.value);
-    if (const auto own = version_after(step(place))) holders_ever[*own].push_back(step(place).server.value);
+    const bool brings_a_folder = at(organisation.servers, step(place).server).is_cas();
+    const auto own = version_after(step(place));
+    if (own && brings_a_folder) holders_ever[*own].push_back(step(place).server.value);
   }
   sort_each_once(holders_ever);
 }

@@ -1,6 +1,7 @@
 #include "property_tests/generators/organisations.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -59,6 +60,18 @@ std::vector<EntryPoint> draw_entry_points(const std::vector<ServerId>& fronts) {
   return entries;
 }
 
+std::vector<SiteLink> draw_site_links(std::size_t sites) {
+  std::vector<SiteLink> links;
+  for (int i = sites > 1 && draw::once_in(2) ? draw::between(1, 4) : 0; i > 0; --i) {
+    std::set<SiteId> joined;
+    const auto count = static_cast<std::size_t>(draw::between(2, static_cast<int>(sites)));
+    while (joined.size() < count)
+      joined.insert(id_at<SiteId>(static_cast<std::size_t>(draw::below(static_cast<int>(sites)))));
+    links.push_back({{joined.begin(), joined.end()}, draw::between(1, 500)});
+  }
+  return links;
+}
+
 Organisation draw_organisation() {
   Organisation organisation;
   organisation.name = "Contoso";
@@ -70,6 +83,7 @@ Organisation draw_organisation() {
     add_servers(organisation, id_at<SiteId>(i), fewest, palette);
   }
   organisation.entry_points = draw_entry_points(client_access_servers(organisation));
+  organisation.site_links = draw_site_links(sites);
   if (draw::once_in(6)) make_exchange2010(at(organisation.servers, organisation.entry_points.front().fronts.front()));
   return organisation;
 }
@@ -92,6 +106,7 @@ Organisation draw_plain_organisation(std::size_t front_sites, int fronts_in_site
     }
   }
   organisation.entry_points = draw_entry_points(fronts);
+  organisation.site_links = draw_site_links(sites);
   return organisation;
 }
 

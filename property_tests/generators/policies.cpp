@@ -11,7 +11,13 @@
 namespace casplan {
 namespace {
 
-/// The builds of Exchange 2007 that no server has to go back to.
+/// The lowest build to which a server can be taken back by removing rollups, or, more often, the one that it has.
+std::optional<BuildVersion> lowest_to_reach(const std::optional<BuildVersion>& build) {
+  if (!build || !draw::once_in(5)) return build;
+  return base_of(build->level())->version;
+}
+
+/// The builds of Exchange 2007 from this one on.
 std::vector<BuildVersion> targets_from(const std::optional<BuildVersion>& lowest) {
   std::vector<BuildVersion> targets;
   for (const Build& build : installable_builds(Product::exchange2007)) {
@@ -20,10 +26,11 @@ std::vector<BuildVersion> targets_from(const std::optional<BuildVersion>& lowest
   return targets;
 }
 
-std::optional<BuildVersion> highest_2007_build(const Organisation& organisation) {
+/// Of the servers that are upgraded.
+std::optional<BuildVersion> highest_2007_build(const Organisation& organisation, UpgradedRoles roles) {
   std::optional<BuildVersion> highest;
   for (const Server& server : organisation.servers) {
-    if (server.is_cas() && server.build && product_of(server.build->level()) == Product::exchange2007) {
+    if (is_upgraded(server, roles) && server.build && product_of(server.build->level()) == Product::exchange2007) {
       highest = std::max(highest, server.build);
     }
   }
@@ -35,7 +42,7 @@ std::map<ServerId, BuildVersion> draw_own_targets(const Organisation& organisati
   for (const ServerId id : client_access_servers(organisation)) {
     const auto& build = at(organisation.servers, id).build;
     if (!build || product_of(build->level()) != Product::exchange2007 || !draw::once_in(8)) continue;
-    auto possible = targets_from(build);
+    auto possible = targets_from(lowest_to_reach(build));
     std::erase_if(possible, [&](const BuildVersion& version) { return version > *policy.target; });
     if (!possible.empty()) targets.emplace(id, draw::one_of(possible));
   }
@@ -58,18 +65,42 @@ std::vector<std::pair<ServerId, ServerId>> draw_before(const Organisation& organ
   return before;
 }
 
-std::vector<Window> draw_windows(const Organisation& organisation) {
+WeeklyTime draw_weekly_time() {
+  const Minutes offset{draw::once_in(3) ? draw::between(-14 * 4, 14 * 4) * 15 : 0};
+  return {static_cast<unsigned>(draw::below(7)), Minutes(draw::below(1440)), Minutes(draw::between(480, 2880)), offset};
+}
+
+/// Within two weeks of the policy's start; now and then wholly before it.
+DatedTime draw_dated_time(Moment policy_start) {
+  const Moment start = policy_start + Minutes(draw::between(-2, 14) * 1440 + draw::below(1440));
+  return {start, start + Minutes(draw::between(480, 2880))};
+}
+
+/// One that opens when the other closes, so that work may go on from one into the other.
+WeeklyTime time_after(const WeeklyTime& time) {
+  const Minutes closes = time.start + time.length;
+  const auto days = static_cast<unsigned>(closes.count() / 1440);
+  return {(time.day + days) % 7, closes % 1440, Minutes(draw::between(60, 480)), time.utc_offset};
+}
+
+std::vector<Window> draw_windows(const Organisation& organisation, Moment policy_start) {
   std::vector<Window> windows;
   if (!draw::once_in(4)) return windows;
   for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
     if (!draw::once_in(2)) continue;
-    Window window;
-    window.sites.push_back(id_at<SiteId>(i));
-    window.weekly = {static_cast<unsigned>(draw::below(7)), Minutes(draw::below(1440)),
-                     Minutes(draw::between(480, 2880))};
-    windows.push_back(window);
+    const std::vector<SiteId> sites{id_at<SiteId>(i)};
+    const WeeklyTime weekly = draw_weekly_time();
+    const bool dated = draw::once_in(4);
+    if (dated) windows.push_back({{}, sites, draw_dated_time(policy_start)});
+    if (!dated || !draw::once_in(3)) windows.push_back({{}, sites, weekly});
+    if (draw::once_in(5)) windows.push_back({{}, sites, time_after(weekly)});
   }
   return windows;
+}
+
+std::optional<Moment> draw_latest_end(Moment policy_start) {
+  if (!draw::once_in(10)) return std::nullopt;
+  return policy_start + Minutes(draw::between(1, 2 * 7 * 1440));
 }
 
 Durations draw_durations() {
@@ -87,7 +118,9 @@ MinInService draw_min_in_service(const Organisation& organisation) {
   MinInService minimum;
   minimum.default_count = draw::once_in(5) ? 1 : 0;
   for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
-    if (draw::once_in(10)) minimum.sites.emplace(id_at<SiteId>(i), draw::below(2));
+    const auto site = id_at<SiteId>(i);
+    const auto most = static_cast<int>(client_access_servers(organisation, site).size());
+    if (draw::once_in(10)) minimum.sites.emplace(site, std::min(most, draw::below(2)));
   }
   return minimum;
 }
@@ -104,16 +137,18 @@ std::optional<int> draw_copies() {
 rc::Gen<Policy> any_policy(const Organisation& organisation) {
   return rc::gen::exec([organisation] {
     Policy policy;
-    policy.target = draw::one_of(targets_from(highest_2007_build(organisation)));
+    if (draw::once_in(8)) policy.roles = UpgradedRoles::all;
+    policy.target = draw::one_of(targets_from(lowest_to_reach(highest_2007_build(organisation, policy.roles))));
     policy.targets = draw_own_targets(organisation, policy);
     policy.frozen = draw_frozen(organisation);
     policy.copies = draw_copies();
     policy.crews = draw::between(1, 3);
     if (draw::once_in(3)) policy.durations = draw_durations();
     policy.min_in_service = draw_min_in_service(organisation);
-    policy.windows = draw_windows(organisation);
-    policy.before = draw_before(organisation);
     policy.start = default_start() + Minutes(draw::below(20000));
+    policy.windows = draw_windows(organisation, policy.start);
+    policy.before = draw_before(organisation);
+    policy.latest_end = draw_latest_end(policy.start);
     policy.readings = *any_fixed_readings();
     return policy;
   });
@@ -123,7 +158,7 @@ rc::Gen<Policy> any_generous_policy(const Organisation& organisation) {
   return rc::gen::exec([organisation] {
     Policy policy;
     policy.start = default_start();
-    const auto highest = highest_2007_build(organisation);
+    const auto highest = highest_2007_build(organisation, policy.roles);
     auto targets = targets_from(highest);
     if (targets.size() > 1) std::erase_if(targets, [&](const BuildVersion& version) { return version == highest; });
     policy.target = draw::one_of(targets);

@@ -8,7 +8,8 @@
 namespace casplan {
 
 /// A valid policy with the goal `upgrade`: targets at or above today's builds, frozen servers, copies allowed,
-/// forbidden or counted, crews, windows, capacity, an order between servers without cycles, readings. Event 46 never.
+/// forbidden or counted, crews, weekly and dated windows, capacity, an order between servers without cycles, now and
+/// then a latest end, now and then all roles; readings. Event 46 never.
 [[nodiscard]] rc::Gen<Policy> any_policy(const Organisation& organisation);
 
 /// A policy that leaves everything open but the target, which lies above every build of today.

@@ -106,7 +106,8 @@ rc::Gen<Server> any_other_server(std::string name, SiteId site, std::vector<Buil
     Server server;
     server.name = name;
     server.site = site;
-    server.roles = {Role::mailbox};
+    server.roles = draw::one_of<std::set<Role>>(
+        {{Role::mailbox}, {Role::hub_transport}, {Role::unified_messaging}, {Role::hub_transport, Role::mailbox}});
     draw_version(server, draw::one_of(palette));
     if (draw::once_in(2)) server.folders = FolderList{};
     return server;

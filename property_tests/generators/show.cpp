@@ -42,6 +42,23 @@ void show_server(const Server& server, std::ostream& out) {
       << server.allow_proxy_without_ssl << " redirect " << server.redirect_to_optimal;
 }
 
+std::int64_t minutes_of(Moment moment) {
+  return moment.time_since_epoch().count();
+}
+
+void show_window(const Window& window, std::ostream& out) {
+  out << " window of";
+  for (const ServerId server : window.servers) out << " server " << server.value;
+  for (const SiteId site : window.sites) out << " site " << site.value;
+  if (const auto* dated = std::get_if<DatedTime>(&window.time)) {
+    out << " from " << minutes_of(dated->start) << " to " << minutes_of(dated->end);
+    return;
+  }
+  const auto& weekly = std::get<WeeklyTime>(window.time);
+  out << " day " << weekly.day << " start " << weekly.start.count() << " minutes " << weekly.length.count()
+      << " utc offset " << weekly.utc_offset.count();
+}
+
 }  // namespace
 
 void showValue(const Organisation& organisation, std::ostream& out) {
@@ -53,6 +70,11 @@ void showValue(const Organisation& organisation, std::ostream& out) {
   for (const EntryPoint& entry : organisation.entry_points) {
     out << "\n  entry " << entry.name << " share " << number_of(entry.share) << " fronts";
     for (const ServerId front : entry.fronts) out << " " << at(organisation.servers, front).name;
+  }
+  for (const SiteLink& link : organisation.site_links) {
+    out << "\n  link of";
+    for (const SiteId site : link.sites) out << " site " << site.value;
+    out << " cost " << link.cost;
   }
 }
 
@@ -74,6 +96,9 @@ void showValue(const Policy& policy, std::ostream& out) {
   out << to_string(policy.goal) << " target " << text_of(policy.target) << " copies " << number_of(policy.copies)
       << " crews " << policy.crews << " min in service " << policy.min_in_service.default_count << " windows "
       << policy.windows.size();
+  out << " roles " << to_string(policy.roles) << " start " << minutes_of(policy.start);
+  if (policy.latest_end) out << " latest end " << minutes_of(*policy.latest_end);
+  for (const Window& window : policy.windows) show_window(window, out);
   for (const auto& [server, build] : policy.targets)
     out << " target of server " << server.value << " " << to_string(build);
   for (const ServerId server : policy.frozen) out << " frozen server " << server.value;

@@ -9,6 +9,15 @@
 namespace casplan {
 namespace {
 
+/// Earlier builds of the server's level, to which it can be taken back.
+std::vector<BuildVersion> earlier_builds(const Server& server) {
+  std::vector<BuildVersion> earlier;
+  for (const Build& build : known_builds()) {
+    if (server.build && removes_rollups(*server.build, build.version)) earlier.push_back(build.version);
+  }
+  return earlier;
+}
+
 /// Later rollups of the server's level, and the service packs after it.
 std::vector<BuildVersion> fitting_builds(const Server& server) {
   std::vector<BuildVersion> fitting;
@@ -43,6 +52,8 @@ BuildVersion draw_build(const Organisation& organisation, const Server& server) 
   const BuildVersion uncatalogued{{8, 2, 999, 9}};
   if (kind == 22) return uncatalogued;
   if (kind == 23) return (*any_catalogue_build(Product::exchange2010)).version;
+  const auto earlier = earlier_builds(server);
+  if (draw::once_in(6) && !earlier.empty()) return draw::one_of(earlier);
   const auto fitting = fitting_builds(server);
   const auto popular = those_with_a_folder(fitting, organisation);
   if (kind < 10 && !popular.empty()) return draw::one_of(popular);
@@ -90,7 +101,9 @@ void carry_out(Organisation& organisation, const Step& step) {
   Server& server = at(organisation.servers, step.server);
   if (step.kind == StepKind::drain) server.in_service = false;
   if (step.kind == StepKind::return_to_service) server.in_service = true;
-  if (step.kind == StepKind::upgrade && server.build) server.build = std::max(*server.build, *step.build);
+  const bool is_possible =
+      server.build && step.build && (*server.build < *step.build || removes_rollups(*server.build, *step.build));
+  if (is_possible) server.build = step.build;
 }
 
 }  // namespace

@@ -178,7 +178,8 @@ class Exploration {
     reach(std::move(next), place, {OrdersEvent::Kind::fail, step});
   }
 
-  /// A server that is out already needs no drain, and one that is in service no return; a build is installed again.
+  /// A server that is out already needs no drain, and one that is in service no return; a build that it has already
+  /// stays as it is.
   void begin_again(std::size_t place, const NaiveState& state, std::size_t step) {
     const Step& beginning = plan_.steps[step].step;
     if (beginning.kind == StepKind::ensure_folder && !can_begin(state, beginning)) return;

@@ -146,31 +146,33 @@ AllUsers count_users(const Organisation& organisation, const NaiveState& state, 
   return users;
 }
 
-std::optional<Totals> live_through(const Organisation& organisation, const Plan& plan, const Readings& readings,
-                                   const Wanted& wanted) {
-  Totals totals;
+std::optional<ExactTotals> live_exactly_through(const Organisation& organisation, const Plan& plan,
+                                                const Readings& readings, const Wanted& wanted) {
+  ExactTotals totals;
   if (plan.steps.empty()) return totals;
   const auto [start, end] = span_of(plan);
   Clock clock{plan, readings, found(organisation), {}};
-  Amount event46 = 0;
-  Amount unavailable = 0;
-  Amount lagging = 0;
   for (Moment now = start; now != end; now += Minutes(1)) {
     clock.end_steps(now);
     if (!clock.begin_steps(now)) return std::nullopt;
     for (const SiteUsers& site : count_users(organisation, clock.state, readings, wanted).sites) {
-      event46 += site.event46;
-      unavailable += site.unavailable;
-      lagging += site.lagging;
+      totals.event46 += site.event46;
+      totals.unavailable += site.unavailable;
+      totals.lagging += site.lagging;
     }
   }
-  totals.event46_user_minutes = rounded(event46);
-  totals.unavailable_user_minutes = rounded(unavailable);
-  totals.feature_lag_user_minutes = rounded(lagging);
-  totals.makespan_minutes = (end - start).count();
+  totals.makespan = (end - start).count();
   totals.copies = std::count_if(plan.steps.begin(), plan.steps.end(),
                                 [](const PlannedStep& step) { return step.step.kind == StepKind::ensure_folder; });
   return totals;
+}
+
+std::optional<Totals> live_through(const Organisation& organisation, const Plan& plan, const Readings& readings,
+                                   const Wanted& wanted) {
+  const auto exact = live_exactly_through(organisation, plan, readings, wanted);
+  if (!exact) return std::nullopt;
+  return Totals{rounded(exact->event46), rounded(exact->unavailable), exact->copies, rounded(exact->lagging),
+                exact->makespan};
 }
 
 }  // namespace casplan::oracle

@@ -49,8 +49,21 @@ struct Totals {
   std::int64_t makespan_minutes = 0;
 };
 
+/// The same before rounding.
+struct ExactTotals {
+  Amount event46;
+  Amount unavailable;
+  Amount lagging;
+  std::int64_t copies = 0;
+  std::int64_t makespan = 0;
+};
+
 /// Lives through a scheduled plan minute by minute; empty where a step cannot be begun when its time comes. Asks for
 /// steps of at least one minute, of which those of one server do not overlap.
+[[nodiscard]] std::optional<ExactTotals> live_exactly_through(const Organisation& organisation, const Plan& plan,
+                                                              const Readings& readings, const Wanted& wanted);
+
+/// The same, rounded.
 [[nodiscard]] std::optional<Totals> live_through(const Organisation& organisation, const Plan& plan,
                                                  const Readings& readings, const Wanted& wanted);
 

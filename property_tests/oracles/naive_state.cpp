@@ -52,10 +52,11 @@ const Build* build_called(const std::optional<BuildVersion>& version) {
 bool can_upgrade(const NaiveServer& server, const Step& step) {
   const Build* build = build_called(step.build);
   if (build == nullptr || !server.build) return false;
-  const bool later = build->version > *server.build;
   const bool same_product = build->version.parts[0] == server.build->parts[0];
   const bool same_level = build->version.parts[1] == server.build->parts[1];
-  return later && same_product && (!build->rollup || same_level);
+  if (!same_product || build->version == *server.build) return false;
+  const bool goes_back = build->version < *server.build;
+  return same_level || (!goes_back && !build->rollup);
 }
 
 bool can_ensure(const NaiveState& state, const Step& step) {
@@ -91,14 +92,32 @@ Folders left_by_service_pack(const Folders& folders, const Folders& by_hand, con
     const bool may_be_copy = by_hand.sure.contains(folder) || by_hand.perhaps.contains(folder);
     if (!earlier || (copies_survive && may_be_copy)) left.perhaps.insert(folder);
   }
-  put(left, own);
   return left;
 }
 
-Folders left_by_rollup(const Folders& folders, const OwaVersion& own, const Readings& readings) {
+Folders left_by_rollup(const Folders& folders, const Readings& readings) {
+  return readings.rollup_keeps == RollupKeeps::keeps ? folders : Folders{};
+}
+
+/// "Removing a rollup is possible and brings back the previous build." Under `folder_goes` each removed rollup takes
+/// the folder along that it had added: that of the version that the server runs, and, of those between it and the
+/// version that comes back, the ones that no hand has copied.
+Folders left_by_removal(const NaiveServer& server, const OwaVersion& back, const Readings& readings) {
+  if (readings.rollup_removal == RollupRemoval::folder_stays) return server.present;
   Folders left;
-  if (readings.rollup_keeps == RollupKeeps::keeps) left = folders;
-  put(left, own);
+  const auto keep_what_stays = [&](const OwaVersion& folder, std::set<OwaVersion>& as) {
+    const bool is_above = folder > back && (!server.version || folder <= *server.version);
+    const bool is_own = folder == server.version;
+    const bool is_copy = !is_own && server.copied_by_hand.sure.contains(folder);
+    const bool may_be_copy = !is_own && server.copied_by_hand.perhaps.contains(folder);
+    if (!is_above || is_copy) {
+      as.insert(folder);
+    } else if (may_be_copy || !server.version) {
+      left.perhaps.insert(folder);
+    }
+  };
+  for (const OwaVersion& folder : server.present.sure) keep_what_stays(folder, left.sure);
+  for (const OwaVersion& folder : server.present.perhaps) keep_what_stays(folder, left.perhaps);
   return left;
 }
 
@@ -114,11 +133,20 @@ Folders both(const Folders& a, const Folders& b) {
   return common;
 }
 
+/// Resource folders lie below ClientAccess: what is installed on a server without that role brings none.
+/// What is there already cannot be installed or removed once more: nothing changes.
 void upgrade(NaiveServer& server, const Build& build, const OwaVersion& own, const Readings& readings) {
+  if (server.build == build.version) return;
+  if (server.build && build.version < *server.build) {
+    server.present = left_by_removal(server, own, readings);
+  } else if (build.rollup) {
+    server.present = left_by_rollup(server.present, readings);
+  } else {
+    server.present = left_by_service_pack(server.present, server.copied_by_hand, own, readings);
+  }
   server.build = build.version;
   server.version = own;
-  server.present = build.rollup ? left_by_rollup(server.present, own, readings)
-                                : left_by_service_pack(server.present, server.copied_by_hand, own, readings);
+  if (server.is_cas) put(server.present, own);
   server.copied_by_hand = both(server.copied_by_hand, server.present);
   server.copied_by_hand.sure.erase(own);
   server.copied_by_hand.perhaps.erase(own);

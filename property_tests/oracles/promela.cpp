@@ -149,6 +149,7 @@ class Writer {
            line("copies_survive", !fixed.service_pack_removes,
                 fixed.service_pack_removes == ServicePackRemoves::installed_only) +
            line("rollup_clears", !fixed.rollup_keeps, fixed.rollup_keeps == RollupKeeps::may_remove) +
+           line("folder_goes", !fixed.rollup_removal, fixed.rollup_removal == RollupRemoval::folder_goes) +
            line("older_may_work", !fixed.older_front, fixed.older_front == OlderFront::needs_folder);
   }
 
@@ -235,18 +236,24 @@ class Writer {
   [[nodiscard]] Effect upgrade(const Step& step) const {
     const Build* build = build_named(*step.build);
     if (build == nullptr) return {"false", "false", "NOTHING", "NOTHING", "NOTHING"};
+    expects(found_[step.server.value].is_cas, "a Promela model asks for upgrades of Client Access servers alone");
     const std::string server = text(step.server.value);
     const auto fits = [&](const BuildVersion& from) {
       const bool same_product = from.parts[0] == build->version.parts[0];
-      return from < build->version && same_product && (!build->rollup || from.level() == build->version.level());
+      const bool same_level = same_product && from.level() == build->version.level();
+      if (build->version < from) return same_level;
+      return from < build->version && same_product && (!build->rollup || same_level);
     };
+    const auto is_above = [&](const OwaVersion& folder) { return build->owa_version < folder; };
     const auto is_kept = [&](const OwaVersion& folder) { return !(folder.level() < build->version.level()); };
     const std::string own = text(folders_.of(build->owa_version));
     const std::string its_build = text(builds_.of(build->version));
+    const std::string install = build->rollup
+                                    ? call("END_ROLLUP", {server, own, its_build})
+                                    : call("END_SERVICE_PACK", {server, own, its_build, folders_.set_where(is_kept)});
+    const std::string removal = call("END_REMOVAL", {server, own, its_build, folders_.set_where(is_above)});
     return {call("CAN_UPGRADE", {server, builds_.set_where(fits)}), "ALWAYS", call("BEGIN_UPGRADE", {server}),
-            build->rollup ? call("END_ROLLUP", {server, own, its_build})
-                          : call("END_SERVICE_PACK", {server, own, its_build, folders_.set_where(is_kept)}),
-            "NOTHING"};
+            call("END_UPGRADE", {server, its_build, install, removal}), "NOTHING"};
   }
 
   [[nodiscard]] Effect ensure(const Step& step) const {
@@ -311,8 +318,8 @@ std::string declarations(const std::vector<Writer>& writers) {
   const std::size_t servers = most(writers, &Writer::servers);
   const std::size_t folders = most(writers, &Writer::folders);
   std::string lines = "unsigned plan : " + text(bits_for(writers.size())) + ";\n";
-  for (const char* bit :
-       {"has_failure", "highest_counts", "loaded_at_once", "copies_survive", "rollup_clears", "older_may_work"}) {
+  for (const char* bit : {"has_failure", "highest_counts", "loaded_at_once", "copies_survive", "rollup_clears",
+                          "folder_goes", "older_may_work"}) {
     lines += "bit " + std::string(bit) + ";\n";
   }
   lines += variables("version", servers, bits_for(folders));

@@ -95,6 +95,20 @@ c_decl {
 #define END_SERVICE_PACK(s, own, its_build, kept) \
   present_##s = (present_##s & kept) | (copies_survive -> present_##s & copied_##s : 0); \
   INSTALLED(s, own, its_build)
+/* `above`: the folders above the one that comes back, as a set. Those up to the running version are the rollups' own, but
+ * for copies; that of the running version never is a copy. */
+#define UP_TO(folder) ((2 << (folder)) - 1)
+#define OF_ROLLUPS(s, above) ((above) & UP_TO(version_##s) & ~(copied_##s & ~(1 << version_##s)))
+#define END_REMOVAL(s, own, its_build, above) \
+  present_##s = (folder_goes -> present_##s & ~OF_ROLLUPS(s, above) : present_##s); \
+  INSTALLED(s, own, its_build)
+/* What is there already cannot be installed or removed once more. */
+#define END_UPGRADE(s, its_build, its_install, its_removal) \
+  if \
+  :: build_##s < its_build -> its_install \
+  :: build_##s > its_build -> its_removal \
+  :: else -> upgrading_##s = 0 \
+  fi
 #define END_ENSURE(s, folder) \
   copied_##s = copied_##s | ((1 << folder) & ~present_##s); \
   present_##s = present_##s | (1 << folder)

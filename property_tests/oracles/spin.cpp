@@ -1,24 +1,18 @@
 #include "property_tests/oracles/spin.h"
 
-#include <stdlib.h>
-#include <sys/wait.h>
-
-#include <charconv>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
-#include <optional>
 #include <sstream>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#include "property_tests/oracles/child_process.h"
+
 namespace casplan::oracle {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int exit_not_found = 127;
 
 /// Safety alone is asked for. No state is left out: no partial-order reduction, no hashing of states into bits. Beyond
 /// the limit of memory (in MiB) pan ends the search and says so.
@@ -27,29 +21,6 @@ constexpr std::string_view optimise = " -O2";
 /// -E: a model may stop anywhere; -n: nothing about unreached code; -m: how long an execution may be that is followed.
 constexpr std::string_view run_pan = "./pan -E -n -m";
 
-std::string quoted(const std::string& text) {
-  std::string all = "'";
-  for (const char c : text) all += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return all + "'";
-}
-
-std::string content_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-struct Ended {
-  int code;
-  std::string output;
-};
-
-/// Runs a command in a folder, and keeps what it writes.
-Ended run_in(const fs::path& folder, std::string_view command) {
-  const std::string line = "cd " + quoted(folder.string()) + " && " + std::string(command) + " >output 2>&1";
-  const int status = std::system(line.c_str());  // NOLINT(cert-env33-c): a fixed command in a folder of our own
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content_of(folder / "output")};
-}
-
 std::string failure(std::string_view program, const Ended& ended) {
   if (ended.code == exit_not_found) {
     return std::string(program) +
@@ -57,13 +28,6 @@ std::string failure(std::string_view program, const Ended& ended) {
            "then run this again.";
   }
   return std::string(program) + " ended with exit code " + std::to_string(ended.code) + ": " + ended.output;
-}
-
-std::optional<fs::path> make_folder() {
-  std::error_code error;
-  std::string name = (fs::temp_directory_path(error) / "casplan-spin-XXXXXX").string();
-  if (error || mkdtemp(name.data()) == nullptr) return std::nullopt;
-  return name;
 }
 
 /// `N casplan:` lines and pan's own summary.
@@ -119,7 +83,7 @@ Pan::~Pan() {
 }
 
 tl::expected<Pan, std::string> Pan::compile(const std::string& model, std::size_t plans, PanBuild build) {
-  const auto folder = make_folder();
+  const auto folder = make_folder_for("spin");
   if (!folder)
     return tl::unexpected(
         std::string("A folder for SPIN's files cannot be made. Set TMPDIR to a folder that can be written to."));

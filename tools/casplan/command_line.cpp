@@ -32,6 +32,9 @@ std::string fix_reading(FixedReadings& fixed, const std::string& text) {
   return "There is no reading \"" + text + "\". A reading is one of:" + names;
 }
 
+/// A week.
+constexpr std::uint64_t most_seconds = 604'800;
+
 /// Reads a whole number from 0 to `most`; throws a sentence that says what it is for otherwise.
 std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t most) {
   std::uint64_t number = 0;
@@ -166,10 +169,21 @@ class Parser {
     auto& c = command("plan", "Find the order of upgrades and copies in which nobody meets Event 46",
                       "casplan plan contoso.json --policy sp2.json -o plan.json", plan_);
     add_organisation(c, plan_.organisation);
-    c.add_option("--policy", plan_.policy, "Policy document: target, windows, crews, copies, frozen servers")
+    c.add_option("--policy", plan_.policy,
+                 "Policy document: target, roles, windows, latest end, crews, copies, frozen servers")
         ->required()
         ->type_name("FILE");
     c.add_option("-o,--output", plan_.plan_out, "Write the plan document here")->type_name("PLAN");
+    c.add_option_function<std::string>(
+         "--time-limit",
+         [this](const std::string& text) { plan_.time_limit = whole_number("--time-limit", text, most_seconds); },
+         "Search up to so many seconds for a better plan or a proof. The plan may then depend on the machine. Exit "
+         "code "
+         "11 where the proof was not found in time")
+        ->type_name("SECONDS");
+    c.add_option("--explain", plan_.explained_step,
+                 "Show, instead of the plan, why this step is there, what it waits for, and what would fail without it")
+        ->type_name("STEP");
   }
 
   void add_simulate() {

@@ -75,7 +75,8 @@ Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisat
   }
   const Policy defaults;
   const Policy& policy = input.policy ? *input.policy : defaults;
-  input.plan = scheduled(std::move(*plan), policy.durations, input.policy ? policy.start : default_start());
+  const Moment start = input.policy ? policy.start : default_start();
+  input.plan = scheduled(std::move(*plan), input.organisation, policy.durations, start);
   if (const auto fault = other_origin(input)) {
     if (other == OtherOrigin::fault) return tl::unexpected(console.fail(plan_path, {*fault}));
     console.warn(plan_path + ": " + fault->place + ": this is " + fault->found + ".");

@@ -1,16 +1,25 @@
+#include <chrono>
+#include <utility>
+
 #include "documents/digest.h"
 #include "documents/plan_document.h"
 #include "documents/result_documents.h"
 #include "planner/make_plan.h"
+#include "planner/waits.h"
+#include "planner/why_not_text.h"
 #include "runbook/steps_text.h"
 #include "simulator/trace.h"
 #include "tools/casplan/commands.h"
 #include "tools/casplan/files.h"
 #include "tools/casplan/load.h"
+#include "tools/casplan/step_explanation.h"
 #include "tools/casplan/words.h"
 
 namespace casplan::tools {
 namespace {
+
+/// Each takes less than a kilobyte.
+constexpr std::size_t most_situations_in_memory = 5'000'000;
 
 Plan without_steps(PlanStatus status, const std::vector<std::string>& because, Goal goal) {
   Plan plan;
@@ -38,6 +47,16 @@ ExitCode exit_code(const Plan& plan) {
   }
 }
 
+/// Adds to the proof that there is no plan what forbids it, and what would allow it.
+void add_why_not(const Organisation& organisation, const Policy& policy, const planner::WhyNot& why, Outcome& outcome) {
+  for (const planner::Fact& fact : why.facts) {
+    outcome.core.push_back(planner::sentence(fact, organisation, policy));
+  }
+  for (const planner::Remedy& remedy : why.remedies) {
+    outcome.remedies.push_back(planner::sentence(remedy, organisation, policy));
+  }
+}
+
 std::string waits_for(const Plan& plan, const PlannedStep& step) {
   std::vector<std::string> ids;
   for (const Arrow& arrow : step.after) ids.push_back(at(plan.steps, arrow.step).id);
@@ -56,13 +75,17 @@ void print_steps(const Organisation& organisation, const Plan& plan, Console& co
   if (!table.is_empty()) console.print(table.text());
 }
 
-void print_reasons(const Plan& plan, Console& console) {
+void print_reasons(const Organisation& organisation, const Policy& policy, const Plan& plan, Console& console) {
+  const auto waits = planner::waits_of(organisation, policy, plan);
   std::string text;
-  for (const PlannedStep& step : plan.steps) {
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const PlannedStep& step = plan.steps[i];
     text += "  " + step.id + "  " + step.why + "\n";
     for (const Arrow& arrow : step.after) {
       text += "     after " + at(plan.steps, arrow.step).id + ": " + arrow.reason + "\n";
     }
+    if (!planner::is_hidden(waits[i])) continue;
+    text += "     " + planner::in_words(waits, id_at<StepIndex>(i), organisation, policy, plan) + "\n";
   }
   console.print_section(Tone::heading, "Why", text);
 }
@@ -83,8 +106,30 @@ std::string headline(const Plan& plan) {
   return count(plan.steps.size(), "step", "steps") + ", goal " + std::string(to_string(plan.goal)) + ":";
 }
 
-void print_plan(const Organisation& organisation, const Plan& plan, Console& console) {
-  if (exit_code(plan) != ExitCode::done) {
+std::string lines_of(const std::vector<std::string>& sentences) {
+  std::string text;
+  for (const std::string& sentence : sentences) text += "  " + sentence + "\n";
+  return text;
+}
+
+void print_why_not(const Outcome& outcome, planner::Extent extent, Console& console) {
+  if (outcome.core.empty()) {
+    console.print("\nNo fact of the policy could be dropped to allow it: the target itself cannot be reached.");
+  } else {
+    const bool alone = outcome.core.size() == 1 && extent == planner::Extent::smallest;
+    console.print_section(Tone::heading, alone ? "This fact alone forbids it:" : "These facts together forbid it:",
+                          lines_of(outcome.core));
+    if (!alone) console.print(planner::sentence(extent));
+  }
+  const bool single = outcome.remedies.size() == 1;
+  console.print_section(
+      Tone::heading,
+      single ? "This change would allow it:" : "Any one of these changes would allow it, the best first:",
+      lines_of(outcome.remedies));
+}
+
+void print_plan(const Organisation& organisation, const Policy& policy, const Plan& plan, Console& console) {
+  if (exit_code(plan) != ExitCode::done && plan.steps.empty()) {
     const bool proved = plan.outcome->status == PlanStatus::infeasible;
     console.print(console.in(Tone::bad, proved ? "There is no plan that fulfils the policy:"
                                                : "No plan was found, and it is not proved that there is none:"));
@@ -93,8 +138,10 @@ void print_plan(const Organisation& organisation, const Plan& plan, Console& con
   }
   console.print(console.in(Tone::heading, headline(plan)));
   print_steps(organisation, plan, console);
-  print_reasons(plan, console);
+  print_reasons(organisation, policy, plan, console);
   print_outcome(*plan.outcome, console);
+  if (plan.outcome->status != PlanStatus::budget) return;
+  console.print("The time was spent before a better plan was found, or it was proved that there is none.");
 }
 
 ExitCode report_missing(const planner::FactsMissing& missing, Console& console) {
@@ -102,6 +149,53 @@ ExitCode report_missing(const planner::FactsMissing& missing, Console& console) 
   for (const std::string& sentence : missing.missing) console.warn("  " + sentence);
   if (console.wants_json()) console.print(documents::write_missing_facts(missing.missing));
   return ExitCode::cannot_tell;
+}
+
+/// Shows one step instead of the plan.
+ExitCode explain(const Organisation& organisation, const Policy& policy, const Plan& plan, const std::string& id,
+                 Console& console) {
+  const auto place =
+      std::find_if(plan.steps.begin(), plan.steps.end(), [&](const PlannedStep& step) { return step.id == id; });
+  if (place == plan.steps.end()) {
+    std::vector<std::string> ids;
+    for (const PlannedStep& step : plan.steps) ids.push_back(step.id);
+    console.warn("The plan has no step \"" + id + "\". " +
+                 (ids.empty() ? "It has no steps." : "Its steps are " + listed(ids) + "."));
+    return ExitCode::wrong_usage;
+  }
+  const auto explanation =
+      explain_step(organisation, policy, plan, id_at<StepIndex>(static_cast<std::size_t>(place - plan.steps.begin())));
+  if (console.wants_json()) {
+    console.print(step_to_json(organisation, policy, plan, explanation));
+  } else {
+    print_step(organisation, policy, plan, explanation, console);
+  }
+  return ExitCode::done;
+}
+
+/// With a limit of time, the search ends when that is spent; otherwise after as many situations on every machine.
+planner::Effort effort_for(const PlanOptions& options, Console& console) {
+  planner::Effort effort;
+  if (!options.time_limit) return effort;
+  const auto start = std::chrono::steady_clock::now();
+  const auto seconds = [start] {
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start).count();
+  };
+  effort.most_situations = most_situations_in_memory;
+  effort.is_out_of_time = [seconds, limit = *options.time_limit] { return std::cmp_greater_equal(seconds(), limit); };
+  effort.report = [seconds, shown = std::int64_t{0}, &console](const planner::Progress& progress) mutable {
+    if (seconds() == shown) return;
+    shown = seconds();
+    std::string line = "  " + std::to_string(shown) + " s, " + count(progress.situations, "situation", "situations") +
+                       " looked at; no plan is below";
+    for (const Measure measure : all_measures()) {
+      if (const auto bound = value(progress.bound, measure)) {
+        line += " " + std::string(to_string(measure)) + " " + std::to_string(*bound);
+      }
+    }
+    console.warn(line);
+  };
+  return effort;
 }
 
 }  // namespace
@@ -112,19 +206,29 @@ ExitCode run(const PlanOptions& options, Console& console) {
   const auto policy = load_policy(console, options.policy, *organisation);
   if (!policy) return policy.error();
 
-  auto planning = planner::make_plan(*organisation, *policy);
+  auto planning = planner::make_plan(*organisation, *policy, effort_for(options, console));
   if (const auto* missing = std::get_if<planner::FactsMissing>(&planning)) return report_missing(*missing, console);
   Plan plan = plan_document(std::move(planning), policy->goal);
+  if (options.time_limit && plan.outcome->status == PlanStatus::feasible) plan.outcome->status = PlanStatus::budget;
+  std::optional<planner::WhyNot> why;
+  if (plan.outcome->status == PlanStatus::infeasible) {
+    why = planner::why_not(*organisation, *policy);
+    add_why_not(*organisation, *policy, *why, *plan.outcome);
+  }
   plan.digests = Digests{documents::digest_of(*organisation), documents::digest_of(*policy, *organisation)};
 
   const std::string document = documents::write_plan(plan, *organisation);
   if (options.plan_out) {
     if (const auto fault = write_file(*options.plan_out, document)) return console.fail(*options.plan_out, {*fault});
   }
+  if (options.explained_step && !plan.steps.empty()) {
+    return explain(*organisation, *policy, plan, *options.explained_step, console);
+  }
   if (console.wants_json()) {
     console.print(document);
   } else {
-    print_plan(*organisation, plan, console);
+    print_plan(*organisation, *policy, plan, console);
+    if (why) print_why_not(*plan.outcome, why->extent, console);
   }
   return exit_code(plan);
 }

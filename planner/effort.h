@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+#include "model/measures.h"
+
+namespace casplan::planner {
+
+/// What is known while a search goes on.
+struct Progress {
+  std::size_t situations = 0;  ///< looked at until now
+  Measures bound;              ///< no plan is below
+};
+
+/// How long a plan may be improved and proved.
+struct Effort {
+  std::size_t most_situations = 200'000;        ///< of the exact search
+  std::function<bool()> is_out_of_time;         ///< asked now and then; empty: never
+  std::function<void(const Progress&)> report;  ///< told now and then; empty: nobody
+};
+
+/// Little effort: only the smallest organisations are searched to the end.
+[[nodiscard]] inline Effort little_effort() {
+  Effort effort;
+  effort.most_situations = 500;
+  return effort;
+}
+
+}  // namespace casplan::planner

@@ -1,0 +1,93 @@
+#include "planner/exact.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "planner/assemble.h"
+#include "planner/pools.h"
+#include "planner/search/explorer.h"
+#include "planner/search/rates.h"
+#include "planner/search/recorded.h"
+
+namespace casplan::planner {
+namespace {
+
+/// With more worked servers and herds than this, the situations are too many to begin with.
+constexpr std::size_t most_worked = 40;
+/// With more than this a search that comes to an end comes to it soon, or needs a limit of time.
+constexpr std::size_t many_worked = 12;
+constexpr std::size_t few_of_them = 10;
+/// Up to here the members of herds are searched apart, too.
+constexpr std::size_t most_servers_apart = 10;
+
+Plan to_plan(Problem& problem, const std::vector<TimedStep>& steps) {
+  Draft draft = recorded(problem, steps);
+  std::vector<Schedule> schedules;
+  std::vector<StepIndex> order(steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    schedules.push_back(steps[i].schedule);
+    order[i] = id_at<StepIndex>(i);
+  }
+  keep_in_service_in_every_order(problem.organisation, problem.policy, draft, schedules);
+  return assemble(std::move(draft), schedules, order);
+}
+
+/// Whether it is a proof that nothing was found. Folders that were not listed may be there. Windows come again: that
+/// they never fit together is not searched to the end.
+bool proves_that_there_is_none(const Problem& problem, const ExactAnswer& answer) {
+  const auto are_listed = [&](VariantId variant) { return problem.variants.state(variant, 0).present.is_listed(); };
+  const bool everything_is_known = std::all_of(problem.worked.begin(), problem.worked.end(), [&](const Worked& worked) {
+    return are_listed(worked.before) &&
+           std::all_of(worked.encounters.begin(), worked.encounters.end(),
+                       [&](const Encounter& encounter) { return encounter.other || are_listed(encounter.fixed); });
+  });
+  return everything_is_known && !answer.has_herds && problem.policy.windows.empty() && problem.ailing_paths == 0;
+}
+
+/// Whether what the search finds is surely the best. Several crews and windows may ask for waits that it does not try;
+/// and a path that fails today is held to have worked as soon as it may have, which allows less than it could.
+bool is_searched_whole(const Problem& problem) {
+  return problem.policy.crews == 1 && problem.policy.windows.empty() && problem.ailing_paths == 0;
+}
+
+ExactAnswer search(const Organisation& organisation, const Policy& policy, const Changes& changes, Problem::Herds herds,
+                   const Effort& effort) {
+  Problem problem(organisation, policy, changes, herds);
+  ExactAnswer answer;
+  answer.has_herds = std::any_of(problem.worked.begin(), problem.worked.end(),
+                                 [](const Worked& worked) { return worked.members.size() > 1; });
+  if (problem.worked.size() > most_worked) return answer;
+  Effort allowed = effort;
+  if (problem.worked.size() > many_worked && !effort.is_out_of_time) allowed.most_situations /= few_of_them;
+  const Exploration exploration = explore(problem, allowed);
+  const bool is_proof = is_searched_whole(problem) && !exploration.may_gain_by_draining_a_herd;
+  switch (exploration.end) {
+    case Exploration::End::best_found:
+      answer.kind = is_proof ? ExactAnswer::Kind::best_plan : ExactAnswer::Kind::unknown;
+      answer.plan = to_plan(problem, exploration.steps);
+      break;
+    case Exploration::End::none:
+      if (proves_that_there_is_none(problem, answer)) answer.kind = ExactAnswer::Kind::no_plan;
+      return answer;
+    case Exploration::End::cut_short: break;
+  }
+  const Cost& bound = is_proof ? exploration.at_least : exploration.at_least_from_start;
+  answer.bound = in_users(bound, policy, exploration.parts_of_a_user);
+  return answer;
+}
+
+}  // namespace
+
+ExactAnswer search_all_plans(const Organisation& organisation, const Policy& policy, const Changes& changes,
+                             const Effort& effort) {
+  if (parts_of_a_user(organisation) == 0) return {};
+  ExactAnswer gathered = search(organisation, policy, changes, Problem::Herds::gathered, effort);
+  if (!gathered.has_herds || changes.size() > most_servers_apart) return gathered;
+  ExactAnswer apart = search(organisation, policy, changes, Problem::Herds::apart, effort);
+  const bool knows_more = apart.kind != ExactAnswer::Kind::unknown ||
+                          (gathered.kind == ExactAnswer::Kind::unknown && apart.plan.has_value());
+  if (knows_more) return apart;
+  return gathered;
+}
+
+}  // namespace casplan::planner

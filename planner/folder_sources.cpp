@@ -1,0 +1,61 @@
+#include "planner/folder_sources.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+namespace casplan::planner {
+
+FolderSources::FolderSources(const Organisation& organisation, const std::vector<ProxyPath>& paths,
+                             const PhaseTable& phases)
+    : organisation_(organisation), phases_(phases), distances_(organisation), is_target_(organisation.servers.size()) {
+  for (const ProxyPath& path : paths) is_target_[path.target.value] = true;
+}
+
+std::int64_t FolderSources::distance(ServerId from, ServerId to) {
+  return distances_.between(from, to).value_or(std::numeric_limits<std::int64_t>::max());
+}
+
+bool FolderSources::is_keeper(ServerId server, const OwaVersion& folder) const {
+  const auto kept = keepers_.find(folder);
+  return kept != keepers_.end() && kept->second == server;
+}
+
+bool FolderSources::stays_at(ServerId source, const OwaVersion& folder) const {
+  return is_keeper(source, folder) || !phases_.changes(source) || phases_.surely_holds(source, Phase::after, folder);
+}
+
+std::vector<ServerId> FolderSources::holders(const FolderOn& key, const std::set<ServerId>& targets) {
+  const auto& [front, folder] = key;
+  if (has_keeper(folder) && !is_keeper(front, folder)) return {keepers_.at(folder)};
+  std::vector<std::tuple<bool, std::int64_t, bool, bool, std::int64_t, ServerId>> ranked;
+  for (const ServerId id : client_access_servers(organisation_)) {
+    if (id == front || !phases_.surely_holds(id, Phase::before, folder)) continue;
+    const bool is_lasting = stays_at(id, folder);
+    const std::int64_t costs = distance(front, id);
+    ranked.emplace_back(!is_lasting, is_lasting ? costs : 0, phases_.changes(id), !targets.contains(id), costs, id);
+  }
+  std::sort(ranked.begin(), ranked.end());
+  std::vector<ServerId> all;
+  for (const auto& rank : ranked) all.push_back(std::get<ServerId>(rank));
+  return all;
+}
+
+bool FolderSources::misleads_fronts_of(ServerId server, const OwaVersion& folder) const {
+  return is_target_[server.value] && phases_.would_count_as_highest(server, folder);
+}
+
+std::optional<ServerId> FolderSources::best_keeper(const FolderOn& key) {
+  const auto& [front, folder] = key;
+  std::optional<ServerId> best;
+  const auto rank = [&](ServerId id) { return std::tuple(phases_.changes(id), distance(key.first, id), id); };
+  for (const ServerId id : client_access_servers(organisation_)) {
+    const bool keeps = !phases_.changes(id) || phases_.survives_change(id, folder);
+    const bool serves = at(organisation_.servers, id).in_service.value_or(true);
+    if (id == front || !keeps || !serves || misleads_fronts_of(id, folder)) continue;
+    if (!best || rank(id) < rank(*best)) best = id;
+  }
+  return best;
+}
+
+}  // namespace casplan::planner

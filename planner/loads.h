@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "planner/capacity.h"
+#include "planner/changes.h"
+#include "planner/windows.h"
+
+namespace casplan::planner {
+
+/// The whole time of a server's upgrades, and of the first.
+[[nodiscard]] std::int64_t minutes_of(const Organisation& organisation, const Policy& policy, ServerId server,
+                                      const Hops& hops);
+[[nodiscard]] std::int64_t first_minutes_of(const Organisation& organisation, const Policy& policy, ServerId server,
+                                            const Hops& hops);
+
+[[nodiscard]] bool was_found_in_service(const Organisation& organisation, ServerId server);
+[[nodiscard]] std::vector<ServerId> in_service(const Organisation& organisation, const std::vector<ServerId>& servers);
+
+/// The OWA version that a server runs when the changes are done; empty where it is not known.
+[[nodiscard]] std::optional<OwaVersion> version_in_the_end(const Organisation& organisation, const Changes& changes,
+                                                           ServerId server);
+
+/// What has to be done while some calendars are open.
+struct Load {
+  std::vector<const Calendar*> calendars;
+  std::vector<std::int64_t> lengths;    ///< of the upgrades, each once
+  std::size_t upgrades = 0;             ///< how many
+  std::int64_t work = 0;                ///< minutes of them all
+  std::vector<OpenTime::Job> sites;     ///< whose users all lag until the first of some servers has changed
+  std::vector<ServerId> their_servers;  ///< these
+};
+
+/// The changes by open time. A site whose servers have several calendars is a load of its own with all of them.
+[[nodiscard]] std::vector<Load> loads_of(const Organisation& organisation, const Policy& policy, const Changes& changes,
+                                         const Calendars& calendars);
+
+/// Loads whose calendars are open at the same time, by their places; they share the crews. Alone in a part: it shares
+/// with none, as far as is seen soon after the policy's start.
+[[nodiscard]] std::vector<std::vector<std::size_t>> sharing_crews(const std::vector<Load>& loads, Moment start);
+
+[[nodiscard]] Load together(const std::vector<Load>& loads, const std::vector<std::size_t>& places);
+
+}  // namespace casplan::planner

@@ -1,0 +1,209 @@
+#include "planner/search/explorer.h"
+
+#include <algorithm>
+#include <queue>
+#include <string>
+#include <unordered_map>
+
+#include "planner/search/moves.h"
+#include "planner/search/rates.h"
+#include "planner/search/remaining.h"
+
+namespace casplan::planner {
+namespace {
+
+struct Node {
+  Situation situation;
+  Cost cost{};
+  std::size_t from = 0;
+  Move move;
+};
+
+struct Open {
+  Cost at_least;
+  Cost cost;
+  std::size_t node;
+
+  /// The standard library's queue gives the greatest first.
+  friend bool operator<(const Open& a, const Open& b) {
+    if (a.at_least != b.at_least) return a.at_least > b.at_least;
+    if (a.cost != b.cost) return a.cost < b.cost;
+    return a.node > b.node;
+  }
+};
+
+class Explorer {
+ public:
+  Explorer(Problem& problem, const Effort& effort)
+      : problem_(problem),
+        effort_(effort),
+        order_(problem.policy),
+        moves_(problem),
+        rates_(problem),
+        remaining_(problem, rates_),
+        time_matters_(!problem.policy.windows.empty() || problem.policy.latest_end.has_value()) {}
+
+  Exploration run() {
+    Exploration result;
+    result.parts_of_a_user = rates_.parts_of_a_user();
+    result.at_least_from_start = remaining_.at_least(problem_.start());
+    reach(problem_.start(), Cost{}, 0, {});
+    while (!open_.empty()) {
+      const Open best = open_.top();
+      open_.pop();
+      if (best.cost != best_.at(key_of(nodes_[best.node].situation))) continue;
+      result.at_least = best.at_least;
+      if (moves_.is_goal(nodes_[best.node].situation)) return with_steps(std::move(result), best.node);
+      if (is_spent(best.at_least)) return result;
+      expand(best.node);
+    }
+    result.end = Exploration::End::none;
+    return result;
+  }
+
+ private:
+  bool is_spent(const Cost& at_least) {
+    constexpr std::size_t now_and_then = 1024;
+    constexpr std::size_t most_slots = 50'000'000;  // about four gigabytes
+    ++looked_at_;
+    if (looked_at_ > effort_.most_situations || nodes_.size() * problem_.worked.size() > most_slots) return true;
+    if (looked_at_ % now_and_then != 0) return false;
+    if (effort_.report) effort_.report({looked_at_, in_users(at_least, problem_.policy, rates_.parts_of_a_user())});
+    return effort_.is_out_of_time && effort_.is_out_of_time();
+  }
+
+  void expand(std::size_t node) {
+    for (Move& move : moves_.of(nodes_[node].situation)) {
+      Situation next = moves_.make(nodes_[node].situation, move);
+      if (move.kind == Move::Kind::start && !move.step && !is_worth_it(nodes_[node].situation, next)) continue;
+      const Cost cost = sum(nodes_[node].cost, cost_of(nodes_[node].situation, next, move));
+      reach(std::move(next), cost, node, std::move(move));
+    }
+  }
+
+  /// Whether users have something of a drain at once; any other one ends just when a step needs it.
+  bool is_worth_it(const Situation& before, const Situation& after) {
+    const Rate& old = rates_.at_situation(before);
+    const Rate& now = rates_.at_situation(after);
+    return now.event46 < old.event46 || now.lagging < old.lagging;
+  }
+
+  Cost cost_of(const Situation& before, const Situation& after, const Move& move) {
+    Cost cost{};
+    order_.of(cost, Measure::copies) = after.copies - before.copies;
+    if (!before.is_begun || move.minutes == 0) return cost;
+    const Rate& rate = rates_.at_situation(before);
+    order_.of(cost, Measure::event46_user_minutes) = rate.event46 * move.minutes;
+    order_.of(cost, Measure::unavailable_user_minutes) = rate.unavailable * move.minutes;
+    order_.of(cost, Measure::feature_lag_user_minutes) = rate.lagging * move.minutes;
+    order_.of(cost, Measure::makespan_minutes) = move.minutes;
+    return cost;
+  }
+
+  void reach(Situation situation, const Cost& cost, std::size_t from, Move move) {
+    const auto [place, added] = best_.try_emplace(key_of(situation), cost);
+    if (!added && place->second <= cost) return;
+    place->second = cost;
+    open_.push({sum(cost, remaining_.at_least(situation)), cost, nodes_.size()});
+    nodes_.push_back({std::move(situation), cost, from, std::move(move)});
+  }
+
+  /// Who does a step: a herd returns together, everything else is done to one server.
+  [[nodiscard]] std::vector<ServerId> members(std::size_t worked, StepKind kind, ServerId server) const {
+    if (kind != StepKind::return_to_service) return {server};
+    return problem_.worked[worked].members;
+  }
+  void add_slot(std::string& key, const Slot& slot, const Worked& worked) const;
+  [[nodiscard]] std::string key_of(const Situation& situation) const;
+  [[nodiscard]] Exploration with_steps(Exploration result, std::size_t node);
+
+  Problem& problem_;
+  const Effort& effort_;
+  CostOrder order_;
+  Moves moves_;
+  Rates rates_;
+  Remaining remaining_;
+  bool time_matters_;
+  std::size_t looked_at_ = 0;
+  std::vector<Node> nodes_;
+  std::priority_queue<Open> open_;
+  std::unordered_map<std::string, Cost> best_;
+};
+
+void Explorer::add_slot(std::string& key, const Slot& slot, const Worked& worked) const {
+  const auto add = [&](std::int64_t number) { key.append(reinterpret_cast<const char*>(&number), 4); };
+  const bool may_be_drained = !slot.is_out && !slot.was_drained;
+  add(static_cast<std::int64_t>(slot.variant.value) << 16U | slot.next.value);
+  add(static_cast<std::int64_t>(slot.members_done) << 16U | slot.source);
+  add(static_cast<std::int64_t>(slot.hops_done) << 8U | static_cast<std::int64_t>(slot.doing) << 2U |
+      (slot.is_out ? 2 : 0) | (slot.was_drained ? 1 : 0));
+  add(slot.left);
+  add(static_cast<std::int64_t>(may_be_drained ? slot.free_for : 0) << 16U |
+      (worked.least_company > 0 ? slot.serving_for : 0));
+}
+
+/// Everything on which what may follow depends. Twins may have changed places, unless some of them had their turn at
+/// this minute and others not.
+std::string Explorer::key_of(const Situation& situation) const {
+  std::vector<std::string> slots(situation.slots.size());
+  for (std::size_t i = 0; i < slots.size(); ++i) add_slot(slots[i], situation.slots[i], problem_.worked[i]);
+  for (const auto& twins : problem_.twins) {
+    const bool is_a_source =
+        std::any_of(situation.slots.begin(), situation.slots.end(), [](const Slot& slot) { return slot.source != 0; });
+    if (situation.last_start != 0 || is_a_source) break;
+    std::vector<std::string> sorted;
+    for (const std::size_t twin : twins) sorted.push_back(slots[twin]);
+    std::sort(sorted.begin(), sorted.end());
+    for (std::size_t k = 0; k < twins.size(); ++k) slots[twins[k]] = sorted[k];
+  }
+  std::string key;
+  const auto add = [&](std::int64_t number) { key.append(reinterpret_cast<const char*>(&number), 4); };
+  for (const std::string& slot : slots) key += slot;
+  for (const std::uint64_t readings : situation.mended) {
+    add(static_cast<std::int64_t>(readings));
+    add(static_cast<std::int64_t>(readings >> 32U));
+  }
+  add(situation.last_start);
+  add(situation.is_begun ? 1 : 0);
+  if (problem_.policy.copies) add(situation.copies);
+  if (time_matters_) add(situation.minute);
+  return key;
+}
+
+Exploration Explorer::with_steps(Exploration result, std::size_t node) {
+  result.end = Exploration::End::best_found;
+  result.cost = nodes_[node].cost;
+  result.may_gain_by_draining_a_herd = remaining_.may_gain_by_draining_a_herd(result.cost);
+  for (; node != 0; node = nodes_[node].from) {
+    const Move& move = nodes_[node].move;
+    if (move.kind != Move::Kind::start) continue;
+    const Moment now = problem_.policy.start + Minutes(nodes_[node].situation.minute);
+    if (move.step) {
+      const Situation& before = nodes_[nodes_[node].from].situation;
+      const Minutes length(moves_.length(before, move.worked, *move.step));
+      for (const ServerId member : members(move.worked, move.step->kind, move.step->server)) {
+        Step step = *move.step;
+        step.server = member;
+        result.steps.push_back({std::move(step), {now, now + length}});
+      }
+    }
+    for (const std::size_t drained : move.drained) {
+      for (const ServerId member : problem_.worked[drained].members) {
+        const Step step{StepKind::drain, member, std::nullopt, std::nullopt, {}};
+        result.steps.push_back({step, {now - problem_.policy.durations.drain, now}});
+      }
+    }
+  }
+  std::reverse(result.steps.begin(), result.steps.end());
+  std::stable_sort(result.steps.begin(), result.steps.end(),
+                   [](const TimedStep& a, const TimedStep& b) { return a.schedule.start < b.schedule.start; });
+  return result;
+}
+
+}  // namespace
+
+Exploration explore(Problem& problem, const Effort& effort) {
+  return Explorer(problem, effort).run();
+}
+
+}  // namespace casplan::planner

@@ -1,0 +1,454 @@
+#include "planner/search/moves.h"
+
+#include <algorithm>
+
+#include "model/contracts.h"
+
+namespace casplan::planner {
+namespace {
+
+bool is_crew_work(Slot::Doing doing) {
+  return doing == Slot::Doing::upgrade || doing == Slot::Doing::ensure_folder;
+}
+
+/// How the server, or some member of the herd, may be met in service until its running step has ended, in whatever
+/// order.
+std::vector<VariantId> met_as(const Slot& slot, const Worked& worked) {
+  std::vector<VariantId> all;
+  if (!slot.is_out) all.push_back(slot.variant);
+  const bool comes_in = slot.doing == Slot::Doing::return_to_service;
+  if (!is_idle(slot) && (!slot.is_out || comes_in)) all.push_back(slot.next);
+  if (worked.hops.empty() || worked.members.size() == 1) return all;
+  if (slot.members_done > 0) all.push_back(worked.after);
+  if (slot.members_done + 1U < worked.members.size()) all.push_back(worked.before);
+  return all;
+}
+
+Slot::Doing doing(StepKind kind) {
+  switch (kind) {
+    case StepKind::upgrade: return Slot::Doing::upgrade;
+    case StepKind::ensure_folder: return Slot::Doing::ensure_folder;
+    case StepKind::recycle: return Slot::Doing::recycle;
+    case StepKind::return_to_service: return Slot::Doing::return_to_service;
+    case StepKind::drain: break;
+  }
+  return Slot::Doing::nothing;
+}
+
+void end_step(Slot& slot, const Worked& worked) {
+  const bool came_in =
+      slot.doing == Slot::Doing::return_to_service || (slot.doing == Slot::Doing::upgrade && !slot.is_out);
+  if (slot.doing == Slot::Doing::upgrade) ++slot.hops_done;
+  if (slot.doing == Slot::Doing::return_to_service) slot.is_out = false;
+  if (came_in) slot.serving_for = 0;
+  slot.variant = slot.next;
+  slot.doing = Slot::Doing::nothing;
+  slot.source = 0;
+  slot.left = 0;
+  slot.free_for = 0;
+  const bool next_turn =
+      !worked.hops.empty() && slot.hops_done == worked.hops.size() && slot.members_done + 1U < worked.members.size();
+  if (!next_turn) return;
+  ++slot.members_done;
+  slot.hops_done = 0;
+  slot.variant = slot.next = worked.before;
+}
+
+}  // namespace
+
+Moves::Moves(Problem& problem)
+    : problem_(problem), drain_(static_cast<std::int32_t>(problem.policy.durations.drain.count())) {
+  for (const OwaVersion& folder : problem.wanted) standing_sources_.push_back(problem.standing_source(folder));
+}
+
+std::int32_t Moves::length(const Situation& situation, std::size_t worked, const Step& step) const {
+  if (step.kind == StepKind::upgrade) return problem_.worked[worked].minutes[situation.slots[worked].hops_done];
+  return static_cast<std::int32_t>(duration_of(step, problem_.policy.durations).count());
+}
+
+std::uint32_t Moves::rank(std::size_t worked, std::size_t which) const {
+  return static_cast<std::uint32_t>(1 + worked * 64 + which);
+}
+
+std::uint64_t Moves::faults(const Encounter& encounter, VariantId own, VariantId other) {
+  const bool is_front = encounter.end == Encounter::End::front;
+  return problem_.meetings.faults(is_front ? own : other, is_front ? other : own);
+}
+
+std::uint64_t Moves::mended(const Situation& situation, const Encounter& encounter) {
+  return encounter.ailing ? situation.mended[*encounter.ailing] : 0;
+}
+
+/// Who meets Event 46 today may meet it until the path has worked for once.
+std::uint64_t Moves::new_faults(const Encounter& encounter, VariantId own, VariantId other, std::uint64_t mended) {
+  if (problem_.policy.event46 == Event46::minimise) return 0;
+  const std::uint64_t all = faults(encounter, own, other);
+  if (all == 0 || !encounter.ailing) return all;
+  const bool is_front = encounter.end == Encounter::End::front;
+  const std::uint64_t old =
+      problem_.meetings.faults_as_today(encounter.path, is_front ? own : other, is_front ? other : own);
+  return all & ~(old & ~mended);
+}
+
+Moves::Clearance Moves::clearance(const Situation& situation, std::size_t worked, VariantId variant) {
+  Clearance result;
+  for (const Encounter& encounter : problem_.worked[worked].encounters) {
+    std::uint64_t works_since = mended(situation, encounter);
+    if (!encounter.other) {
+      if (new_faults(encounter, variant, encounter.fixed, works_since) != 0) return {false, {}};
+      continue;
+    }
+    const Slot& other = situation.slots[*encounter.other];
+    for (const VariantId met : met_as(other, problem_.worked[*encounter.other])) {
+      const bool is_clear = new_faults(encounter, variant, met, works_since) == 0;
+      works_since |= ~faults(encounter, variant, met);
+      if (is_clear) continue;
+      if (!is_idle(other) || !may_be_drained(situation, *encounter.other)) return {false, {}};
+      if (std::find(result.to_drain.begin(), result.to_drain.end(), *encounter.other) == result.to_drain.end()) {
+        result.to_drain.push_back(*encounter.other);
+      }
+    }
+  }
+  std::sort(result.to_drain.begin(), result.to_drain.end());
+  return result;
+}
+
+/// A path of the server that works, whatever of the running steps has ended, has to go on working.
+void Moves::remember_what_works(Situation& situation, std::size_t worked) {
+  for (const Encounter& encounter : problem_.worked[worked].encounters) {
+    if (!encounter.ailing) continue;
+    for (const VariantId own : met_as(situation.slots[worked], problem_.worked[worked])) {
+      const auto others = encounter.other ? met_as(situation.slots[*encounter.other], problem_.worked[*encounter.other])
+                                          : std::vector<VariantId>{encounter.fixed};
+      for (const VariantId other : others) {
+        situation.mended[*encounter.ailing] |= ~faults(encounter, own, other);
+      }
+    }
+  }
+}
+
+/// Whether the upgrade of a server may begin: those of the servers that the policy wants before it have ended.
+bool Moves::may_be_upgraded(const Situation& situation, std::size_t worked) const {
+  const auto& before = problem_.worked[worked].upgraded_before;
+  return std::all_of(before.begin(), before.end(), [&](std::size_t first) {
+    return situation.slots[first].hops_done == problem_.worked[first].hops.size();
+  });
+}
+
+bool Moves::keeps_company(const Situation& situation, const std::vector<std::size_t>& leaving, std::size_t worked,
+                          std::int32_t since) const {
+  const Worked& server = problem_.worked[worked];
+  if (server.least_company == 0) return true;
+  const auto stay = std::count_if(server.company.begin(), server.company.end(), [&](std::size_t other) {
+    const Slot& slot = situation.slots[other];
+    const bool leaves = other == worked || std::find(leaving.begin(), leaving.end(), other) != leaving.end();
+    return !leaves && serves(slot) && slot.serving_for >= since;
+  });
+  return static_cast<std::size_t>(stay) + server.standing_company >= server.least_company;
+}
+
+bool Moves::fits_window(const Situation& situation, std::size_t worked, std::int32_t from, std::int32_t length) const {
+  const Policy& policy = problem_.policy;
+  const std::int32_t minute = situation.minute + from;
+  if (minute < 0) return false;
+  if (policy.latest_end && policy.start + Minutes(minute + length) > *policy.latest_end) return false;
+  if (policy.windows.empty()) return true;
+  const Moment start = policy.start + Minutes(minute);
+  return problem_.calendars.of(problem_.worked[worked].members.front()).is_open(start, start + Minutes(length));
+}
+
+bool Moves::may_be_drained(const Situation& situation, std::size_t worked) const {
+  const Slot& slot = situation.slots[worked];
+  const Worked& server = problem_.worked[worked];
+  const bool is_changing_herd = server.members.size() > 1 && !server.hops.empty();
+  return !is_changing_herd && !slot.was_drained && !slot.is_out && is_idle(slot) && slot.free_for >= drain_ &&
+         keeps_company(situation, {}, worked, drain_) && fits_window(situation, worked, -drain_, drain_);
+}
+
+bool Moves::has_free_crew(const Situation& situation) const {
+  const auto busy = std::count_if(situation.slots.begin(), situation.slots.end(),
+                                  [](const Slot& slot) { return is_crew_work(slot.doing); });
+  return busy < problem_.policy.crews;
+}
+
+bool Moves::is_a_source(const Situation& situation, std::size_t worked) const {
+  return std::any_of(situation.slots.begin(), situation.slots.end(),
+                     [&](const Slot& slot) { return slot.source == worked + 1; });
+}
+
+/// What does not depend on the other ends of its paths.
+bool Moves::may_start(const Situation& situation, std::size_t worked, const Step& step) const {
+  return is_idle(situation.slots[worked]) && fits_window(situation, worked, 0, length(situation, worked, step));
+}
+
+Step Moves::upgrade(const Situation& situation, std::size_t worked) const {
+  const Worked& server = problem_.worked[worked];
+  const Slot& slot = situation.slots[worked];
+  return {StepKind::upgrade, server.members[slot.members_done], server.hops[slot.hops_done], std::nullopt, {}};
+}
+
+void Moves::add_with(const Situation& situation, const Clearance& clearance, std::size_t worked, const Step& step,
+                     std::vector<Move>& moves) {
+  if (!clearance.is_possible) return;
+  std::vector<std::size_t> leaving;
+  for (const std::size_t other : clearance.to_drain) {
+    if (!keeps_company(situation, leaving, other, drain_)) return;
+    leaving.push_back(other);
+  }
+  moves.push_back({Move::Kind::start, 0, std::move(leaving), worked, step, 0});
+}
+
+/// Whether every path works with the server as it is in service, whatever of the running steps has ended.
+bool Moves::harms_nobody(const Situation& situation, std::size_t worked) {
+  const auto& encounters = problem_.worked[worked].encounters;
+  return std::all_of(encounters.begin(), encounters.end(), [&](const Encounter& encounter) {
+    const auto others = encounter.other ? met_as(situation.slots[*encounter.other], problem_.worked[*encounter.other])
+                                        : std::vector<VariantId>{encounter.fixed};
+    return std::all_of(others.begin(), others.end(),
+                       [&](VariantId other) { return faults(encounter, situation.slots[worked].variant, other) == 0; });
+  });
+}
+
+/// Returns the first that harms nobody, if there is one: it is not put off.
+std::optional<Move> Moves::add_returns(const Situation& situation, std::vector<Move>& moves) {
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Slot& slot = situation.slots[i];
+    const Worked& server = problem_.worked[i];
+    const Step step{StepKind::return_to_service, server.members.front(), std::nullopt, std::nullopt, {}};
+    if (!slot.is_out || !server.was_in_service || slot.hops_done < server.hops.size()) continue;
+    if (!may_start(situation, i, step)) continue;
+    const std::size_t first = moves.size();
+    add_with(situation, clearance(situation, i, slot.variant), i, step, moves);
+    if (moves.size() == first) continue;
+    moves.back().rank = rank(i, 0);
+    if (harms_nobody(situation, i)) {
+      moves.back().rank = situation.last_start;
+      return moves.back();
+    }
+  }
+  return std::nullopt;
+}
+
+void Moves::add_drained(const Situation& situation, std::size_t worked, const Step& step, std::vector<Move>& moves) {
+  if (may_be_drained(situation, worked)) moves.push_back({Move::Kind::start, 0, {worked}, worked, step, 0});
+}
+
+void Moves::add_upgrades(const Situation& situation, std::vector<Move>& moves) {
+  if (!has_free_crew(situation)) return;
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Slot& slot = situation.slots[i];
+    const Worked& server = problem_.worked[i];
+    if (!is_idle(slot) || slot.hops_done >= server.hops.size() || is_a_source(situation, i)) continue;
+    if (!may_be_upgraded(situation, i)) continue;
+    const Step step = upgrade(situation, i);
+    if (!may_start(situation, i, step)) continue;
+    const std::size_t first = moves.size();
+    if (slot.is_out) {
+      moves.push_back({Move::Kind::start, 0, {}, i, step, 0});
+    } else if (server.must_be_drained) {
+      add_drained(situation, i, step, moves);
+    } else {
+      const Clearance undrained = clearance(situation, i, problem_.variants.after(slot.variant, step));
+      if (keeps_company(situation, undrained.to_drain, i, 0)) add_with(situation, undrained, i, step, moves);
+      if (!undrained.is_possible || !undrained.to_drain.empty()) add_drained(situation, i, step, moves);
+    }
+    for (std::size_t k = first; k < moves.size(); ++k) moves[k].rank = rank(i, 1);
+  }
+}
+
+std::optional<ServerId> Moves::source(const Situation& situation, std::size_t worked, std::size_t folder) const {
+  if (standing_sources_[folder]) return standing_sources_[folder];
+  const auto holds = [&](VariantId variant) {
+    return problem_.variants.surely_holds(variant, problem_.wanted[folder]);
+  };
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Slot& slot = situation.slots[i];
+    const Worked& server = problem_.worked[i];
+    if (i == worked) continue;
+    if (holds(slot.variant) && holds(slot.next)) return server.members[slot.members_done];
+    if (server.members.size() == 1 || server.hops.empty()) continue;
+    if (slot.members_done > 0 && holds(server.after)) return server.members.front();
+    if (slot.members_done + 1U < server.members.size() && holds(server.before)) return server.members.back();
+  }
+  return std::nullopt;
+}
+
+/// Whether another front may want the folder when nobody holds it any more, so that it is worth keeping here till then.
+bool Moves::is_worth_keeping(const Situation& situation, std::size_t worked, std::size_t folder) {
+  if (standing_sources_[folder]) return false;
+  const OwaVersion& name = problem_.wanted[folder];
+  bool is_wanted = false;
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Slot& slot = situation.slots[i];
+    const Worked& server = problem_.worked[i];
+    const auto& folders = server.folders;
+    const bool lacks_it_later = !problem_.variants.surely_holds(in_the_end(slot.variant, slot, server), name);
+    if (problem_.variants.surely_holds(slot.variant, name) && !lacks_it_later) return false;
+    const bool asks_for_it = std::find(folders.begin(), folders.end(), name) != folders.end();
+    is_wanted = is_wanted || (i != worked && asks_for_it && lacks_it_later);
+  }
+  return is_wanted;
+}
+
+VariantId Moves::in_the_end(VariantId variant, const Slot& slot, const Worked& worked) {
+  for (std::size_t hop = slot.hops_done; hop < worked.hops.size(); ++hop) {
+    variant = problem_.variants.after(variant,
+                                      {StepKind::upgrade, worked.members.front(), worked.hops[hop], std::nullopt, {}});
+  }
+  return variant;
+}
+
+/// Whether a path lacks the folder now, or will with the target as it is or as it becomes.
+bool Moves::is_useful(const Situation& situation, std::size_t worked, const OwaVersion& folder) {
+  const Slot& slot = situation.slots[worked];
+  const Worked& front = problem_.worked[worked];
+  const auto lacks = [&](VariantId own, VariantId target) {
+    const auto wanting = problem_.meetings.wanting(own, target);
+    return std::find(wanting.begin(), wanting.end(), folder) != wanting.end();
+  };
+  const Step ensure{StepKind::ensure_folder, front.members.front(), std::nullopt, folder, {}};
+  const VariantId end_without = in_the_end(slot.variant, slot, front);
+  const VariantId end_with = in_the_end(problem_.variants.after(slot.variant, ensure), slot, front);
+  const bool lasts = problem_.variants.surely_holds(end_with, folder);
+  for (const Encounter& encounter : front.encounters) {
+    if (encounter.end == Encounter::End::target) continue;
+    VariantId target = encounter.fixed;
+    VariantId target_end = target;
+    if (encounter.other) {
+      const Slot& other = situation.slots[*encounter.other];
+      target = other.variant;
+      target_end = in_the_end(target, other, problem_.worked[*encounter.other]);
+    }
+    if (lacks(slot.variant, target)) return true;
+    if (lasts && (lacks(end_without, target) || lacks(end_without, target_end))) return true;
+    if (slot.hops_done == front.hops.size() && encounter.other) {
+      const Slot& other = situation.slots[*encounter.other];
+      const Worked& target_server = problem_.worked[*encounter.other];
+      for (std::size_t hop = other.hops_done; hop < target_server.hops.size(); ++hop) {
+        target = problem_.variants.after(
+            target, {StepKind::upgrade, target_server.members.front(), target_server.hops[hop], std::nullopt, {}});
+        if (lacks(slot.variant, target)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+void Moves::add_folder_work(const Situation& situation, std::vector<Move>& moves) {
+  const bool may_copy =
+      has_free_crew(situation) && (!problem_.policy.copies || situation.copies < *problem_.policy.copies);
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Slot& slot = situation.slots[i];
+    const Worked& server = problem_.worked[i];
+    const bool is_one_cas =
+        server.members.size() == 1 && at(problem_.organisation.servers, server.members.front()).is_cas();
+    if (!is_one_cas || !is_idle(slot) || (slot.is_out && !server.was_in_service)) continue;
+    const auto add = [&](const Step& step, std::size_t which) {
+      const std::size_t first = moves.size();
+      if (!may_start(situation, i, step)) return;
+      add_with(situation,
+               slot.is_out ? Clearance{} : clearance(situation, i, problem_.variants.after(slot.variant, step)), i,
+               step, moves);
+      // On a server that does not change, the work may be begun with its drain.
+      if (!slot.is_out && server.hops.empty()) add_drained(situation, i, step, moves);
+      for (std::size_t k = first; k < moves.size(); ++k) moves[k].rank = rank(i, which);
+    };
+    for (std::size_t k = 0; may_copy && k < problem_.wanted.size(); ++k) {
+      const OwaVersion& folder = problem_.wanted[k];
+      if (problem_.variants.surely_holds(slot.variant, folder)) continue;
+      const auto from = source(situation, i, k);
+      if (!from || (!is_useful(situation, i, folder) && !is_worth_keeping(situation, i, k))) continue;
+      add({StepKind::ensure_folder, server.members.front(), std::nullopt, folder, {*from}}, 3 + k);
+    }
+    if (problem_.variants.has_to_load(slot.variant)) {
+      add({StepKind::recycle, server.members.front(), std::nullopt, std::nullopt, {}}, 2);
+    }
+  }
+}
+
+/// Drains of which the users have something at once: nobody meets Event 46 there any more, or others carry them who are
+/// ahead. All the others end when something needs them.
+void Moves::add_drains(const Situation& situation, std::vector<Move>& moves) {
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    if (!may_be_drained(situation, i)) continue;
+    moves.push_back({Move::Kind::start, 0, {i}, i, std::nullopt, rank(i, 63)});
+  }
+}
+
+std::vector<Move> Moves::of(const Situation& situation) {
+  std::vector<Move> moves;
+  if (!situation.is_begun) {
+    moves.push_back({Move::Kind::begin, 0, {}, 0, std::nullopt, 0});
+    if (!problem_.policy.windows.empty()) add_wait(situation, moves);
+    return moves;
+  }
+  if (auto harmless = add_returns(situation, moves)) return {std::move(*harmless)};
+  add_upgrades(situation, moves);
+  add_folder_work(situation, moves);
+  add_drains(situation, moves);
+  std::erase_if(moves, [&](const Move& move) { return move.rank < situation.last_start; });
+  add_wait(situation, moves);
+  return moves;
+}
+
+Situation Moves::make(const Situation& situation, const Move& move) {
+  Situation next = situation;
+  if (move.kind == Move::Kind::begin) {
+    next.is_begun = true;
+    return next;
+  }
+  if (move.kind == Move::Kind::wait) {
+    next.minute += move.minutes;
+    next.last_start = 0;
+    if (!next.is_begun) return next;
+    for (std::size_t i = 0; i < next.slots.size(); ++i) {
+      Slot& slot = next.slots[i];
+      slot.serving_for = std::min(drain_, slot.serving_for + move.minutes);
+      if (slot.doing == Slot::Doing::nothing) {
+        slot.free_for = std::min(drain_, slot.free_for + move.minutes);
+      } else if ((slot.left -= move.minutes) == 0) {
+        end_step(slot, problem_.worked[i]);
+      }
+    }
+    return next;
+  }
+  for (const std::size_t drained : move.drained) {
+    next.slots[drained].is_out = true;
+    next.slots[drained].was_drained = true;
+  }
+  // Who is taken out for another one may be worked on at once, too.
+  const bool only_itself = move.drained.empty() || (move.step && move.drained == std::vector{move.worked});
+  next.last_start = only_itself ? move.rank : 0;
+  if (!move.step) return next;
+  Slot& slot = next.slots[move.worked];
+  slot.doing = doing(move.step->kind);
+  slot.next = slot.variant;
+  if (move.step->kind != StepKind::return_to_service) slot.next = problem_.variants.after(slot.variant, *move.step);
+  slot.left = length(situation, move.worked, *move.step);
+  if (move.step->kind == StepKind::ensure_folder) {
+    ++next.copies;
+    const auto source = problem_.worked_with(move.step->sources.front());
+    const bool is_alone = source && problem_.worked[*source].members.size() == 1;
+    slot.source = static_cast<std::uint16_t>(is_alone ? *source + 1 : 0);
+  }
+  remember_what_works(next, move.worked);
+  if (slot.left == 0) end_step(slot, problem_.worked[move.worked]);
+  return next;
+}
+
+bool Moves::is_goal(const Situation& situation) {
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Slot& slot = situation.slots[i];
+    const Worked& server = problem_.worked[i];
+    if (!is_idle(slot) || slot.hops_done < server.hops.size()) return false;
+    if (slot.is_out && server.was_in_service) return false;
+    for (const Encounter& encounter : server.encounters) {
+      const VariantId other = encounter.other ? situation.slots[*encounter.other].variant : encounter.fixed;
+      const bool is_front = encounter.end == Encounter::End::front;
+      if (!problem_.meetings.works(is_front ? slot.variant : other, is_front ? other : slot.variant)) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace casplan::planner

@@ -1,0 +1,67 @@
+#include "planner/search/moves.h"
+
+namespace casplan::planner {
+
+std::optional<std::int32_t> Moves::next_window(const Situation& situation) const {
+  const Policy& policy = problem_.policy;
+  std::optional<std::int32_t> least;
+  if (policy.windows.empty()) return least;
+  const Moment now = policy.start + Minutes(situation.minute);
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Worked& server = problem_.worked[i];
+    std::vector<Minutes> lengths{policy.durations.ensure_folder, policy.durations.recycle, policy.durations.drain,
+                                 policy.durations.return_to_service};
+    if (situation.slots[i].hops_done < server.hops.size()) {
+      lengths.emplace_back(server.minutes[situation.slots[i].hops_done]);
+    }
+    for (const Minutes length : lengths) {
+      const auto start = problem_.calendars.of(server.members.front()).earliest(now, length);
+      if (!start) continue;
+      const auto wait = static_cast<std::int32_t>((*start - now).count());
+      if (wait > 0 && (!least || wait < *least)) least = wait;
+    }
+  }
+  return least;
+}
+
+/// Waits after which a chain of steps of this server ends when that of another one does.
+template <class Consider>
+void Moves::consider_common_ends(const Situation& situation, std::size_t worked, Consider consider) const {
+  const Slot& slot = situation.slots[worked];
+  if (!is_idle(slot)) return;
+  const Durations& durations = problem_.policy.durations;
+  const auto back = static_cast<std::int32_t>(durations.return_to_service.count());
+  const auto load = static_cast<std::int32_t>(durations.recycle.count());
+  const bool is_done = slot.hops_done == problem_.worked[worked].hops.size();
+  std::vector<std::int32_t> own;
+  if (is_done && slot.is_out && problem_.ailing_paths > 0) own = {back};
+  if (!is_done && problem_.policy.crews > 1 && has_free_crew(situation)) {
+    const std::int32_t upgrade = problem_.worked[worked].minutes[slot.hops_done];
+    own = {upgrade, upgrade + back, upgrade + load + back};
+  }
+  for (const Slot& other : situation.slots) {
+    if (is_idle(other)) continue;
+    for (const std::int32_t minutes : own) {
+      for (const std::int32_t later : {0, back, load, load + back}) consider(other.left + later - minutes);
+    }
+  }
+}
+
+void Moves::add_wait(const Situation& situation, std::vector<Move>& moves) {
+  std::optional<std::int32_t> least = next_window(situation);
+  const auto consider = [&](std::int32_t minutes) {
+    if (minutes > 0 && (!least || minutes < *least)) least = minutes;
+  };
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Slot& slot = situation.slots[i];
+    const Worked& server = problem_.worked[i];
+    if (!is_idle(slot)) consider(slot.left);
+    if (!situation.is_begun) continue;
+    if (!slot.is_out && !slot.was_drained && is_idle(slot)) consider(drain_ - slot.free_for);
+    if (server.least_company > 0 && serves(slot)) consider(drain_ - slot.serving_for);
+    consider_common_ends(situation, i, consider);
+  }
+  if (least) moves.push_back({Move::Kind::wait, *least, {}, 0, std::nullopt, 0});
+}
+
+}  // namespace casplan::planner

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "planner/search/cost.h"
+#include "planner/search/problem.h"
+#include "simulator/assessment.h"
+
+namespace casplan::planner {
+
+/// What a minute in a situation costs, under the first value of each open reading.
+struct Rate {
+  Parts event46 = 0;
+  Parts unavailable = 0;
+  Parts lagging = 0;
+  std::vector<Parts> lagging_by_site;  ///< in the organisation's order
+  std::vector<Parts> event46_by_site;
+  std::vector<Parts> unavailable_by_site;
+};
+
+/// Counts users in situations, each constellation of servers once. Where mailboxes or shares are not known, every site
+/// counts as one user and every entry point the same.
+class Rates {
+ public:
+  explicit Rates(const Problem& problem);
+  Rates(const Rates&) = delete;
+  Rates& operator=(const Rates&) = delete;
+
+  [[nodiscard]] const Rate& at_situation(const Situation& situation);
+  /// Who has nothing with the server out of service and everything else as it was found.
+  [[nodiscard]] Parts unavailable_without(ServerId server);
+  [[nodiscard]] Parts parts_of_a_user() const { return unit_; }
+
+ private:
+  void set(ServerId server, const ServerState& state, Service service);
+  void count_site(SiteId site);
+
+  const Problem& problem_;
+  Organisation counted_;  // with every figure known
+  std::vector<ProxyPath> paths_;
+  simulator::WantedBuilds wanted_;
+  Readings readings_;
+  Parts unit_ = 1;
+  State state_;  // the one that was counted last
+  std::optional<simulator::RunningAssessment> assessment_;
+  Rate rate_;
+  std::map<std::string, Rate> known_;
+};
+
+/// The least unit that makes every share of users a whole number; 0 where that is too small to count with.
+[[nodiscard]] Parts parts_of_a_user(const Organisation& organisation);
+
+}  // namespace casplan::planner

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+
+#include "model/policy.h"
+#include "planner/changes.h"
+
+namespace casplan::planner {
+
+/// An amount of whole numbers, far below those that it cannot hold exactly.
+using Amount = long double;
+
+inline constexpr std::int64_t percent = 100;
+
+/// User-minutes without service, in hundredths, that no plan with these changes is below. `minutes`: none is shorter. A
+/// contract: mailboxes and shares are known.
+[[nodiscard]] Amount least_unavailable(const Organisation& organisation, const Policy& policy, const Changes& changes,
+                                       std::int64_t minutes);
+
+}  // namespace casplan::planner

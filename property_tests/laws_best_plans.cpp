@@ -1,0 +1,186 @@
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "planner/make_plan.h"
+#include "property_tests/generators/draw.h"
+#include "property_tests/generators/show.h"
+#include "property_tests/oracles/best_plan.h"
+#include "property_tests/small_problems.h"
+#include "verifier/verify.h"
+
+/// What the planner claims, against a search through everything that can be done at every minute, on problems that are
+/// drawn, the same in every run.
+namespace casplan {
+namespace {
+
+using oracle::Best;
+using oracle::BestPlan;
+using oracle::Cost;
+using oracle::NoPlan;
+using oracle::TooLarge;
+using planner::Planning;
+
+constexpr oracle::BestPlanSearch short_search{.most_states = 40'000};
+constexpr int problems = 250;
+
+struct Judged {
+  Problem problem;
+  Planning planning;
+  Best best;
+};
+
+/// Those of the drawn problems that the search goes through; it must be most of them.
+std::vector<Judged> judged(const rc::Gen<Problem>& gen) {
+  std::vector<Judged> all;
+  for (const Problem& problem : draw::samples(gen, problems)) {
+    Best best = oracle::best_plan(problem.organisation, problem.policy, short_search);
+    if (std::holds_alternative<TooLarge>(best)) continue;
+    all.push_back({problem, planner::make_plan(problem.organisation, problem.policy), std::move(best)});
+  }
+  EXPECT_GE(all.size(), problems / 2);
+  return all;
+}
+
+const std::vector<Judged>& any_problems() {
+  static const std::vector<Judged> all = judged(rc::gen::exec([] { return draw_small_problem(); }));
+  return all;
+}
+
+const std::vector<Judged>& problems_without_calendar() {
+  static const std::vector<Judged> all = judged(rc::gen::exec([] { return draw_small_problem_without_calendar(); }));
+  return all;
+}
+
+std::string text_of(const Cost& cost) {
+  std::ostringstream text;
+  for (const oracle::Amount& amount : cost) text << amount << " ";
+  return text.str();
+}
+
+std::string shown(const Judged& judged) {
+  std::ostringstream out;
+  showValue(judged.problem.organisation, out);
+  out << "\n";
+  showValue(judged.problem.policy, out);
+  if (const auto* plan = std::get_if<Plan>(&judged.planning)) {
+    out << "\nplanned:\n";
+    showValue(*plan, out);
+  }
+  if (const auto* best = std::get_if<BestPlan>(&judged.best)) {
+    out << "\nbest, " << text_of(best->cost) << ":\n";
+    showValue(best->plan, out);
+  }
+  return out.str();
+}
+
+/// What a plan costs that was found for a problem. A test goes on only where there is no fatal failure.
+Cost cost_of(const Judged& judged, const Plan& plan) {
+  const auto cost = oracle::cost_of(judged.problem.organisation, judged.problem.policy, plan);
+  if (!cost) ADD_FAILURE() << "A step cannot be begun when its time comes:\n" << shown(judged);
+  return cost.value_or(Cost{});
+}
+
+/// Whether rounded measures are not above a cost, as far as rounding lets it be told.
+bool is_at_most(const Measures& measures, const Cost& cost, const std::vector<Measure>& objective) {
+  for (std::size_t i = 0; i < objective.size(); ++i) {
+    const auto& measured = value(measures, objective[i]);
+    if (!measured) return true;
+    const std::int64_t nearest = oracle::rounded(cost[i]);
+    if (*measured != nearest) return *measured < nearest;
+    if (cost[i].denominator() != 1) return true;
+  }
+  return true;
+}
+
+TEST(TheBestPlan, IsSafeAndCostsWhatLivingThroughItCosts) {
+  int found = 0;
+  for (const Judged& each : any_problems()) {
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    if (best == nullptr) continue;
+    ++found;
+    const auto report = verifier::verify(each.problem.organisation, best->plan, each.problem.policy.readings);
+    EXPECT_EQ(report.safety, verifier::Safety::safe) << shown(each);
+    EXPECT_EQ(best->cost, cost_of(each, best->plan)) << shown(each);
+  }
+  EXPECT_GE(found, problems / 4);
+}
+
+TEST(APlan, IsNeverBelowTheOptimum) {
+  int planned = 0;
+  for (const Judged& each : any_problems()) {
+    const auto* plan = std::get_if<Plan>(&each.planning);
+    if (plan == nullptr) continue;
+    ++planned;
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    ASSERT_NE(best, nullptr) << shown(each);
+    EXPECT_GE(cost_of(each, *plan), best->cost) << shown(each);
+  }
+  EXPECT_GE(planned, problems / 4);
+}
+
+/// The planner keeps min_in_service in every order that the plan permits, the oracle at the minutes of the schedule.
+bool is_judged_alike(const Judged& each) {
+  return each.problem.policy.min_in_service == MinInService{};
+}
+
+TEST(APlan, ThatIsCalledOptimalIs) {
+  int called_optimal = 0;
+  for (const Judged& each : any_problems()) {
+    const auto* plan = std::get_if<Plan>(&each.planning);
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    if (plan == nullptr || best == nullptr || plan->outcome->status != PlanStatus::optimal) continue;
+    if (!is_judged_alike(each)) continue;
+    ++called_optimal;
+    EXPECT_EQ(cost_of(each, *plan), best->cost) << shown(each);
+  }
+  std::cout << called_optimal << " plans are called optimal" << std::endl;
+}
+
+TEST(ABound, IsNeverAboveTheOptimum) {
+  for (const Judged& each : any_problems()) {
+    const auto* plan = std::get_if<Plan>(&each.planning);
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    if (plan == nullptr || best == nullptr || !is_judged_alike(each)) continue;
+    EXPECT_TRUE(is_at_most(plan->outcome->bound, best->cost, each.problem.policy.objective)) << shown(each);
+  }
+}
+
+TEST(AProblem, ThatIsProvedInfeasibleHasNoPlan) {
+  int proved = 0;
+  for (const Judged& each : any_problems()) {
+    const auto* none = std::get_if<planner::Infeasible>(&each.planning);
+    if (none == nullptr) continue;
+    ++proved;
+    EXPECT_TRUE(std::holds_alternative<NoPlan>(each.best)) << none->because.front() << "\n" << shown(each);
+  }
+  EXPECT_GE(proved, problems / 20);
+}
+
+TEST(OneCrewWithoutWindows, IsPlannedAsWellAsItCanBe) {
+  int planned = 0;
+  int as_well_as_can_be = 0;
+  int missed = 0;
+  for (const Judged& each : problems_without_calendar()) {
+    const auto* plan = std::get_if<Plan>(&each.planning);
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    if (plan != nullptr) ++planned;
+    if (plan == nullptr && best != nullptr) ++missed;
+    if (plan == nullptr || best == nullptr) continue;
+    const Cost cost = cost_of(each, *plan);
+    EXPECT_GE(cost, best->cost) << shown(each);
+    if (cost == best->cost) ++as_well_as_can_be;
+  }
+  std::cout << planned << " problems planned, " << as_well_as_can_be << " of them as well as can be; " << missed
+            << " not planned though there is a plan" << std::endl;
+  EXPECT_GE(planned, problems / 4);
+}
+
+}  // namespace
+}  // namespace casplan

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "model/organisation.h"
+#include "model/policy.h"
+
+/// Organisations and policies for which the best plan can be searched minute by minute. What is drawn may be drawn only
+/// inside `rc::gen::exec` or a property.
+namespace casplan {
+
+struct Problem {
+  Organisation organisation;
+  Policy policy;
+};
+
+/// Up to four CAS that are upgraded, steps of one to four minutes, any limits, any readings, measures in any order.
+[[nodiscard]] Problem draw_small_problem();
+
+/// The same with one crew and no windows.
+[[nodiscard]] Problem draw_small_problem_without_calendar();
+
+/// One that can be written for Z3, with up to six CAS, two fronts, crews, dated windows, and steps that take as long as
+/// they do in reality or some minutes.
+[[nodiscard]] Problem draw_problem_for_z3();
+
+}  // namespace casplan
