@@ -97,9 +97,11 @@ void Reliances::add_front(const Step& step, const ProxyPath& path, std::set<Reli
 
 void Reliances::add_target(const ProxyPath& path, std::set<Reliance>& found) const {
   const auto own = running_owa_version(at(organisation_.servers, path.target));
+  if (!own) return;
+  const OwaVersion lowest = *may_run(path.target).begin();  // below today's where rollups are removed
   const Versions listed = listed_folders(at(organisation_.servers, path.target));
   for (const OwaVersion& folder : listed) {
-    if (own && (folder > *own || !listed.contains(*own))) found.insert({path.target, folder, Reliance::Need::present});
+    if (folder > lowest || !listed.contains(*own)) found.insert({path.target, folder, Reliance::Need::present});
   }
 }
 

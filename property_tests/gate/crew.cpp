@@ -32,6 +32,16 @@ class Stated {
     return is_another(today_) || any_step([&](const Step& step) { return is_another(version_after(step)); });
   }
 
+  /// The lowest version that it runs, today or after a step: below today's where rollups are removed.
+  [[nodiscard]] std::optional<OwaVersion> lowest() const {
+    std::optional<OwaVersion> least = today_;
+    for (const Place step : subject_.steps_of[server_]) {
+      const auto version = version_after(subject_.step(step));
+      if (least && version && *version < *least) least = version;
+    }
+    return least;
+  }
+
   /// As the highest that the target holds, above what it runs.
   [[nodiscard]] bool may_be_highest(const OwaVersion& folder, const std::optional<OwaVersion>& running) const {
     return running && folder > *running && may_hold(folder);
@@ -85,7 +95,7 @@ bool looks_at_target(const Step& step, const Stated& target, const WrongFact& fa
   const bool may_change_the_path = step.kind != StepKind::drain && step.kind != StepKind::recycle;
   const bool lacks_own = target.today() && !target.lists(*target.today());
   return may_change_the_path && fact.kind == WrongFact::Kind::folder_is_not_there &&
-         (lacks_own || target.may_be_highest(fact.version, target.today()));
+         (lacks_own || target.may_be_highest(fact.version, target.lowest()));
 }
 
 }  // namespace
