@@ -119,6 +119,13 @@ TEST(BestPlan, ThatIsNotReachedInTimeIsBoundedFromBelow) {
             value(std::get<Plan>(best).outcome->objective, Measure::unavailable_user_minutes));
 }
 
+TEST(SearchOfAllPlans, CountsNoMoreUsersThanItCanMultiplyByMinutes) {
+  Branches contoso(1, 2);
+  contoso.organisation.sites.front().mailboxes = 10'000'000'000'000;
+  const Planning planning = make_plan(contoso.organisation, policy_to(sp1));
+  EXPECT_EQ(std::get<Plan>(planning).outcome->status, PlanStatus::feasible);
+}
+
 TEST(SearchOfAllPlans, ProvesNothingWhereFoldersWereNotListed) {
   TwoSites contoso;
   contoso.runs(contoso.front, sp1, {});

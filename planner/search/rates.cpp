@@ -8,6 +8,8 @@ namespace {
 
 /// The user-minutes of a hundred thousand users in a year fit into 64 bits with this.
 constexpr Parts most_parts = 100'000'000;
+/// All users in parts, so that a million minutes of them fit, too.
+constexpr Parts most_in_all = 4'000'000'000'000;
 
 Organisation with_known_figures(Organisation organisation) {
   const bool shares = std::all_of(organisation.entry_points.begin(), organisation.entry_points.end(),
@@ -48,7 +50,11 @@ Parts parts_of_a_user(const Organisation& organisation) {
     if (is_proxied_to) of_targets = std::lcm(of_targets, up_to(client_access_servers(organisation, site).size()));
     if (of_targets > most_parts || of_fronts > most_parts) return 0;
   }
-  return of_fronts > most_parts / 100 / of_targets ? 0 : of_fronts * of_targets * 100;
+  if (of_fronts > most_parts / 100 / of_targets) return 0;
+  const Parts parts = of_fronts * of_targets * 100;
+  Parts room = most_in_all / parts;
+  for (const Site& site : organisation.sites) room -= std::min(room, site.mailboxes.value_or(1));
+  return room > 0 ? parts : 0;
 }
 
 Rates::Rates(const Problem& problem)
