@@ -7,6 +7,7 @@
 #include "model/proxy_graph.h"
 #include "planner/healing.h"
 #include "planner/role_order.h"
+#include "planner/search/problem.h"
 
 namespace casplan::planner {
 namespace {
@@ -70,7 +71,6 @@ class Drafter {
 
   [[nodiscard]] bool needs_folders_with_change(ServerId server) const;
   [[nodiscard]] bool waits_for_its_folder(ServerId server) const;
-  [[nodiscard]] bool is_balanced(ServerId server) const;
   [[nodiscard]] std::string why_drained(ServerId server) const;
   void change(ServerId server, const Hops& hops);
   [[nodiscard]] std::string why_changed(ServerId server, const BuildVersion& build, const Hops& hops) const;
@@ -185,22 +185,6 @@ bool Drafter::waits_for_its_folder(ServerId server) const {
          std::any_of(relations_.before_front.begin(), relations_.before_front.end(), is_awaited);
 }
 
-/// Whether others carry the load while the server is out: another CAS in its site, or another front of its entry point.
-bool Drafter::is_balanced(ServerId server) const {
-  const auto& site = at(organisation_.servers, server).site;
-  const auto others_in_service = [&](const std::vector<ServerId>& servers) {
-    return std::any_of(servers.begin(), servers.end(),
-                       [&](ServerId other) { return other != server && found_in_service(other); });
-  };
-  if (site && others_in_service(client_access_servers(organisation_, *site))) return true;
-  return std::any_of(
-      organisation_.entry_points.begin(), organisation_.entry_points.end(), [&](const EntryPoint& entry) {
-        const bool member = std::find(entry.fronts.begin(), entry.fronts.end(), server) != entry.fronts.end();
-        return member && others_in_service(entry.fronts);
-      });
-}
-
-/// Nobody's pages come from a server that is no CAS, so there is nobody to wait for.
 std::string Drafter::why_drained(ServerId server) const {
   if (!at(organisation_.servers, server).is_cas()) return {};
   if (together_.contains(server)) {
@@ -218,7 +202,8 @@ std::string Drafter::why_drained(ServerId server) const {
     return name(server) + " is upgraded in " + std::to_string(changes_.at(server).size()) +
            " hops and must not serve in between.";
   }
-  if (is_balanced(server)) return "Other servers carry the users of " + name(server) + " while it is upgraded.";
+  if (is_balanced(organisation_, server))
+    return "Other servers carry the users of " + name(server) + " while it is upgraded.";
   return {};
 }
 
