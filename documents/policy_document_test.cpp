@@ -207,6 +207,22 @@ TEST(PolicyDocument, TargetsAndFrozenNameKnownClientAccessServers) {
                   FaultNear("/frozen/1", "\"ZHEX2\"", "ZHEX1"), FaultAt("/frozen/2", "7", "the name of a server")));
 }
 
+TEST(PolicyDocument, OnlyAServerThatIsOutOfServiceIsToReturn) {
+  Organisation underway = organisation();
+  at(underway.servers, brcas1).in_service = false;
+  const auto read_return = [&](const std::string& names) {
+    return read_policy(
+        R"({ "format": "casplan/policy/1", "target": { "build": "8.2.176.2" }, "return": [)" + names + "] }", underway);
+  };
+  const auto policy = read_return("\"BRCAS1\"");
+  ASSERT_TRUE(policy.has_value());
+  EXPECT_THAT(policy->to_return, ElementsAre(brcas1));
+  EXPECT_EQ(read_policy(write_policy(*policy, underway), underway), *policy);
+  EXPECT_THAT(faults_of(read_return("\"HQCAS1\", \"BRMBX1\"")),
+              ElementsAre(FaultAt("/return/0", "\"HQCAS1\", which is in service"),
+                          FaultAt("/return/1", "\"BRMBX1\", which does not have the role ClientAccess")));
+}
+
 TEST(PolicyDocument, AServerThatIsNamedTwiceInTargetsIsAFault) {
   EXPECT_THAT(
       faults_of(read_upgrade(R"("targets": { "HQCAS1": {"build": "8.2.176.2"}, "hqcas1": {"build": "8.2.176.2"} })")),

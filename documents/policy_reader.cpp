@@ -19,9 +19,10 @@ namespace {
 constexpr std::int64_t most_crews = 1000;
 constexpr std::int64_t most_copies = std::numeric_limits<int>::max();
 
-constexpr std::array<std::string_view, 17> document_keys{
+constexpr std::array<std::string_view, 18> document_keys{
     "format",         "target",  "targets", "frozen", "roles",      "event46",   "copies", "crews",   "durations",
-    "min_in_service", "windows", "before",  "start",  "latest_end", "objective", "goal",   "readings"};
+    "min_in_service", "windows", "before",  "start",  "latest_end", "objective", "goal",   "readings",
+    "return"};
 constexpr std::array<std::string_view, 1> target_keys{"build"};
 constexpr const char* by_a_service_pack = " by a service pack, which cannot be removed";
 
@@ -96,6 +97,7 @@ class PolicyReader {
     read_into(policy_.target, target, read_target);
     read_roles(document);
     if (const auto frozen = document.find("frozen")) read_frozen(*frozen);
+    if (const auto to_return = document.find("return")) read_to_return(*to_return);
     if (const auto targets = document.find("targets")) read_targets(*targets);
     if (is_upgrade && policy_.target) check_target(*target);
     read_into(policy_.objective, document.find("objective"), read_objective);
@@ -153,6 +155,20 @@ class PolicyReader {
     node.each("a list of servers", [&](const Node& element) {
       const auto server = read_server_name(element, names_.servers);
       if (server && is_upgraded_or_fault(*server, element)) policy_.frozen.insert(*server);
+    });
+  }
+
+  /// Only a Client Access server is drained and returned.
+  void read_to_return(const Node& node) {
+    node.each("a list of servers", [&](const Node& element) {
+      const auto id = read_server_name(element, names_.servers);
+      if (!id || !is_cas_or_fault(names_.organisation, *id, element)) return;
+      const Server& server = at(names_.organisation.servers, *id);
+      if (!server.in_service.value_or(true)) {
+        policy_.to_return.insert(*id);
+      } else {
+        element.fault(shown(server.name) + ", which is in service", "a server that is out of service");
+      }
     });
   }
 

@@ -18,6 +18,9 @@ class PolicyWriter {
       if (policy_.target) write_target(out_.key("target"), *policy_.target);
       write_targets();
       out_.key("frozen").line(policy_.frozen, [&](ServerId id) { out_.value(name(id)); });
+      if (!policy_.to_return.empty()) {
+        out_.key("return").line(policy_.to_return, [&](ServerId id) { out_.value(name(id)); });
+      }
       out_.member("roles", to_string(policy_.roles));
       out_.member("event46", event46_words[static_cast<std::size_t>(policy_.event46)]);
       write_copies();

@@ -44,7 +44,7 @@ bool is_read(const std::string& kind, const std::string& document) {
 
 std::string policy_text() {
   return R"({"format": "casplan/policy/1", "target": {"build": "8.2.176.2"}, "crews": 1, "copies": 2,
-             "targets": {"BRCAS1": {"build": "8.1.240.6"}}, "frozen": ["ZHEX1"], "goal": "upgrade",
+             "targets": {"BRCAS1": {"build": "8.1.240.6"}}, "frozen": ["ZHEX1"], "return": [], "goal": "upgrade",
              "durations": {"rollup": 30}, "min_in_service": {"default": 0, "sites": {"HQ": 1}},
              "windows": [{"sites": ["HQ"], "weekly": {"day": "sunday", "start": "22:00", "minutes": 60},
                           "utc_offset": "+02:00"},

@@ -91,6 +91,9 @@ struct Policy {
   std::optional<BuildVersion> target;        ///< for every server that `targets` does not name; empty with a heal goal
   std::map<ServerId, BuildVersion> targets;  ///< for single servers
   std::set<ServerId> frozen;                 ///< these keep their build
+  /// These are out of service as they were found, because work on them has begun, and are in service in the end. Any
+  /// other server that was found out of service stays out.
+  std::set<ServerId> to_return;
   UpgradedRoles roles = UpgradedRoles::client_access;
   Event46 event46 = Event46::never;
   std::optional<int> copies;  ///< the most ensure_folder steps; empty: no limit; 0: forbidden

@@ -202,7 +202,7 @@ std::string Drafter::why_drained(ServerId server) const {
     return name(server) + " is upgraded in " + std::to_string(changes_.at(server).size()) +
            " hops and must not serve in between.";
   }
-  if (is_balanced(organisation_, server))
+  if (is_balanced(organisation_, policy_, server))
     return "Other servers carry the users of " + name(server) + " while it is upgraded.";
   return {};
 }

@@ -54,6 +54,14 @@ std::vector<StepIndex> by_time(const Draft& draft, const std::vector<Schedule>& 
   return order;
 }
 
+/// What no plan is below, where nothing else is known: servers that return may serve users whom the bounds hold to be
+/// without one.
+Measures nothing(const std::vector<Measure>& objective) {
+  Measures bound;
+  for (const Measure measure : objective) value(bound, measure) = 0;
+  return bound;
+}
+
 Changes changes_of(const Plan& plan) {
   Changes changes;
   for (const PlannedStep& step : plan.steps) {
@@ -86,7 +94,8 @@ Outcome outcome_of(const Organisation& organisation, const Policy& policy, const
   expects(totals.has_value(), "the planner's own steps can be carried out");
   Outcome outcome;
   for (const Measure measure : policy.objective) value(outcome.objective, measure) = value(*totals, measure);
-  outcome.bound = lower_bounds(organisation, policy, changes_of(plan));
+  outcome.bound = policy.to_return.empty() ? lower_bounds(organisation, policy, changes_of(plan))
+                                           : nothing(policy.objective);
   const bool known = std::all_of(policy.objective.begin(), policy.objective.end(),
                                  [&](Measure measure) { return value(outcome.objective, measure).has_value(); });
   outcome.status = known && outcome.objective == outcome.bound ? PlanStatus::optimal : PlanStatus::feasible;

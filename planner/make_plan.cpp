@@ -10,6 +10,7 @@
 #include "planner/heal_by_copy.h"
 #include "planner/healing.h"
 #include "planner/patch_changes.h"
+#include "planner/returns.h"
 
 namespace casplan::planner {
 namespace {
@@ -63,9 +64,12 @@ std::vector<FolderWork> heal_first(const Organisation& organisation, const Polic
 class Planner {
  public:
   Planner(const Organisation& organisation, const Policy& policy, const Effort& effort)
-      : organisation_(organisation), policy_(policy), effort_(effort), paths_(version_paths(organisation)) {}
+      : organisation_(organisation), policy_(policy), effort_(effort), paths_(version_paths(organisation, policy)) {}
 
   Planning run() {
+    if (policy_.goal == Goal::heal_by_copy) {
+      return policy_.to_return.empty() ? heal_by_copy(organisation_, policy_) : with_returns_first();
+    }
     std::vector<std::string> missing;
     std::vector<std::string> because;
     const Changes changes = changes_for(organisation_, policy_, paths_, missing, because);
@@ -83,11 +87,20 @@ class Planner {
 
  private:
   Planning constructed(const Changes& changes, const PhaseTable& phases, const Relations& relations) {
+    if (!policy_.to_return.empty()) return with_returns_first();
     if (!relations.not_found.empty()) return NotFound{united(relations.not_found)};
     for (const auto* folders : {&relations.with_front, &relations.with_target, &relations.before_front}) {
       if (const auto spoiled = spoils_a_target(organisation_, paths_, phases, *folders)) return NotFound{{*spoiled}};
     }
     return best_of_both(changes, phases, relations);
+  }
+
+  Planning with_returns_first() {
+    Planning planning = return_first(organisation_, policy_, [&](const Organisation& returned, const Policy& later) {
+      return make_plan(returned, later, effort_);
+    });
+    if (auto* plan = std::get_if<Plan>(&planning)) plan->outcome = outcome_of(organisation_, policy_, *plan);
+    return planning;
   }
 
   /// The best plan where all plans could be searched; otherwise the one that is constructed, with what is known of the
@@ -162,7 +175,6 @@ class Planner {
 
 Planning make_plan(const Organisation& organisation, const Policy& policy, const Effort& effort) {
   if (auto missing = missing_fronts(organisation)) return FactsMissing{{std::move(*missing)}};
-  if (policy.goal == Goal::heal_by_copy) return heal_by_copy(organisation, policy);
   return Planner(organisation, policy, effort).run();
 }
 

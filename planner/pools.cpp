@@ -7,10 +7,17 @@ namespace {
 
 using Interval = OutTimes::Interval;
 
-std::vector<ServerId> found_in_service(const Organisation& organisation, const std::vector<ServerId>& servers) {
+bool found_in_service(const Organisation& organisation, ServerId id) {
+  return at(organisation.servers, id).in_service.value_or(true);
+}
+
+/// Those that carry users, or will again.
+std::vector<ServerId> serving(const Organisation& organisation, const Policy& policy,
+                              const std::vector<ServerId>& servers) {
   std::vector<ServerId> up;
-  std::copy_if(servers.begin(), servers.end(), std::back_inserter(up),
-               [&](ServerId id) { return at(organisation.servers, id).in_service.value_or(true); });
+  std::copy_if(servers.begin(), servers.end(), std::back_inserter(up), [&](ServerId id) {
+    return found_in_service(organisation, id) || policy.to_return.contains(id);
+  });
   return up;
 }
 
@@ -50,26 +57,38 @@ std::optional<Minutes> delay_for(const Pool& pool, const OutTimes& placed, const
 
 /// A server's way out of service and back in a draft.
 struct Outage {
-  StepIndex out;
-  StepIndex in;
-  Schedule span;
+  std::optional<StepIndex> out;  ///< empty: it was found out
+  StepIndex in{};
+  Schedule span{Moment::min(), Moment::max()};
 };
 
-std::vector<Outage> outages(const Pool& pool, const Draft& draft, const std::vector<Schedule>& schedules) {
-  std::map<ServerId, Outage> by_server;
-  for (std::size_t i = 0; i < draft.steps.size(); ++i) {
-    const Step& step = draft.steps[i].step;
-    const auto index = id_at<StepIndex>(i);
-    if (std::find(pool.servers.begin(), pool.servers.end(), step.server) == pool.servers.end()) continue;
-    if (step.kind == StepKind::drain) by_server[step.server] = {index, index, schedules[i]};
-    if (step.kind == StepKind::upgrade) by_server.try_emplace(step.server, Outage{index, index, schedules[i]});
-    if (step.kind == StepKind::return_to_service) {
-      by_server[step.server].in = index;
-      by_server[step.server].span.end = schedules[i].end;
-    }
+std::vector<StepIndex> by_start(const Draft& draft, const std::vector<Schedule>& schedules) {
+  std::vector<StepIndex> order;
+  for (std::size_t i = 0; i < draft.steps.size(); ++i) order.push_back(id_at<StepIndex>(i));
+  std::stable_sort(order.begin(), order.end(),
+                   [&](StepIndex a, StepIndex b) { return at(schedules, a).start < at(schedules, b).start; });
+  return order;
+}
+
+/// The outages of one pool that come to an end, by their start.
+std::vector<Outage> outages(const Organisation& organisation, const Pool& pool, const Draft& draft,
+                            const std::vector<StepIndex>& order, const std::vector<Schedule>& schedules) {
+  std::map<ServerId, Outage> open;
+  for (const ServerId server : pool.servers) {
+    if (!found_in_service(organisation, server)) open[server] = {};
   }
   std::vector<Outage> all;
-  for (const auto& [server, outage] : by_server) all.push_back(outage);
+  for (const StepIndex index : order) {
+    const Step& step = at(draft.steps, index).step;
+    if (std::find(pool.servers.begin(), pool.servers.end(), step.server) == pool.servers.end()) continue;
+    const Schedule& schedule = at(schedules, index);
+    const auto outage = open.find(step.server);
+    if (step.kind == StepKind::drain) open[step.server] = {index, index, schedule};
+    if (step.kind == StepKind::upgrade && outage == open.end()) all.push_back({index, index, schedule});
+    if (step.kind != StepKind::return_to_service || outage == open.end()) continue;
+    all.push_back({outage->second.out, index, {outage->second.span.start, schedule.end}});
+    open.erase(outage);
+  }
   std::stable_sort(all.begin(), all.end(),
                    [](const Outage& a, const Outage& b) { return a.span.start < b.span.start; });
   return all;
@@ -92,16 +111,15 @@ void add_arrow(Draft& draft, StepIndex first, StepIndex second, const Pool& pool
 }
 
 /// Lets each outage follow an earlier one, so that never more are out than the pool allows, in whatever order.
-void chain_outages(const Pool& pool, Draft& draft, const std::vector<Schedule>& schedules) {
+void chain_outages(const Pool& pool, const std::vector<Outage>& outages, Draft& draft) {
   std::vector<Outage> last_in_slot;
-  for (const Outage& outage : outages(pool, draft, schedules)) {
-    const auto start = at(schedules, outage.out).start;
+  for (const Outage& outage : outages) {
     const auto slot = std::find_if(last_in_slot.begin(), last_in_slot.end(),
-                                   [&](const Outage& last) { return at(schedules, last.in).end <= start; });
-    if (last_in_slot.size() < pool.most_out()) {
+                                   [&](const Outage& last) { return last.span.end <= outage.span.start; });
+    if (last_in_slot.size() < pool.most_out() || !outage.out) {
       last_in_slot.push_back(outage);
     } else if (slot != last_in_slot.end()) {
-      add_arrow(draft, slot->in, outage.out, pool);
+      add_arrow(draft, slot->in, *outage.out, pool);
       *slot = outage;
     }
   }
@@ -119,14 +137,14 @@ std::vector<Pool> pools_of(const Organisation& organisation, const Policy& polic
     }
   };
   std::vector<std::vector<ServerId>> cas_of(organisation.sites.size());
-  for (const ServerId id : found_in_service(organisation, client_access_servers(organisation))) {
+  for (const ServerId id : serving(organisation, policy, client_access_servers(organisation))) {
     if (const auto& site = at(organisation.servers, id).site) at(cas_of, *site).push_back(id);
   }
   for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
     if (!cas_of[i].empty()) add(organisation.sites[i].name, cas_of[i], policy.min_in_service.at(id_at<SiteId>(i)));
   }
   for (const EntryPoint& entry : organisation.entry_points) {
-    add(entry.name, found_in_service(organisation, entry.fronts), 0);
+    add(entry.name, serving(organisation, policy, entry.fronts), 0);
   }
   return pools;
 }
@@ -188,8 +206,9 @@ Moment earliest_with_service(const std::vector<Pool>& pools, const OutTimes& pla
 
 void keep_in_service_in_every_order(const Organisation& organisation, const Policy& policy, Draft& draft,
                                     const std::vector<Schedule>& schedules) {
+  const auto order = by_start(draft, schedules);
   for (const Pool& pool : pools_of(organisation, policy)) {
-    if (pool.most_out() > 0) chain_outages(pool, draft, schedules);
+    if (pool.most_out() > 0) chain_outages(pool, outages(organisation, pool, draft, order, schedules), draft);
   }
 }
 

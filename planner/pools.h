@@ -16,7 +16,7 @@ struct Pool {
     comfort,  ///< kept wherever a single change does not make it impossible
   };
   std::string name;
-  std::vector<ServerId> servers;  ///< found in service
+  std::vector<ServerId> servers;  ///< found in service, or to return
   std::size_t least_in_service = 0;
   Strength strength = Strength::comfort;
 

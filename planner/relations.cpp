@@ -413,11 +413,18 @@ void Deriver::place_final(const FolderOn& key, const std::set<ServerId>& targets
 }  // namespace
 
 std::vector<ProxyPath> version_paths(const Organisation& organisation) {
+  return version_paths(organisation, Policy{});
+}
+
+std::vector<ProxyPath> version_paths(const Organisation& organisation, const Policy& policy) {
+  const auto stays_out = [&](ServerId id) {
+    return at(organisation.servers, id).in_service == false && !policy.to_return.contains(id);
+  };
   std::vector<ProxyPath> paths = proxy_paths(organisation);
   std::erase_if(paths, [&](const ProxyPath& path) {
     const Server& front = at(organisation.servers, path.front);
     const Server& target = at(organisation.servers, path.target);
-    const bool idle = front.in_service == false || target.in_service == false;
+    const bool idle = stays_out(path.front) || stays_out(path.target);
     return idle || !front.site || !target.site || judge_routing(front, target).has_value();
   });
   return paths;

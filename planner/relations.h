@@ -72,6 +72,8 @@ struct Relations {
 /// The paths that the version rule decides: proxied, between known sites, and between servers that were found in
 /// service. Plans leave the others out of service, so nobody takes their paths.
 [[nodiscard]] std::vector<ProxyPath> version_paths(const Organisation& organisation);
+/// Those of the servers that are to return, too.
+[[nodiscard]] std::vector<ProxyPath> version_paths(const Organisation& organisation, const Policy& policy);
 
 /// Derives the relations, path by path. Fronts go first wherever the other order would break a path, and targets where
 /// a front would come back older than they are, or where the policy wants them first. Folders beyond the policy's limit

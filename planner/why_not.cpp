@@ -182,7 +182,7 @@ std::vector<ServerId> Inquiry::servers_of(const std::vector<Fact>& facts) const 
   std::set<ServerId> servers;
   for (const Fact& fact : facts) {
     if (const auto* proxied = std::get_if<Proxied>(&fact)) {
-      for (const ProxyPath& path : version_paths(organisation)) {
+      for (const ProxyPath& path : version_paths(organisation, policy)) {
         if (path.target == proxied->target) servers.insert({path.front, path.target});
       }
     } else if (const auto* window = std::get_if<WorkWindow>(&fact)) {
@@ -210,7 +210,7 @@ std::vector<BuildVersion> Inquiry::lower_targets(ServerId server) const {
   const BuildVersion today = *at(organisation.servers, server).build;
   const BuildVersion wanted = *wanted_build(organisation, problem_.policy, server);
   std::set<BuildVersion> builds;
-  for (const ProxyPath& path : version_paths(organisation)) {
+  for (const ProxyPath& path : version_paths(organisation, problem_.policy)) {
     if (path.front != server && path.target != server) continue;
     const auto build = wanted_build(organisation, problem_.policy, path.front == server ? path.target : path.front);
     if (build && today < *build && *build < wanted) builds.insert(*build);
@@ -258,7 +258,7 @@ Answer answer_of_paths(const Organisation& organisation, const Policy& policy) {
   std::vector<std::string> missing;
   const Changes changes = upgrade_changes(organisation, policy, missing);
   const PhaseTable phases(organisation, changes, policy.readings);
-  const Relations relations = relations_of(organisation, policy, version_paths(organisation), phases);
+  const Relations relations = relations_of(organisation, policy, version_paths(organisation, policy), phases);
   if (!missing.empty()) return Answer::not_told;
   if (!relations.because.empty()) return Answer::no_plan;
   return relations.missing.empty() ? Answer::plan : Answer::not_told;

@@ -215,13 +215,15 @@ std::optional<Move> Moves::add_returns(const Situation& situation, std::vector<M
     const Slot& slot = situation.slots[i];
     const Worked& server = problem_.worked[i];
     const Step step{StepKind::return_to_service, server.members.front(), std::nullopt, std::nullopt, {}};
-    if (!slot.is_out || !server.was_in_service || slot.hops_done < server.hops.size()) continue;
+    const bool is_done = slot.hops_done == server.hops.size();
+    // Who was found out of service may serve again until its upgrade.
+    if (!slot.is_out || !server.ends_in_service || (slot.was_drained && !is_done)) continue;
     if (!may_start(situation, i, step)) continue;
     const std::size_t first = moves.size();
     add_with(situation, clearance(situation, i, slot.variant), i, step, moves);
     if (moves.size() == first) continue;
     moves.back().rank = rank(i, 0);
-    if (harms_nobody(situation, i)) {
+    if (is_done && harms_nobody(situation, i)) {
       moves.back().rank = situation.last_start;
       return moves.back();
     }
@@ -342,7 +344,7 @@ void Moves::add_folder_work(const Situation& situation, std::vector<Move>& moves
     const Worked& server = problem_.worked[i];
     const bool is_one_cas =
         server.members.size() == 1 && at(problem_.organisation.servers, server.members.front()).is_cas();
-    if (!is_one_cas || !is_idle(slot) || (slot.is_out && !server.was_in_service)) continue;
+    if (!is_one_cas || !is_idle(slot) || (slot.is_out && !server.ends_in_service)) continue;
     const auto add = [&](const Step& step, std::size_t which) {
       const std::size_t first = moves.size();
       if (!may_start(situation, i, step)) return;
@@ -441,7 +443,7 @@ bool Moves::is_goal(const Situation& situation) {
     const Slot& slot = situation.slots[i];
     const Worked& server = problem_.worked[i];
     if (!is_idle(slot) || slot.hops_done < server.hops.size()) return false;
-    if (slot.is_out && server.was_in_service) return false;
+    if (slot.is_out && server.ends_in_service) return false;
     for (const Encounter& encounter : server.encounters) {
       const VariantId other = encounter.other ? situation.slots[*encounter.other].variant : encounter.fixed;
       const bool is_front = encounter.end == Encounter::End::front;

@@ -15,6 +15,10 @@ bool found_in_service(const Organisation& organisation, ServerId id) {
   return at(organisation.servers, id).in_service.value_or(true);
 }
 
+bool serves_in_the_end(const Organisation& organisation, const Policy& policy, ServerId id) {
+  return found_in_service(organisation, id) || policy.to_return.contains(id);
+}
+
 void add_once(std::vector<OwaVersion>& folders, const OwaVersion& folder) {
   if (std::find(folders.begin(), folders.end(), folder) == folders.end()) folders.push_back(folder);
 }
@@ -30,11 +34,11 @@ std::vector<VariantId> way(Variants& variants, VariantId found, ServerId server,
 
 }  // namespace
 
-bool is_balanced(const Organisation& organisation, ServerId server) {
+bool is_balanced(const Organisation& organisation, const Policy& policy, ServerId server) {
   const auto& site = at(organisation.servers, server).site;
   const auto others_in_service = [&](const std::vector<ServerId>& servers) {
     return std::any_of(servers.begin(), servers.end(),
-                       [&](ServerId other) { return other != server && found_in_service(organisation, other); });
+                       [&](ServerId other) { return other != server && serves_in_the_end(organisation, policy, other); });
   };
   if (site && others_in_service(client_access_servers(organisation, *site))) return true;
   return std::any_of(organisation.entry_points.begin(), organisation.entry_points.end(), [&](const EntryPoint& entry) {
@@ -50,7 +54,7 @@ Problem::Problem(const Organisation& of, const Policy& under, const Changes& cha
       calendars(of, under),
       variants(under.readings),
       meetings(variants, found),
-      paths(version_paths(of)) {
+      paths(version_paths(of, under)) {
   add_worked(changes, herds);
   add_encounters();
   add_folders();
@@ -61,10 +65,12 @@ Problem::Problem(const Organisation& of, const Policy& under, const Changes& cha
 void Problem::add_worked(const Changes& changes, Herds herds) {
   std::set<ServerId> servers;
   for (const auto& [server, hops] : changes) servers.insert(server);
+  servers.insert(policy.to_return.begin(), policy.to_return.end());
   for (const ProxyPath& path : paths) {
     const bool fails_today = !meetings.works(meetings.found(path.front), meetings.found(path.target));
-    if (changes.contains(path.target) || fails_today) servers.insert(path.front);
-    if (changes.contains(path.front) || fails_today) servers.insert(path.target);
+    const auto may_change = [&](ServerId server) { return changes.contains(server) || policy.to_return.contains(server); };
+    if (may_change(path.target) || fails_today) servers.insert(path.front);
+    if (may_change(path.front) || fails_today) servers.insert(path.target);
   }
   for (const ServerId server : servers) {
     const auto change = changes.find(server);
@@ -80,8 +86,9 @@ void Problem::add_worked(const Changes& changes, Herds herds) {
     entry.before = meetings.found(server);
     entry.after = way(variants, entry.before, server, entry.hops).back();
     entry.was_in_service = found_in_service(organisation, server);
+    entry.ends_in_service = serves_in_the_end(organisation, policy, server);
     entry.must_be_drained =
-        entry.was_in_service && at(organisation.servers, server).is_cas() && is_balanced(organisation, server);
+        entry.ends_in_service && at(organisation.servers, server).is_cas() && is_balanced(organisation, policy, server);
     worked.push_back(std::move(entry));
   }
   if (herds == Herds::gathered) gather_herds();
@@ -151,7 +158,7 @@ void Problem::add_encounters() {
     if (!is_met_already) encounters.push_back({path, end, at_other, meetings.found(other), ailing});
   };
   for (const ProxyPath& path : paths) {
-    const bool fails_today = meetings.faults_today(path) != 0;
+    const bool fails_today = meetings.are_met_today(path) && meetings.faults_today(path) != 0;
     const auto ailing = fails_today ? std::optional(ailing_paths++) : std::nullopt;
     add(path, path.front, path.target, Encounter::End::front, ailing);
     add(path, path.target, path.front, Encounter::End::target, ailing);
@@ -191,7 +198,7 @@ void Problem::add_limits(const Changes& changes) {
     server.least_company = static_cast<std::size_t>(std::max(0, policy.min_in_service.at(*site)));
     if (server.least_company == 0) continue;
     for (const ServerId id : client_access_servers(organisation, *site)) {
-      if (!found_in_service(organisation, id)) continue;
+      if (!serves_in_the_end(organisation, policy, id)) continue;
       if (const auto other = worked_with(id)) {
         server.company.push_back(*other);
       } else {
@@ -205,7 +212,8 @@ void Problem::add_limits(const Changes& changes) {
 /// servers; no limit names one of them and not the other.
 void Problem::find_twins() {
   using Met = std::tuple<Encounter::End, ServerId, bool>;
-  using Looks = std::tuple<VariantId, Hops, std::optional<SiteId>, std::vector<std::size_t>, std::vector<Met>, bool>;
+  using Looks =
+      std::tuple<VariantId, Hops, std::optional<SiteId>, std::vector<std::size_t>, std::vector<Met>, bool, bool>;
   std::map<Looks, std::vector<std::size_t>> alike;
   std::set<ServerId> named;
   for (const auto& [first, second] : policy.before) named.insert({first, second});
@@ -226,7 +234,8 @@ void Problem::find_twins() {
                        encounter.ailing.has_value());
     }
     std::sort(met.begin(), met.end());
-    alike[{server.before, server.hops, at(organisation.servers, id).site, entries, met, server.was_in_service}]
+    alike[{server.before, server.hops, at(organisation.servers, id).site, entries, met, server.was_in_service,
+           server.ends_in_service}]
         .push_back(i);
   }
   for (auto& [looks, servers] : alike) {

@@ -29,6 +29,7 @@ struct Worked {
   Hops hops;                          ///< in order; empty: its build does not change
   std::vector<std::int32_t> minutes;  ///< that each hop takes
   bool was_in_service = true;
+  bool ends_in_service = true;   ///< it was, or is to return
   bool must_be_drained = false;  ///< others carry its users while it is upgraded (rules, section 5)
   VariantId before;              ///< as it was found
   VariantId after;               ///< once all hops are done, without copies
@@ -78,7 +79,8 @@ struct Problem {
   void add_limits(const Changes& changes);
 };
 
-/// Whether others carry the load while the server is out: another CAS in its site, or another front of its entry point.
-[[nodiscard]] bool is_balanced(const Organisation& organisation, ServerId server);
+/// Whether others carry the load while the server is out: another CAS in its site, or another front of its entry point,
+/// that was found in service or is to return.
+[[nodiscard]] bool is_balanced(const Organisation& organisation, const Policy& policy, ServerId server);
 
 }  // namespace casplan::planner

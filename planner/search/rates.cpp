@@ -122,7 +122,8 @@ Parts Rates::unavailable_without(ServerId server) {
   for (std::size_t i = 0; i < state_.servers.size(); ++i) {
     const ServerState& found = problem_.found.servers[i];
     const auto id = id_at<ServerId>(i);
-    set(id, found, id == server ? Service::drained : found.service);
+    const Service otherwise = problem_.policy.to_return.contains(id) ? Service::in_service : found.service;
+    set(id, found, id == server ? Service::drained : otherwise);
   }
   return rate_.unavailable;
 }

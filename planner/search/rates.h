@@ -30,7 +30,7 @@ class Rates {
   Rates& operator=(const Rates&) = delete;
 
   [[nodiscard]] const Rate& at_situation(const Situation& situation);
-  /// Who has nothing with the server out of service and everything else as it was found.
+  /// Who has nothing with the server out of service and everything else as it was found, or back in service.
   [[nodiscard]] Parts unavailable_without(ServerId server);
   [[nodiscard]] Parts parts_of_a_user() const { return unit_; }
 

@@ -4,7 +4,9 @@
 #include <map>
 
 #include "model/catalogue.h"
-#include "model/contracts.h"
+#include "planner/assemble.h"
+#include "planner/draft.h"
+#include "planner/pools.h"
 
 namespace casplan::planner {
 namespace {
@@ -27,7 +29,8 @@ class Recorder {
  public:
   Recorder(Problem& problem, const std::vector<TimedStep>& steps) : problem_(problem), steps_(steps) {}
 
-  Draft run() {
+  /// Empty where the steps leave a forbidden constellation open.
+  std::optional<Draft> run() {
     make_chains();
     make_steps();
     for (std::size_t i = 0; i < chains_.size(); ++i) follow_chain(i);
@@ -41,6 +44,7 @@ class Recorder {
     }
     for (std::size_t i = 0; i < steps_.size(); ++i) keep_source(id_at<StepIndex>(i));
     for (std::size_t i = 0; i < chains_.size(); ++i) keep_before(i);
+    if (!is_safe_) return std::nullopt;
     drop_needless();
     return std::move(draft_);
   }
@@ -121,6 +125,7 @@ class Recorder {
   std::vector<std::optional<std::size_t>> chain_of_;  // by server
   std::vector<std::pair<Constellation, Pair>> avoided_;
   Draft draft_;
+  bool is_safe_ = true;
 };
 
 std::vector<std::size_t> Recorder::chains_at(const Encounter& encounter) const {
@@ -393,7 +398,7 @@ void Recorder::keep_path(const Meeting& meeting) {
       const std::string reason =
           reason_for(front.server, front.positions[i].variant, target.server, target.positions[j].variant);
       if (avoid({meeting.front, i, meeting.target, j}, reason, purpose)) continue;
-      expects(is_excused, "the search leaves no forbidden constellation open");
+      if (!is_excused) is_safe_ = false;
       for (const Constellation& constellation : better) avoid(constellation, reason, Purpose::safety);
     }
   }
@@ -464,8 +469,17 @@ void Recorder::keep_before(std::size_t chain) {
 
 }  // namespace
 
-Draft recorded(Problem& problem, const std::vector<TimedStep>& steps) {
-  return Recorder(problem, steps).run();
+std::optional<Plan> to_plan(Problem& problem, const std::vector<TimedStep>& steps) {
+  std::optional<Draft> draft = Recorder(problem, steps).run();
+  if (!draft) return std::nullopt;
+  std::vector<Schedule> schedules;
+  std::vector<StepIndex> order(steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    schedules.push_back(steps[i].schedule);
+    order[i] = id_at<StepIndex>(i);
+  }
+  keep_in_service_in_every_order(problem.organisation, problem.policy, *draft, schedules);
+  return assemble(std::move(*draft), schedules, order);
 }
 
 }  // namespace casplan::planner

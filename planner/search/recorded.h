@@ -1,14 +1,16 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
-#include "planner/draft.h"
+#include "model/plan.h"
 #include "planner/search/explorer.h"
 
 namespace casplan::planner {
 
-/// The found steps as a draft, in their order, with the arrows without which some order would break a path, lose a
-/// folder's source, or break the policy; each with its reason.
-[[nodiscard]] Draft recorded(Problem& problem, const std::vector<TimedStep>& steps);
+/// Steps as a plan without an outcome, in their order and at their times, with the arrows without which some order would
+/// break a path, lose a folder's source, or break the policy; each with its reason. Empty where a path breaks at these
+/// times, too.
+[[nodiscard]] std::optional<Plan> to_plan(Problem& problem, const std::vector<TimedStep>& steps);
 
 }  // namespace casplan::planner

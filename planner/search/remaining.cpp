@@ -110,7 +110,7 @@ std::int64_t Remaining::makespan(const Situation& situation) const {
     std::int64_t own = upgrade_minutes(situation, i);
     if (is_crew_work(slot.doing) && slot.doing != Slot::Doing::upgrade) own += slot.left;
     work += own + whole_upgrade_minutes(i) * static_cast<std::int64_t>(later_members(situation, i));
-    if (slot.is_out && problem_.worked[i].was_in_service && slot.doing != Slot::Doing::return_to_service) {
+    if (slot.is_out && problem_.worked[i].ends_in_service && slot.doing != Slot::Doing::return_to_service) {
       own += problem_.policy.durations.return_to_service.count();
     }
     if (!is_crew_work(slot.doing)) own = std::max<std::int64_t>(own, slot.left);

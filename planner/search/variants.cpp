@@ -68,6 +68,7 @@ const Meetings::Faults& Meetings::judged(VariantId front, VariantId target) {
 }
 
 std::uint64_t Meetings::faults_as_today(const ProxyPath& path, VariantId front, VariantId target) {
+  if (!are_met_today(path)) return 0;
   const Faults today = judged(found(path.front), found(path.target));
   const Faults now = judged(front, target);
   return now.possible & (today.certain | (today.possible & ~now.certain));

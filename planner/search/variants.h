@@ -57,7 +57,10 @@ class Variants {
 class Meetings {
  public:
   Meetings(Variants& variants, const State& found) : variants_(variants) {
-    for (const ServerState& server : found.servers) found_.push_back(variants.found(server));
+    for (const ServerState& server : found.servers) {
+      found_.push_back(variants.found(server));
+      serves_today_.push_back(server.is_in_service());
+    }
   }
 
   /// The readings, a bit for each, under which users may meet Event 46 with these ends, both in service.
@@ -67,6 +70,10 @@ class Meetings {
   /// The faults with the ends as they were found.
   [[nodiscard]] std::uint64_t faults_today(const ProxyPath& path) {
     return faults(found(path.front), found(path.target));
+  }
+  /// Whether both ends were found in service.
+  [[nodiscard]] bool are_met_today(const ProxyPath& path) const {
+    return serves_today_[path.front.value] && serves_today_[path.target.value];
   }
   /// Whether nobody may meet Event 46.
   [[nodiscard]] bool works(VariantId front, VariantId target) { return faults(front, target) == 0; }
@@ -79,7 +86,8 @@ class Meetings {
 
  private:
   Variants& variants_;
-  std::vector<VariantId> found_;  // by server
+  std::vector<VariantId> found_;    // by server
+  std::vector<bool> serves_today_;  // likewise
   /// The readings, a bit for each, under which Event 46 is possible, and those of them under which it is certain.
   struct Faults {
     std::uint64_t possible = 0;

@@ -93,16 +93,20 @@ bool is_front_here(const Organisation& organisation, ServerId server) {
   });
 }
 
-/// Whether another CAS of the site, or another front of an entry point, was found in service.
-bool others_carry_the_load(const Organisation& organisation, ServerId server) {
+/// Whether another CAS of the site, or another front of an entry point, was found in service, or is to be.
+bool others_carry_the_load(const Organisation& organisation, const Policy& policy, ServerId server) {
   const Server& own = at(organisation.servers, server);
-  for (const Server& other : organisation.servers) {
-    if (&other != &own && other.is_cas() && other.in_service != false && other.site == own.site) return true;
+  const auto serves = [&](ServerId id) {
+    return at(organisation.servers, id).in_service != false || policy.to_return.contains(id);
+  };
+  for (std::size_t i = 0; i < organisation.servers.size(); ++i) {
+    const Server& other = organisation.servers[i];
+    if (&other != &own && other.is_cas() && serves(id_at<ServerId>(i)) && other.site == own.site) return true;
   }
   for (const EntryPoint& entry : organisation.entry_points) {
     if (std::find(entry.fronts.begin(), entry.fronts.end(), server) == entry.fronts.end()) continue;
     for (const ServerId front : entry.fronts) {
-      if (front != server && at(organisation.servers, front).in_service != false) return true;
+      if (front != server && serves(front)) return true;
     }
   }
   return false;
@@ -115,10 +119,11 @@ class Life {
       : relations_(relations), server_(server), readings_(readings_of_folders(relations.policy.readings)) {
     const auto& organisation = relations.organisation;
     is_front_ = is_front_here(organisation, server);
-    must_drain_ = drain_first == DrainFirst::where_others_carry_the_load && others_carry_the_load(organisation, server);
+    must_drain_ = drain_first == DrainFirst::where_others_carry_the_load &&
+                  others_carry_the_load(organisation, relations.policy, server);
     LifeState first;
     first.under.assign(readings_.size(), found(organisation)[server.value]);
-    must_drain_ = must_drain_ && first.is_in_service();
+    if (relations.policy.to_return.contains(server)) first.duty = Duty::awaited;
     life_.hops = hops().size();
     (void)number_of(std::move(first));
   }
@@ -146,7 +151,8 @@ class Life {
       std::get<2>(key).push_back({server.present.sure, server.loaded.sure, server.copied_by_hand.sure});
     }
     const auto [place, is_new] = numbers_.emplace(std::move(key), life_.states.size());
-    state.may_be_last = state.hops_done == hops().size() && state.duty != Duty::drained;
+    const bool is_out = state.duty == Duty::drained || state.duty == Duty::awaited;
+    state.may_be_last = state.hops_done == hops().size() && !is_out;
     if (is_new) life_.states.push_back(std::move(state));
     return place->second;
   }
@@ -158,7 +164,9 @@ class Life {
     next.hops_done = state.hops_done;
     for (std::size_t i = 0; i < readings_.size(); ++i) end_step(next.under[i], step, readings_[i]);
     if (step.kind == StepKind::drain) next.duty = Duty::drained;
-    if (step.kind == StepKind::return_to_service) next.duty = Duty::returned;
+    if (step.kind == StepKind::return_to_service) {
+      next.duty = state.duty == Duty::awaited ? Duty::as_found : Duty::returned;
+    }
     if (step.kind == StepKind::upgrade) ++next.hops_done;
     return next;
   }
@@ -174,9 +182,10 @@ class Life {
     };
     if (state.duty == Duty::as_found) add(StepKind::drain, std::nullopt, std::nullopt);
     const bool has_all_hops = state.hops_done == hops().size();
-    if (!has_all_hops && (!must_drain_ || state.duty == Duty::drained))
+    if (!has_all_hops && (!must_drain_ || !state.is_in_service()))
       add(StepKind::upgrade, hops()[state.hops_done], std::nullopt);
-    if (has_all_hops && state.duty == Duty::drained) add(StepKind::return_to_service, std::nullopt, std::nullopt);
+    const bool may_return = state.duty == Duty::awaited || (has_all_hops && state.duty == Duty::drained);
+    if (may_return) add(StepKind::return_to_service, std::nullopt, std::nullopt);
     if (!is_front_) return works;
     const auto lacks = [&](const OwaVersion& folder) {
       return std::any_of(state.under.begin(), state.under.end(),

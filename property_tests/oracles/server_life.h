@@ -27,8 +27,9 @@ struct Work {
   }
 };
 
-/// What is planned for a server besides its build: out once at most, and in again when all its upgrades are done.
-enum class Duty { as_found, drained, returned };
+/// What is planned for a server besides its build: out once at most, and in again when all its upgrades are done. One
+/// that is awaited was found out of service and comes in some time; then it is as if it had been found so.
+enum class Duty { as_found, awaited, drained, returned };
 
 struct LifeState {
   /// The server under each of the readings that decide which folders an upgrade leaves.

@@ -55,6 +55,18 @@ Loaded<Plan> load_plan(Console& console, const std::string& path, const Organisa
   return load<Plan>(console, path, [&](const std::string& text) { return documents::read_plan(text, organisation); });
 }
 
+Loaded<Plan> load_scheduled_plan(Console& console, const std::string& path, const Organisation& organisation,
+                                 const Policy& policy) {
+  auto plan = load_plan(console, path, organisation);
+  if (!plan) return plan;
+  if (is_without_plan(*plan)) {
+    return tl::unexpected(console.fail(
+        path, {{"/outcome/status", "\"" + std::string(to_string(plan->outcome->status)) + "\", so this is no plan",
+                "a plan that was found; its `because` says what stood in the way", std::nullopt}}));
+  }
+  return scheduled(std::move(*plan), organisation, policy.durations, policy.start);
+}
+
 Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisation_path, const std::string& plan_path,
                                   const std::optional<std::string>& policy_path, OtherOrigin other) {
   PlanInput input;
@@ -66,17 +78,11 @@ Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisat
     if (!policy) return tl::unexpected(policy.error());
     input.policy = std::move(*policy);
   }
-  auto plan = load_plan(console, plan_path, input.organisation);
+  Policy policy;
+  policy.start = default_start();
+  auto plan = load_scheduled_plan(console, plan_path, input.organisation, input.policy.value_or(policy));
   if (!plan) return tl::unexpected(plan.error());
-  if (is_without_plan(*plan)) {
-    return tl::unexpected(console.fail(
-        plan_path, {{"/outcome/status", "\"" + std::string(to_string(plan->outcome->status)) + "\", so this is no plan",
-                     "a plan that was found; its `because` says what stood in the way", std::nullopt}}));
-  }
-  const Policy defaults;
-  const Policy& policy = input.policy ? *input.policy : defaults;
-  const Moment start = input.policy ? policy.start : default_start();
-  input.plan = scheduled(std::move(*plan), input.organisation, policy.durations, start);
+  input.plan = std::move(*plan);
   if (const auto fault = other_origin(input)) {
     if (other == OtherOrigin::fault) return tl::unexpected(console.fail(plan_path, {*fault}));
     console.warn(plan_path + ": " + fault->place + ": this is " + fault->found + ".");

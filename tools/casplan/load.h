@@ -19,6 +19,10 @@ using Loaded = tl::expected<Value, ExitCode>;
 [[nodiscard]] Loaded<Policy> load_policy(Console& console, const std::string& path, const Organisation& organisation);
 [[nodiscard]] Loaded<Plan> load_plan(Console& console, const std::string& path, const Organisation& organisation);
 
+/// A plan that was found; a hand-written sequence gets the times that it has by this policy.
+[[nodiscard]] Loaded<Plan> load_scheduled_plan(Console& console, const std::string& path,
+                                               const Organisation& organisation, const Policy& policy);
+
 /// An organisation, a plan for it, and the policy where one was named.
 struct PlanInput {
   Organisation organisation;

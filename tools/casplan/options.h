@@ -26,6 +26,7 @@ struct CheckOptions {
 struct PlanOptions {
   std::string organisation;
   std::string policy;
+  std::optional<std::string> kept_plan;  ///< that was announced, and of which some steps may be done
   std::optional<std::string> plan_out;
   std::optional<std::string> explained_step;  ///< the id of a step of the plan
   std::optional<std::uint64_t> time_limit;    ///< seconds that may be spent on a better plan, or on a proof

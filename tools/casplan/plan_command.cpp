@@ -1,10 +1,11 @@
+#include <array>
 #include <chrono>
 #include <utility>
 
 #include "documents/digest.h"
 #include "documents/plan_document.h"
 #include "documents/result_documents.h"
-#include "planner/make_plan.h"
+#include "planner/replan.h"
 #include "planner/waits.h"
 #include "planner/why_not_text.h"
 #include "runbook/steps_text.h"
@@ -128,6 +129,23 @@ void print_why_not(const Outcome& outcome, planner::Extent extent, Console& cons
       lines_of(outcome.remedies));
 }
 
+/// What becomes of the steps that were announced, by their ids.
+void print_fates(const Plan& announced, const std::vector<planner::Fate>& fates, Console& console) {
+  const std::array<std::pair<planner::Fate, std::string>, 4> words{{{planner::Fate::done, "done: "},
+                                                                   {planner::Fate::kept, "as announced: "},
+                                                                   {planner::Fate::moved, "at another time: "},
+                                                                   {planner::Fate::dropped, "not in this plan: "}}};
+  std::string text;
+  for (const auto& [fate, word] : words) {
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < fates.size(); ++i) {
+      if (fates[i] == fate) ids.push_back(announced.steps[i].id);
+    }
+    if (!ids.empty()) text += "  " + word + listed(ids) + "\n";
+  }
+  console.print_section(Tone::heading, "Of the steps that were announced:", text);
+}
+
 void print_plan(const Organisation& organisation, const Policy& policy, const Plan& plan, Console& console) {
   if (exit_code(plan) != ExitCode::done && plan.steps.empty()) {
     const bool proved = plan.outcome->status == PlanStatus::infeasible;
@@ -198,36 +216,49 @@ planner::Effort effort_for(const PlanOptions& options, Console& console) {
   return effort;
 }
 
+planner::Replanning planned(const Organisation& organisation, const Policy& policy,
+                            const std::optional<Plan>& announced, const planner::Effort& effort) {
+  if (announced) return planner::replan(organisation, policy, *announced, effort);
+  return {planner::make_plan(organisation, policy, effort), policy, {}};
+}
+
 }  // namespace
 
 ExitCode run(const PlanOptions& options, Console& console) {
   const auto organisation = load_organisation(console, options.organisation);
   if (!organisation) return organisation.error();
-  const auto policy = load_policy(console, options.policy, *organisation);
-  if (!policy) return policy.error();
+  const auto wish = load_policy(console, options.policy, *organisation);
+  if (!wish) return wish.error();
+  std::optional<Plan> announced;
+  if (options.kept_plan) {
+    auto kept = load_scheduled_plan(console, *options.kept_plan, *organisation, *wish);
+    if (!kept) return kept.error();
+    announced = std::move(*kept);
+  }
 
-  auto planning = planner::make_plan(*organisation, *policy, effort_for(options, console));
+  auto [planning, policy, fates] = planned(*organisation, *wish, announced, effort_for(options, console));
   if (const auto* missing = std::get_if<planner::FactsMissing>(&planning)) return report_missing(*missing, console);
-  Plan plan = plan_document(std::move(planning), policy->goal);
+  Plan plan = plan_document(std::move(planning), policy.goal);
   if (options.time_limit && plan.outcome->status == PlanStatus::feasible) plan.outcome->status = PlanStatus::budget;
   std::optional<planner::WhyNot> why;
   if (plan.outcome->status == PlanStatus::infeasible) {
-    why = planner::why_not(*organisation, *policy);
-    add_why_not(*organisation, *policy, *why, *plan.outcome);
+    why = planner::why_not(*organisation, policy);
+    add_why_not(*organisation, policy, *why, *plan.outcome);
   }
-  plan.digests = Digests{documents::digest_of(*organisation), documents::digest_of(*policy, *organisation)};
+  plan.digests = Digests{documents::digest_of(*organisation), documents::digest_of(*wish, *organisation)};
 
   const std::string document = documents::write_plan(plan, *organisation);
   if (options.plan_out) {
     if (const auto fault = write_file(*options.plan_out, document)) return console.fail(*options.plan_out, {*fault});
   }
   if (options.explained_step && !plan.steps.empty()) {
-    return explain(*organisation, *policy, plan, *options.explained_step, console);
+    return explain(*organisation, policy, plan, *options.explained_step, console);
   }
   if (console.wants_json()) {
     console.print(document);
   } else {
-    print_plan(*organisation, *policy, plan, console);
+    print_plan(*organisation, policy, plan, console);
+    if (announced) print_fates(*announced, fates, console);
     if (why) print_why_not(*plan.outcome, why->extent, console);
   }
   return exit_code(plan);

@@ -1,0 +1,99 @@
+#include "planner/replan.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "planner/announced.h"
+#include "planner/finish_plan.h"
+#include "planner/replay.h"
+#include "planner/search/recorded.h"
+
+namespace casplan::planner {
+namespace {
+
+/// What tells a step from every other one of a plan, but for repetitions.
+using Task = std::tuple<StepKind, ServerId, std::optional<BuildVersion>, std::optional<OwaVersion>>;
+
+Task task_of(const Step& step) {
+  return {step.kind, step.server, step.build, step.folder};
+}
+
+std::vector<std::int64_t> costs(const Plan& plan, const Policy& policy) {
+  std::vector<std::int64_t> all;
+  for (const Measure measure : policy.objective) all.push_back(value(plan.outcome->objective, measure).value_or(0));
+  return all;
+}
+
+/// What was announced and is left, as a plan; empty where that cannot be carried out any more, or is not safe.
+std::optional<Plan> announced_rest(const Organisation& now, const Policy& policy, const Plan& announced,
+                                   const Underway& underway) {
+  std::vector<std::string> missing;
+  const Changes changes = upgrade_changes(now, policy, missing);
+  if (policy.goal != Goal::upgrade || !missing.empty()) return std::nullopt;
+  Problem problem(now, policy, changes, Problem::Herds::apart);
+  auto rest = rest_of(announced, underway, now, policy, changes);
+  if (!can_be_carried_out(problem, rest)) return std::nullopt;
+  auto plan = to_plan(problem, rest);
+  if (!plan) return std::nullopt;
+  plan->goal = policy.goal;
+  plan->outcome = outcome_of(now, policy, *plan);
+  return plan;
+}
+
+/// The announced rest where it costs no more; otherwise the new plan.
+Planning chosen(Planning planning, std::optional<Plan> rest, const Policy& policy) {
+  if (!rest) return planning;
+  if (std::holds_alternative<NotFound>(planning)) return std::move(*rest);
+  const auto* best = std::get_if<Plan>(&planning);
+  if (best == nullptr || costs(*best, policy) < costs(*rest, policy)) return planning;
+  const bool is_as_good = costs(*best, policy) == costs(*rest, policy);
+  rest->outcome->bound = best->outcome->bound;
+  if (is_as_good) rest->outcome->status = best->outcome->status;
+  return std::move(*rest);
+}
+
+/// Gives every step of the plan that was announced the id that it had, and each other one a number that is free.
+std::vector<Fate> keep_ids(Plan& plan, const Plan& announced, const Underway& underway) {
+  std::vector<Fate> fates(announced.steps.size(), Fate::done);
+  std::map<Task, std::vector<std::size_t>> open;
+  std::set<std::string> taken;
+  for (std::size_t i = announced.steps.size(); i-- > 0;) {
+    taken.insert(announced.steps[i].id);
+    if (underway.is_done[i]) continue;
+    fates[i] = Fate::dropped;
+    open[task_of(announced.steps[i].step)].push_back(i);
+  }
+  std::size_t next = 1;
+  for (PlannedStep& step : plan.steps) {
+    auto& same = open[task_of(step.step)];
+    if (same.empty()) {
+      while (!taken.insert(std::to_string(next)).second) ++next;
+      step.id = std::to_string(next);
+      continue;
+    }
+    const PlannedStep& old = announced.steps[same.back()];
+    fates[same.back()] = old.schedule == step.schedule ? Fate::kept : Fate::moved;
+    step.id = old.id;
+    same.pop_back();
+  }
+  return fates;
+}
+
+}  // namespace
+
+Replanning replan(const Organisation& now, const Policy& policy, const Plan& announced, const Effort& effort) {
+  const Underway found = underway(now, announced);
+  Replanning result{NotFound{}, policy, {}};
+  result.policy.to_return.insert(found.to_return.begin(), found.to_return.end());
+  result.planning = chosen(make_plan(now, result.policy, effort),
+                           announced_rest(now, result.policy, announced, found), result.policy);
+  Plan none;
+  auto* plan = std::get_if<Plan>(&result.planning);
+  result.fates = keep_ids(plan != nullptr ? *plan : none, announced, found);
+  return result;
+}
+
+}  // namespace casplan::planner

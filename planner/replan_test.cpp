@@ -1,0 +1,155 @@
+#include "planner/replan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "planner/planner_fixture.h"
+#include "planner/underway.h"
+#include "simulator/organisation_fixture.h"
+#include "verifier/verify.h"
+
+/// Work has begun, and the organisation was looked at again.
+namespace casplan::planner {
+namespace {
+
+using namespace modelled;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::Each;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// Two CAS in the branch, so that each is drained for its upgrade; the plan that was announced.
+struct TwoTargets : TwoSites {
+  TwoTargets() {
+    other = cas("BRCAS2", branch, rtm);
+    policy = policy_to(sp1);
+    announced = planned(organisation, policy);
+  }
+
+  /// The rest, which the verifier finds safe.
+  [[nodiscard]] Plan replanned() {
+    replanning = replan(organisation, policy, announced);
+    const auto& plan = std::get<Plan>(replanning.planning);
+    EXPECT_EQ(verifier::verify(organisation, plan, policy.readings).safety, verifier::Safety::safe);
+    return plan;
+  }
+
+  ServerId other;
+  Policy policy;
+  Plan announced;
+  Replanning replanning{NotFound{}, {}, {}};
+};
+
+TEST(Replan, WhereNothingIsDoneYetEveryStepIsKept) {
+  TwoTargets contoso;
+  EXPECT_EQ(contoso.replanned().steps, contoso.announced.steps);
+  EXPECT_THAT(contoso.replanning.fates, Each(Fate::kept));
+}
+
+TEST(Replan, AServerThatThePlanDrainedReturnsInTheEnd) {
+  TwoTargets contoso;
+  contoso[contoso.target].in_service = false;
+  const auto plan = words(contoso.organisation, contoso.replanned());
+  EXPECT_THAT(plan, Contains("return BRCAS1"));
+  EXPECT_THAT(plan, Not(Contains("drain BRCAS1")));
+  EXPECT_THAT(contoso.replanning.policy.to_return, ElementsAre(contoso.target));
+}
+
+TEST(Replan, WhereTheSearchIsCutShortAllServersReturnBeforeAnythingElse) {
+  TwoTargets contoso;
+  contoso[contoso.target].in_service = false;
+  contoso[contoso.other].in_service = false;
+  contoso.policy.to_return = {contoso.target, contoso.other};
+  Effort none;
+  none.most_situations = 0;
+  const auto planning = make_plan(contoso.organisation, contoso.policy, none);
+  const auto& plan = std::get<Plan>(planning);
+  EXPECT_EQ(verifier::verify(contoso.organisation, plan, contoso.policy.readings).safety, verifier::Safety::safe);
+  EXPECT_THAT(words(contoso.organisation, plan), Contains("return BRCAS1"));
+  EXPECT_THAT(arrows(contoso.organisation, plan), Contains("return BRCAS2 -> drain BRCAS2"));
+}
+
+TEST(Replan, AServerThatWasOutOfServiceBeforeStaysOut) {
+  TwoTargets contoso;
+  const ServerId spare = contoso.cas("BRCAS3", contoso.branch, sp1);
+  contoso[spare].in_service = false;
+  EXPECT_THAT(words(contoso.organisation, contoso.replanned()), Not(Contains("return BRCAS3")));
+}
+
+TEST(Replan, AnUpgradeThatFailedAndLeftItsServerOutIsTriedAgainAndTheServerReturns) {
+  TwoSites contoso;
+  const Policy policy = policy_to(sp1);
+  const Plan announced = planned(contoso.organisation, policy);
+  ASSERT_THAT(words(contoso.organisation, announced), Not(Contains("drain HQCAS1")));
+  contoso[contoso.target].in_service = false;
+  contoso[contoso.front].in_service = false;
+  const auto replanning = replan(contoso.organisation, policy, announced);
+  const auto plan = words(contoso.organisation, std::get<Plan>(replanning.planning));
+  EXPECT_THAT(plan, Contains("upgrade HQCAS1 8.1.240.6"));
+  EXPECT_THAT(plan, Contains("return HQCAS1"));
+}
+
+TEST(Replan, AStepThatWasAnnouncedKeepsItsId) {
+  TwoTargets contoso;
+  contoso[contoso.target].in_service = false;
+  const Plan plan = contoso.replanned();
+  ASSERT_LT(plan.steps.size(), contoso.announced.steps.size());
+  for (const PlannedStep& step : plan.steps) {
+    const auto& same = step_of(contoso.organisation, contoso.announced, words(contoso.organisation, step.step));
+    EXPECT_EQ(step.id, same.id);
+  }
+}
+
+TEST(Replan, AServerThatIsFrozenNowKeepsItsBuild) {
+  TwoTargets contoso;
+  contoso.policy.frozen.insert(contoso.other);
+  const auto plan = words(contoso.organisation, contoso.replanned());
+  EXPECT_THAT(plan, Not(Contains(HasSubstr("upgrade BRCAS2"))));
+}
+
+TEST(Replan, NothingBeginsBeforeTheNewStart) {
+  TwoTargets contoso;
+  contoso.policy.start += Minutes(10'000);
+  for (const PlannedStep& step : contoso.replanned().steps) EXPECT_GE(step.schedule->start, contoso.policy.start);
+}
+
+TEST(Replan, WhatWasAnnouncedIsGivenUpWhereAnotherPlanCostsLess) {
+  TwoTargets contoso;
+  Plan late = contoso.announced;
+  for (std::size_t i = 1; i < late.steps.size(); ++i) {
+    late.steps[i].schedule->start += Minutes(600);
+    late.steps[i].schedule->end += Minutes(600);
+  }
+  contoso.announced = late;
+  EXPECT_LT(contoso.replanned().steps.back().schedule->end, late.steps.back().schedule->end);
+  EXPECT_THAT(contoso.replanning.fates, Contains(Fate::moved));
+}
+
+TEST(Underway, AnUpgradeIsDoneWhereItsBuildRunsAndSoIsAllThatItComesAfter) {
+  TwoTargets contoso;
+  contoso.runs(contoso.target, sp1, {sp1});
+  const Underway found = underway(contoso.organisation, contoso.announced);
+  for (std::size_t i = 0; i < contoso.announced.steps.size(); ++i) {
+    const Step& step = contoso.announced.steps[i].step;
+    if (step.server == contoso.target) {
+      EXPECT_TRUE(found.is_done[i]) << words(contoso.organisation, step);
+    }
+    if (step.server == contoso.other) {
+      EXPECT_FALSE(found.is_done[i] && step.kind == StepKind::upgrade) << words(contoso.organisation, step);
+    }
+  }
+  EXPECT_THAT(found.to_return, ElementsAre());
+}
+
+TEST(Underway, ACopyAfterAnUpgradeThatIsNotDoneIsNotDoneThoughTheFolderIsThere) {
+  TwoTargets contoso;
+  contoso.policy.frozen.insert(contoso.other);
+  contoso.announced = planned(contoso.organisation, contoso.policy);
+  const auto& copy = step_of(contoso.organisation, contoso.announced, "ensure_folder HQCAS1 8.0.685.24");
+  const Underway found = underway(contoso.organisation, contoso.announced);
+  EXPECT_FALSE(found.is_done[static_cast<std::size_t>(&copy - contoso.announced.steps.data())]);
+}
+
+}  // namespace
+}  // namespace casplan::planner
