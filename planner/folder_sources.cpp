@@ -25,7 +25,7 @@ bool FolderSources::stays_at(ServerId source, const OwaVersion& folder) const {
   return is_keeper(source, folder) || !phases_.changes(source) || phases_.surely_holds(source, Phase::after, folder);
 }
 
-std::vector<ServerId> FolderSources::holders(const FolderOn& key, const std::set<ServerId>& targets) {
+std::vector<ServerId> FolderSources::holders(const FolderOn& key, const ServerSet& targets) {
   const auto& [front, folder] = key;
   if (has_keeper(folder) && !is_keeper(front, folder)) return {keepers_.at(folder)};
   std::vector<std::tuple<bool, std::int64_t, bool, bool, std::int64_t, ServerId>> ranked;

@@ -2,13 +2,13 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <utility>
 #include <vector>
 
 #include "model/site_links.h"
 #include "model/topology.h"
 #include "planner/phases.h"
+#include "planner/server_set.h"
 
 namespace casplan::planner {
 
@@ -23,7 +23,7 @@ class FolderSources {
   /// Who holds a folder today under every reading: those that keep it first, of them the nearest to the front by site
   /// links, then those that do not change, then the targets that need it. Of those that may lose it a target that needs
   /// it is best, because it changes after its front anyway. Where a backup is kept, its keeper is the only one.
-  [[nodiscard]] std::vector<ServerId> holders(const FolderOn& key, const std::set<ServerId>& targets);
+  [[nodiscard]] std::vector<ServerId> holders(const FolderOn& key, const ServerSet& targets);
 
   /// Whether a server that holds a folder today, or keeps a backup, holds it after its change, too. No change brings
   /// back what it took away on the way.

@@ -55,12 +55,11 @@ struct Outage {
   Schedule span;
 };
 
-std::vector<Outage> outages(const Pool& pool, const Draft& draft, const std::vector<Schedule>& schedules) {
+std::map<ServerId, Outage> outages(const Draft& draft, const std::vector<Schedule>& schedules) {
   std::map<ServerId, Outage> by_server;
   for (std::size_t i = 0; i < draft.steps.size(); ++i) {
     const Step& step = draft.steps[i].step;
     const auto index = id_at<StepIndex>(i);
-    if (std::find(pool.servers.begin(), pool.servers.end(), step.server) == pool.servers.end()) continue;
     if (step.kind == StepKind::drain) by_server[step.server] = {index, index, schedules[i]};
     if (step.kind == StepKind::upgrade) by_server.try_emplace(step.server, Outage{index, index, schedules[i]});
     if (step.kind == StepKind::return_to_service) {
@@ -68,8 +67,17 @@ std::vector<Outage> outages(const Pool& pool, const Draft& draft, const std::vec
       by_server[step.server].span.end = schedules[i].end;
     }
   }
+  return by_server;
+}
+
+/// By start, then by server.
+std::vector<Outage> outages_of(const Pool& pool, const std::map<ServerId, Outage>& outages) {
+  const std::set<ServerId> servers(pool.servers.begin(), pool.servers.end());
   std::vector<Outage> all;
-  for (const auto& [server, outage] : by_server) all.push_back(outage);
+  for (const ServerId server : servers) {
+    const auto outage = outages.find(server);
+    if (outage != outages.end()) all.push_back(outage->second);
+  }
   std::stable_sort(all.begin(), all.end(),
                    [](const Outage& a, const Outage& b) { return a.span.start < b.span.start; });
   return all;
@@ -92,9 +100,10 @@ void add_arrow(Draft& draft, StepIndex first, StepIndex second, const Pool& pool
 }
 
 /// Lets each outage follow an earlier one, so that never more are out than the pool allows, in whatever order.
-void chain_outages(const Pool& pool, Draft& draft, const std::vector<Schedule>& schedules) {
+void chain_outages(const Pool& pool, const std::vector<Outage>& outages, Draft& draft,
+                   const std::vector<Schedule>& schedules) {
   std::vector<Outage> last_in_slot;
-  for (const Outage& outage : outages(pool, draft, schedules)) {
+  for (const Outage& outage : outages) {
     const auto start = at(schedules, outage.out).start;
     const auto slot = std::find_if(last_in_slot.begin(), last_in_slot.end(),
                                    [&](const Outage& last) { return at(schedules, last.in).end <= start; });
@@ -188,8 +197,9 @@ Moment earliest_with_service(const std::vector<Pool>& pools, const OutTimes& pla
 
 void keep_in_service_in_every_order(const Organisation& organisation, const Policy& policy, Draft& draft,
                                     const std::vector<Schedule>& schedules) {
+  const auto by_server = outages(draft, schedules);
   for (const Pool& pool : pools_of(organisation, policy)) {
-    if (pool.most_out() > 0) chain_outages(pool, draft, schedules);
+    if (pool.most_out() > 0) chain_outages(pool, outages_of(pool, by_server), draft, schedules);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -46,7 +47,9 @@ struct Worked {
 struct Problem {
   enum class Herds { gathered, apart };
 
-  Problem(const Organisation& organisation, const Policy& policy, const Changes& changes, Herds herds);
+  /// Where there are more worked servers and herds than `most_worked`, what concerns two of them is left empty.
+  Problem(const Organisation& organisation, const Policy& policy, const Changes& changes, Herds herds,
+          std::size_t most_worked = std::numeric_limits<std::size_t>::max());
 
   const Organisation& organisation;
   const Policy& policy;
@@ -78,7 +81,8 @@ struct Problem {
   void add_limits(const Changes& changes);
 };
 
-/// Whether others carry the load while the server is out: another CAS in its site, or another front of its entry point.
-[[nodiscard]] bool is_balanced(const Organisation& organisation, ServerId server);
+/// By server: whether others carry the load while it is out: another CAS in its site, or another front of its entry
+/// point.
+[[nodiscard]] std::vector<bool> balanced_servers(const Organisation& organisation);
 
 }  // namespace casplan::planner
