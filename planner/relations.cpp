@@ -309,7 +309,7 @@ void Deriver::back_up_what_would_be_lost() {
 void Deriver::change_together_where_nobody_holds_the_folder() {
   std::vector<FolderOn> without_holder;
   for (const auto& [key, targets] : on_the_way_) {
-    if (!at_the_end_.contains(key) && sources_.holders(key, targets).empty()) without_holder.push_back(key);
+    if (!at_the_end_.contains(key) && !sources_.has_holder(key)) without_holder.push_back(key);
   }
   for (const FolderOn& key : without_holder) {
     if (on_the_way_.contains(key)) avoid_folder(key, Cause::folder_held_by_nobody);
