@@ -29,12 +29,22 @@ void CrewTimes::all_at_work(Span span) {
   all_at_work_.emplace_hint(next, span.start, span.end);
 }
 
-std::optional<Moment> CrewTimes::busy_until(const Span& span) const {
-  if (span.start == span.end) return std::nullopt;
-  auto place = all_at_work_.upper_bound(span.start);
-  if (place != all_at_work_.begin() && std::prev(place)->second > span.start) --place;
-  if (place == all_at_work_.end() || place->first >= span.end) return std::nullopt;
-  return place->second;
+Moment CrewTimes::next_free(Moment from, Minutes length) const {
+  auto busy = all_at_work_.upper_bound(from);
+  if (busy != all_at_work_.begin()) from = std::max(from, std::prev(busy)->second);
+  for (; busy != all_at_work_.end() && busy->first < from + length; ++busy) from = busy->second;
+  return from;
+}
+
+Moment CrewTimes::earliest(Moment from, Minutes length) {
+  if (length == Minutes(0)) return from;
+  const auto [place, is_new] = crowded_.try_emplace(length, Crowded{from, from});
+  Crowded& crowded = place->second;
+  const bool is_in = crowded.from <= from && from <= crowded.until;
+  const Moment free = next_free(is_in ? crowded.until : from, length);
+  if (is_in) crowded.until = free;
+  if (from < crowded.from && free >= crowded.from) crowded = {from, free};
+  return free;
 }
 
 }  // namespace casplan::planner

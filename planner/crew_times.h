@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 
 #include "model/step.h"
 
@@ -13,7 +12,8 @@ struct Span {
   Moment end;
 };
 
-/// When crews are at work. Adding and asking take logarithmic time in the number of spans, for each that is met.
+/// When crews are at work. What was found not to fit never fits later, so questions that follow each other are answered
+/// in about logarithmic time in the number of spans.
 class CrewTimes {
  public:
   explicit CrewTimes(int crews) : crews_(crews) {}
@@ -21,15 +21,23 @@ class CrewTimes {
   /// A crew is at work during this span; what takes no time needs none.
   void add(const Span& span);
 
-  /// Empty where a crew is free during the whole span; otherwise the first moment at which one is free again.
-  [[nodiscard]] std::optional<Moment> busy_until(const Span& span) const;
+  /// The earliest moment, not before `from`, from which a crew is free for so long.
+  [[nodiscard]] Moment earliest(Moment from, Minutes length);
 
  private:
+  /// Work of some length that begins in this time does not find a crew.
+  struct Crowded {
+    Moment from;
+    Moment until;
+  };
+
   void all_at_work(Span span);
+  [[nodiscard]] Moment next_free(Moment from, Minutes length) const;
 
   int crews_;
   std::map<Moment, int> at_work_;         // how many, from a moment to the next one
   std::map<Moment, Moment> all_at_work_;  // times in which no crew is free, from start to end; none touches another
+  std::map<Minutes, Crowded> crowded_;    // by length
 };
 
 }  // namespace casplan::planner

@@ -59,7 +59,7 @@ class Placer {
   [[nodiscard]] std::optional<Obstacle> place_unit(const Unit& unit);
   [[nodiscard]] Moment after_arrows(const Layout& layout) const;
   [[nodiscard]] std::optional<Moment> in_windows(const Layout& layout, Moment start) const;
-  [[nodiscard]] Moment with_crews(const Layout& layout, Moment start) const;
+  [[nodiscard]] Moment with_crews(const Layout& layout, Moment start);
   [[nodiscard]] Moment with_free_servers(const Layout& layout, Moment start) const;
   [[nodiscard]] std::map<ServerId, std::pair<Minutes, Minutes>> hulls(const Layout& layout) const;
   [[nodiscard]] OutTimes out_times(const Layout& layout, Moment start) const;
@@ -141,11 +141,11 @@ std::optional<Moment> Placer::in_windows(const Layout& layout, Moment start) con
   return std::nullopt;
 }
 
-Moment Placer::with_crews(const Layout& layout, Moment start) const {
+Moment Placer::with_crews(const Layout& layout, Moment start) {
   for (const Offset& offset : layout) {
     if (!needs_crew(offset.step)) continue;
-    const auto end = crew_times_.busy_until({start + offset.start, start + offset.end});
-    if (end) return *end - offset.start;
+    const Moment free = crew_times_.earliest(start + offset.start, offset.end - offset.start);
+    if (free > start + offset.start) return free - offset.start;
   }
   return start;
 }

@@ -1,7 +1,5 @@
 #include "simulator/user_totals.h"
 
-#include <algorithm>
-
 namespace casplan::simulator {
 namespace {
 
@@ -20,16 +18,11 @@ class UserTotals::Counter {
 
   Rates run() {
     for (std::size_t entry = 0; entry < of_.fronts_.size(); ++entry) {
-      const EntryPoint& entry_point = of_.organisation_.entry_points[entry];
-      const std::int64_t share = entry_point.share.value_or(1);
+      const std::int64_t share = of_.organisation_.entry_points[entry].share.value_or(1);
       const Fronts& fronts = of_.fronts_[entry];
-      const Fraction each{share, percent * fronts.count};
-      if (fronts.count == 0) {
-        add_unavailable({share, percent}, 1);
-      } else if (makeup_.first) {
-        for (const ServerId front : entry_point.fronts) count_single(front, each);
-      } else {
-        for (const auto& [kind, count] : fronts.by_kind) count_proxied(kind, each, count);
+      if (fronts.count == 0) add_unavailable({share, percent}, 1);
+      for (const auto& [front, count] : fronts.by_kind) {
+        count_front(front.first, front.second, {share, percent * fronts.count}, count);
       }
     }
     return std::move(rates_);
@@ -42,23 +35,21 @@ class UserTotals::Counter {
   }
 
   /// A front in the site itself serves its users directly.
-  void count_single(ServerId front, Fraction users) {
-    const KindId kind = at(of_.kind_of_, front);
-    if (!of_.kind_[kind]->state.is_in_service()) return;
-    if (at(of_.organisation_.servers, front).site != makeup_.first) return count_proxied(kind, users, 1);
-    if (of_.lags(kind)) rates_.lagging.add(users);
+  void count_front(const std::optional<SiteId>& site, KindId front, Fraction users, std::int64_t times) {
+    if (!site || site != makeup_.first) return count_proxied(front, users, times);
+    if (of_.lags(front)) rates_.lagging.add(users, times);
   }
 
   void count_proxied(KindId front, Fraction users, std::int64_t times) {
-    const auto& targets = makeup_.second;
-    const auto open = std::count_if(targets.begin(), targets.end(),
-                                    [&](KindId target) { return of_.verdict(front, target) != Verdict::idle; });
-    if (open == 0) {
-      if (!targets.empty()) rates_.unavailable.add(users, times);
-      return rates_.lagging.add(users, times);
+    std::int64_t open = 0;
+    for (const auto& [target, count] : makeup_.second) {
+      if (of_.verdict(front, target) != Verdict::idle) open += count;
     }
-    for (const KindId target : targets) {
-      count_path(of_.verdict(front, target), target, {users.numerator, users.denominator * open}, times);
+    if (open == 0 && !makeup_.second.empty()) return add_unavailable(users, times);
+    if (open == 0) return rates_.lagging.add(users, times);
+    for (const auto& [target, count] : makeup_.second) {
+      const Fraction each{users.numerator, users.denominator * open};
+      count_path(of_.verdict(front, target), target, each, times * count);
     }
   }
 
@@ -121,8 +112,7 @@ UserTotals::KindId UserTotals::kind_of(ServerId server) {
 std::size_t UserTotals::group_of(SiteId site) {
   Makeup makeup;
   if (holds_fronts_[site.value]) makeup.first = site;
-  for (const ServerId id : at(cas_of_, site)) makeup.second.push_back(at(kind_of_, id));
-  std::sort(makeup.second.begin(), makeup.second.end());
+  for (const ServerId id : at(cas_of_, site)) ++makeup.second[at(kind_of_, id)];
   const auto [place, is_new] = group_with_.try_emplace(std::move(makeup), groups_.size());
   if (is_new) groups_.push_back({&place->first, 0, Minutes(0), 0});
   return place->second;
@@ -164,7 +154,7 @@ void UserTotals::find_fronts_in_service() {
       const KindId kind = at(kind_of_, front);
       if (!kind_[kind]->state.is_in_service()) continue;
       ++fronts_[entry].count;
-      ++fronts_[entry].by_kind[kind];
+      ++fronts_[entry].by_kind[{at(organisation_.servers, front).site, kind}];
     }
   }
 }

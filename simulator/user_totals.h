@@ -40,8 +40,8 @@ class UserTotals {
 
     friend auto operator<=>(const Kind&, const Kind&) = default;
   };
-  /// The kinds of a site's CAS, ascending; and the site, where it holds fronts.
-  using Makeup = std::pair<std::optional<SiteId>, std::vector<KindId>>;
+  /// How many CAS of each kind a site has; and the site, where it holds fronts.
+  using Makeup = std::pair<std::optional<SiteId>, std::map<KindId, std::int64_t>>;
   /// For one user.
   struct Rates {
     ExactSum event46;
@@ -57,7 +57,7 @@ class UserTotals {
   /// The fronts of an entry point that are in service.
   struct Fronts {
     std::int64_t count = 0;
-    std::map<KindId, std::int64_t> by_kind;
+    std::map<std::pair<std::optional<SiteId>, KindId>, std::int64_t> by_kind;  ///< and by site
   };
   class Counter;
 
