@@ -18,6 +18,18 @@ Purpose purpose_of(const Need& need) {
   return need.fails_today_too ? Purpose::mending : Purpose::safety;
 }
 
+/// Nobody reads more sentences of one sort than this, and there may be one for each of many millions of paths.
+constexpr std::size_t most_sentences = 10'000;
+
+template <class Sentence>
+void say(std::vector<std::string>& sentences, Sentence sentence) {
+  if (sentences.size() < most_sentences) {
+    sentences.push_back(sentence());
+  } else if (sentences.size() == most_sentences) {
+    sentences.push_back("There is more of this sort; only the first " + std::to_string(most_sentences) + " are said.");
+  }
+}
+
 class Deriver {
  public:
   Deriver(const Organisation& organisation, const Policy& policy, const std::vector<ProxyPath>& paths,
@@ -29,6 +41,7 @@ class Deriver {
         sources_(organisation, paths, phases),
         is_front_(organisation.servers.size()) {
     for (const ProxyPath& path : paths) is_front_[path.front.value] = true;
+    find_who_comes_later();
   }
 
   Relations run() {
@@ -64,6 +77,7 @@ class Deriver {
   void spare_users_a_refusal(const ProxyPath& path);
   void put_front_first(const ProxyPath& path, const Need& target_first);
   void put_target_first(const ProxyPath& path, const Need& front_first);
+  void find_who_comes_later();
   [[nodiscard]] bool comes_before(ServerId first, ServerId second) const;
   void keep(const ProxyPath& path, const Need& need);
   [[nodiscard]] std::string why_impossible(const ProxyPath& path) const;
@@ -99,6 +113,7 @@ class Deriver {
   Relations result_;
   FolderSources sources_;
   std::vector<bool> is_front_;                           // by server
+  std::map<ServerId, std::set<ServerId>> later_;         // by server: those that the policy puts after it
   std::map<FolderOn, ServerSet> at_the_end_;    // folder on a front -> targets that need it there in the end
   std::map<FolderOn, ServerSet> on_the_way_;    // the same, until those targets are upgraded
   std::map<FolderOn, ServerSet> before_front_;  // the same, from the change of those targets until the front's
@@ -137,13 +152,13 @@ void Deriver::judge_end(const ProxyPath& path) {
   const Need& need = phases_.need(path.front, last_phase(path.front), path.target, last_phase(path.target));
   const bool changes = phases_.changes(path.front) || phases_.changes(path.target);
   if (changes && (need.kind == NeedKind::refused || need.refused_even_then)) {
-    result_.because.push_back(why_refused(path));
+    say(result_.because, [&] { return why_refused(path); });
   }
   switch (need.kind) {
     case NeedKind::nothing:
     case NeedKind::refused: break;
-    case NeedKind::impossible: result_.because.push_back(why_impossible(path)); break;
-    case NeedKind::unknown: result_.missing.push_back(missing_fact(organisation_, path)); break;
+    case NeedKind::impossible: say(result_.because, [&] { return why_impossible(path); }); break;
+    case NeedKind::unknown: say(result_.missing, [&] { return missing_fact(organisation_, path); }); break;
     case NeedKind::folders:
       for (const OwaVersion& folder : need.folders) at_the_end_[{path.front, folder}].insert(path.target);
       keep(path, need);
@@ -152,17 +167,25 @@ void Deriver::judge_end(const ProxyPath& path) {
   }
 }
 
-/// Whether the policy wants one server to be finished before the other is begun.
-bool Deriver::comes_before(ServerId first, ServerId second) const {
-  if (policy_.before.empty()) return false;
-  std::set<ServerId> later{first};
-  for (std::size_t count = 0; count != later.size();) {
-    count = later.size();
-    for (const auto& [a, b] : policy_.before) {
-      if (later.contains(a)) later.insert(b);
+/// Whom the policy wants to be begun only after a server is finished, directly or not.
+void Deriver::find_who_comes_later() {
+  std::map<ServerId, std::vector<ServerId>> followers;
+  for (const auto& [first, second] : policy_.before) followers[first].push_back(second);
+  for (const auto& [first, next] : followers) {
+    std::set<ServerId>& later = later_[first];
+    std::vector<ServerId> open = next;
+    while (!open.empty()) {
+      const auto server = followers.find(open.back());
+      const bool is_new = later.insert(open.back()).second;
+      open.pop_back();
+      if (is_new && server != followers.end()) open.insert(open.end(), server->second.begin(), server->second.end());
     }
   }
-  return first != second && later.contains(second);
+}
+
+bool Deriver::comes_before(ServerId first, ServerId second) const {
+  const auto later = later_.find(first);
+  return later != later_.end() && first != second && later->second.contains(second);
 }
 
 void Deriver::judge_way(const ProxyPath& path) {
@@ -179,7 +202,7 @@ void Deriver::judge_way(const ProxyPath& path) {
   if (front_first.kind == NeedKind::impossible) put_target_first(path, front_first);
   if (is_refused_meanwhile(path, front_first)) spare_users_a_refusal(path);
   if (is_targets_turn) return;  // the changed front never meets the unchanged target
-  if (front_first.kind == NeedKind::unknown) result_.missing.push_back(missing_fact(organisation_, path));
+  if (front_first.kind == NeedKind::unknown) say(result_.missing, [&] { return missing_fact(organisation_, path); });
   for (const OwaVersion& folder : front_first.folders) on_the_way_[{path.front, folder}].insert(path.target);
   keep(path, front_first);
 }
