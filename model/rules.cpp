@@ -93,7 +93,7 @@ bool is_clean(std::string_view path) {
 }
 
 /// `name`, `name:port`, `[address]` or `[address]:port`.
-std::optional<std::string> host_of(std::string_view authority) {
+std::optional<std::string_view> host_of(std::string_view authority) {
   const bool literal = authority.starts_with('[');
   const std::size_t end = literal ? authority.find(']') + 1 : std::min(authority.find(':'), authority.size());
   if (end == 0) return std::nullopt;
@@ -102,7 +102,19 @@ std::optional<std::string> host_of(std::string_view authority) {
   const bool named = !host.empty() && std::all_of(host.begin(), host.end(), literal ? is_in_address : is_in_name);
   const bool port_fits = port.empty() || (port.size() > 1 && port.size() <= 6 && port.front() == ':' &&
                                           std::all_of(port.begin() + 1, port.end(), is_digit));
-  return named && port_fits ? std::optional(std::string(host)) : std::nullopt;
+  return named && port_fits ? std::optional(host) : std::nullopt;
+}
+
+std::optional<std::string_view> host_in(std::string_view url) {
+  for (const std::string_view scheme : {std::string_view("https://"), std::string_view("http://")}) {
+    if (!has_scheme(url, scheme)) continue;
+    url.remove_prefix(scheme.size());
+    const auto end = std::find_if(url.begin(), url.end(), [](char c) { return c == '/' || c == '?' || c == '#'; });
+    const auto authority = url.substr(0, static_cast<std::size_t>(end - url.begin()));
+    if (!is_clean(url.substr(authority.size()))) return std::nullopt;
+    return host_of(authority);
+  }
+  return std::nullopt;
 }
 
 /// The build of a server whose OWA version is known; empty where the catalogue does not know that version.
@@ -193,14 +205,8 @@ const FolderSet& counting_folders(const ServerState& front, const Readings& read
 }
 
 std::optional<std::string> url_host(std::string_view url) {
-  for (const std::string_view scheme : {std::string_view("https://"), std::string_view("http://")}) {
-    if (!has_scheme(url, scheme)) continue;
-    url.remove_prefix(scheme.size());
-    const auto authority = url.substr(0, url.find_first_of("/?#"));
-    if (!is_clean(url.substr(authority.size()))) return std::nullopt;
-    return host_of(authority);
-  }
-  return std::nullopt;
+  const auto host = host_in(url);
+  return host ? std::optional(std::string(*host)) : std::nullopt;
 }
 
 RoutingFacts routing_facts(const Server& server) {
@@ -213,7 +219,7 @@ RoutingFacts routing_facts(const Server& server) {
   facts.allow_proxy_without_ssl = server.allow_proxy_without_ssl;
   if (server.internal_url) {
     const bool https = has_scheme(*server.internal_url, "https://");
-    const bool well_formed = url_host(*server.internal_url).has_value();
+    const bool well_formed = host_in(*server.internal_url).has_value();
     facts.internal_url = !well_formed ? InternalUrl::malformed : https ? InternalUrl::https : InternalUrl::http;
   }
   return facts;
@@ -236,7 +242,10 @@ std::optional<Judgement> judge_routing(const RoutingFacts& front, const RoutingF
 }
 
 std::optional<Judgement> judge_routing(const Server& front, const Server& target) {
-  return judge_routing(routing_facts(front), routing_facts(target));
+  RoutingFacts own;  // the front's InternalURL and authentication do not count
+  own.redirect_to_optimal = front.redirect_to_optimal;
+  own.allow_proxy_without_ssl = front.allow_proxy_without_ssl;
+  return judge_routing(own, routing_facts(target));
 }
 
 Judgement judge_versions(const ServerState& front, const ServerState& target, const Readings& readings) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -86,7 +87,7 @@ struct RoutingFacts {
   bool redirect_to_optimal = true;
   bool allow_proxy_without_ssl = false;
 
-  friend bool operator==(const RoutingFacts&, const RoutingFacts&) = default;
+  friend auto operator<=>(const RoutingFacts&, const RoutingFacts&) = default;
 };
 
 [[nodiscard]] RoutingFacts routing_facts(const Server& server);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <vector>
 
@@ -35,7 +36,7 @@ class FolderSet {
   void intersect(const FolderSet& other);
   void clear();
 
-  friend bool operator==(const FolderSet&, const FolderSet&) = default;
+  friend auto operator<=>(const FolderSet&, const FolderSet&) = default;
 
  private:
   std::vector<OwaVersion> known_;  // ascending
@@ -60,7 +61,7 @@ struct ServerState {
   bool is_cas = true;  ///< nothing that is installed on another server brings a resource folder
 
   [[nodiscard]] bool is_in_service() const { return service == Service::in_service; }
-  friend bool operator==(const ServerState&, const ServerState&) = default;
+  friend auto operator<=>(const ServerState&, const ServerState&) = default;
 };
 
 /// The state of every server, in the organisation's order.

@@ -39,7 +39,10 @@ class Drafter {
         policy_(policy),
         changes_(changes),
         relations_(relations),
-        together_(changing_together(organisation.servers.size(), relations.out_before_in)) {}
+        is_balanced_(balanced_servers(organisation, policy)),
+        together_(changing_together(organisation.servers.size(), relations.out_before_in)) {
+    find_who_waits_for_folders();
+  }
 
   Draft run(const std::vector<FolderWork>& heal_first) {
     for (const FolderWork& work : heal_first) put_before_everything(work);
@@ -51,6 +54,7 @@ class Drafter {
     for (const auto& [front, targets] : relations_.recycle_only) load(front, targets);
     for (const FolderWork& work : relations_.with_target) put_with_target(work);
     for (const OutBeforeIn& order : relations_.out_before_in) add_out_before_in(order);
+    for (const Gate& gate : relations_.gates) add_gate(gate);
     for (const auto& [first, second] : policy_.before) add_before(first, second);
     for (const auto& [first, second] : order_of_roles(organisation_, changes_)) add_order_of_roles(first, second);
     return std::move(draft_);
@@ -69,8 +73,7 @@ class Drafter {
   void arrow(StepIndex first, StepIndex second, std::string reason, Purpose purpose = Purpose::safety,
              Force force = Force::chosen);
 
-  [[nodiscard]] bool needs_folders_with_change(ServerId server) const;
-  [[nodiscard]] bool waits_for_its_folder(ServerId server) const;
+  void find_who_waits_for_folders();
   [[nodiscard]] std::string why_drained(ServerId server) const;
   void change(ServerId server, const Hops& hops);
   [[nodiscard]] std::string why_changed(ServerId server, const BuildVersion& build, const Hops& hops) const;
@@ -93,6 +96,7 @@ class Drafter {
   [[nodiscard]] Purpose purpose_of(const OutBeforeIn& order) const;
   void load_before_targets_return(const FolderWork& work, StepIndex recycle);
   void add_out_before_in(const OutBeforeIn& order);
+  void add_gate(const Gate& gate);
   void add_before(ServerId first, ServerId second);
   void add_order_of_roles(ServerId first, ServerId second);
   void keep_source(const FolderWork& work, StepIndex ensure);
@@ -106,7 +110,11 @@ class Drafter {
   const Policy& policy_;
   const Changes& changes_;
   const Relations& relations_;
+  std::vector<bool> is_balanced_;  // by server
   std::set<ServerId> together_;
+  std::set<ServerId> loads_again_;            // fronts that get folders of targets that change later
+  std::set<ServerId> needs_folders_;          // fronts that get folders with their change
+  std::set<ServerId> waits_for_its_folder_;   // until its fronts have it
   Draft draft_;
   std::map<ServerId, ServerSteps> steps_;
   std::map<ServerId, StepIndex> heal_recycles_;
@@ -116,6 +124,18 @@ class Drafter {
   std::map<std::pair<ServerId, ServerId>, StepIndex> early_recycles_;  // front, first of its targets
   std::map<std::pair<ServerId, OwaVersion>, StepIndex> backups_;       // keeper, folder
 };
+
+void Drafter::find_who_waits_for_folders() {
+  for (const auto& [front, targets] : relations_.recycle_only) needs_folders_.insert(front);
+  for (const FolderWork& work : relations_.with_front) needs_folders_.insert(work.front);
+  for (const FolderWork& work : relations_.with_target) {
+    loads_again_.insert(work.front);
+    waits_for_its_folder_.insert(work.sources.front());
+  }
+  for (const FolderWork& work : relations_.before_front) {
+    waits_for_its_folder_.insert(work.targets.begin(), work.targets.end());
+  }
+}
 
 /// Two steps have one arrow, which is for safety if any of its reasons is.
 void Drafter::arrow(StepIndex first, StepIndex second, std::string reason, Purpose purpose, Force force) {
@@ -151,19 +171,18 @@ Purpose Drafter::purpose_of(const FolderWork& work) const {
 /// What it is for that the front loads the folder when it changes. In the end it has what it needs without that, too,
 /// where folders need no loading, or where it loads again after it got those of targets that change later.
 Purpose Drafter::purpose_of_loading(const FolderWork& work) const {
-  const bool loads_again = std::any_of(relations_.with_target.begin(), relations_.with_target.end(),
-                                       [&](const FolderWork& later) { return later.front == work.front; });
-  const bool has_it_in_the_end = loads_again || policy_.readings.folder_load == FolderLoad::at_once;
+  const bool has_it_in_the_end = loads_again_.contains(work.front) || policy_.readings.folder_load == FolderLoad::at_once;
   return has_it_in_the_end && are_broken_today(work) ? Purpose::mending : purpose_of(work);
 }
 
 /// A server that must not serve before something else is done is drained for safety, any other one for its users.
 Purpose Drafter::purpose_of_drain(ServerId server) const {
   const bool keeps_paths_working =
+      needs_folders_.contains(server) &&
       std::any_of(relations_.with_front.begin(), relations_.with_front.end(),
                   [&](const FolderWork& work) { return work.front == server && !are_broken_today(work); });
-  const bool must_not_serve = together_.contains(server) || keeps_paths_working || waits_for_its_folder(server) ||
-                              changes_.at(server).size() > 1;
+  const bool must_not_serve = together_.contains(server) || keeps_paths_working ||
+                              waits_for_its_folder_.contains(server) || changes_.at(server).size() > 1;
   return must_not_serve ? Purpose::safety : Purpose::service;
 }
 
@@ -172,37 +191,24 @@ Purpose Drafter::purpose_of(const OutBeforeIn& order) const {
   return healed_.contains({order.front, target}) ? Purpose::safety : order.purpose;
 }
 
-bool Drafter::needs_folders_with_change(ServerId server) const {
-  return relations_.recycle_only.contains(server) ||
-         std::any_of(relations_.with_front.begin(), relations_.with_front.end(),
-                     [&](const FolderWork& work) { return work.front == server; });
-}
-
-bool Drafter::waits_for_its_folder(ServerId server) const {
-  const auto is_provider = [&](const FolderWork& work) { return work.sources.front() == server; };
-  const auto is_awaited = [&](const FolderWork& work) { return work.targets.contains(server); };
-  return std::any_of(relations_.with_target.begin(), relations_.with_target.end(), is_provider) ||
-         std::any_of(relations_.before_front.begin(), relations_.before_front.end(), is_awaited);
-}
-
 std::string Drafter::why_drained(ServerId server) const {
   if (!at(organisation_.servers, server).is_cas()) return {};
   if (together_.contains(server)) {
     return name(server) +
            " changes together with servers that it proxies with, so it stays out until they are out too.";
   }
-  if (needs_folders_with_change(server)) {
+  if (needs_folders_.contains(server)) {
     return "After its upgrade " + name(server) +
            " may lack folders that its paths need. It must not serve until they are in place and loaded.";
   }
-  if (waits_for_its_folder(server)) {
+  if (waits_for_its_folder_.contains(server)) {
     return name(server) + " must not serve with its new version before its fronts have its folder.";
   }
   if (changes_.at(server).size() > 1) {
     return name(server) + " is upgraded in " + std::to_string(changes_.at(server).size()) +
            " hops and must not serve in between.";
   }
-  if (is_balanced(organisation_, policy_, server))
+  if (is_balanced_[server.value])
     return "Other servers carry the users of " + name(server) + " while it is upgraded.";
   return {};
 }
@@ -418,7 +424,16 @@ std::optional<StepIndex> Drafter::last_step(ServerId server) const {
 void Drafter::add_out_before_in(const OutBeforeIn& order) {
   const auto out = out_step(order.out);
   const auto in = in_step(order.in);
-  if (out && in) arrow(*out, *in, order.reason, purpose_of(order), order.force);
+  if (out && in) arrow(*out, *in, reason_of(organisation_, order), purpose_of(order), order.force);
+}
+
+void Drafter::add_gate(const Gate& gate) {
+  for (const ServerId front : gate.others) {
+    arrow(*out_step(front), *out_step(gate.last),
+          name(gate.last) + " is the last of " + std::to_string(gate.others.size() + 1) +
+              " fronts to go out of service, so that the servers that wait for all of them wait for " +
+              name(gate.last) + " alone");
+  }
 }
 
 void Drafter::add_before(ServerId first, ServerId second) {

@@ -15,6 +15,8 @@ constexpr std::size_t most_worked = 40;
 /// With more than this a search that comes to an end comes to it soon, or needs a limit of time.
 constexpr std::size_t many_worked = 12;
 constexpr std::size_t few_of_them = 10;
+/// In larger organisations the users of every site are counted in too many situations.
+constexpr std::size_t most_servers = 2'000;
 /// Up to here the members of herds are searched apart, too.
 constexpr std::size_t most_servers_apart = 10;
 
@@ -38,7 +40,7 @@ bool is_searched_whole(const Problem& problem) {
 
 ExactAnswer search(const Organisation& organisation, const Policy& policy, const Changes& changes, Problem::Herds herds,
                    const Effort& effort) {
-  Problem problem(organisation, policy, changes, herds);
+  Problem problem(organisation, policy, changes, herds, most_worked);
   ExactAnswer answer;
   answer.has_herds = std::any_of(problem.worked.begin(), problem.worked.end(),
                                  [](const Worked& worked) { return worked.members.size() > 1; });
@@ -67,7 +69,7 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
 
 ExactAnswer search_all_plans(const Organisation& organisation, const Policy& policy, const Changes& changes,
                              const Effort& effort) {
-  if (parts_of_a_user(organisation) == 0) return {};
+  if (organisation.servers.size() > most_servers || parts_of_a_user(organisation) == 0) return {};
   ExactAnswer gathered = search(organisation, policy, changes, Problem::Herds::gathered, effort);
   if (!gathered.has_herds || changes.size() > most_servers_apart) return gathered;
   ExactAnswer apart = search(organisation, policy, changes, Problem::Herds::apart, effort);

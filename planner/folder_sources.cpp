@@ -25,20 +25,67 @@ bool FolderSources::stays_at(ServerId source, const OwaVersion& folder) const {
   return is_keeper(source, folder) || !phases_.changes(source) || phases_.surely_holds(source, Phase::after, folder);
 }
 
-std::vector<ServerId> FolderSources::holders(const FolderOn& key, const std::set<ServerId>& targets) {
+const FolderSources::Holders& FolderSources::holders_of(const OwaVersion& folder) {
+  const auto [place, is_new] = holders_.try_emplace(folder);
+  if (!is_new) return place->second;
+  for (const ServerId id : client_access_servers(organisation_)) {
+    if (!phases_.surely_holds(id, Phase::before, folder)) continue;
+    const bool is_lasting = !phases_.changes(id) || phases_.surely_holds(id, Phase::after, folder);
+    (is_lasting ? place->second.lasting : place->second.others).push_back(id);
+  }
+  return place->second;
+}
+
+/// All of them change.
+std::optional<ServerId> FolderSources::best_of_the_others(const FolderOn& key, const ServerSet& targets) {
+  const auto& [front, folder] = key;
+  using Rank = std::tuple<bool, std::int64_t>;
+  constexpr Rank best_rank{false, 0};
+  std::optional<ServerId> best;
+  Rank least;
+  for (const ServerId id : holders_of(folder).others) {
+    if (id == front) continue;
+    const Rank rank{!targets.contains(id), distance(front, id)};
+    if (best && rank >= least) continue;
+    best = id;
+    least = rank;
+    if (rank == best_rank) break;
+  }
+  return best;
+}
+
+bool FolderSources::has_holder(const FolderOn& key) {
+  const auto& [front, folder] = key;
+  if (has_keeper(folder) && !is_keeper(front, folder)) return true;
+  const Holders& all = holders_of(folder);
+  const auto is_other = [&, self = front](ServerId id) { return id != self; };
+  return std::any_of(all.lasting.begin(), all.lasting.end(), is_other) ||
+         std::any_of(all.others.begin(), all.others.end(), is_other);
+}
+
+std::vector<ServerId> FolderSources::holders(const FolderOn& key, const ServerSet& targets) {
   const auto& [front, folder] = key;
   if (has_keeper(folder) && !is_keeper(front, folder)) return {keepers_.at(folder)};
   std::vector<std::tuple<bool, std::int64_t, bool, bool, std::int64_t, ServerId>> ranked;
-  for (const ServerId id : client_access_servers(organisation_)) {
-    if (id == front || !phases_.surely_holds(id, Phase::before, folder)) continue;
-    const bool is_lasting = stays_at(id, folder);
-    const std::int64_t costs = distance(front, id);
+  const auto rank = [&](ServerId id, bool is_lasting) {
+    const std::int64_t costs = distance(key.first, id);
     ranked.emplace_back(!is_lasting, is_lasting ? costs : 0, phases_.changes(id), !targets.contains(id), costs, id);
+  };
+  const Holders& all = holders_of(folder);
+  for (const ServerId id : all.lasting) {
+    if (id != front) rank(id, true);
+  }
+  if (ranked.empty()) {
+    const auto best = best_of_the_others(key, targets);
+    return best ? std::vector{*best} : std::vector<ServerId>{};
+  }
+  for (const ServerId id : all.others) {
+    if (id != front) rank(id, false);
   }
   std::sort(ranked.begin(), ranked.end());
-  std::vector<ServerId> all;
-  for (const auto& rank : ranked) all.push_back(std::get<ServerId>(rank));
-  return all;
+  std::vector<ServerId> sorted;
+  for (const auto& entry : ranked) sorted.push_back(std::get<ServerId>(entry));
+  return sorted;
 }
 
 bool FolderSources::misleads_fronts_of(ServerId server, const OwaVersion& folder) const {

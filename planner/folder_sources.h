@@ -2,13 +2,13 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <utility>
 #include <vector>
 
 #include "model/site_links.h"
 #include "model/topology.h"
 #include "planner/phases.h"
+#include "planner/server_set.h"
 
 namespace casplan::planner {
 
@@ -22,8 +22,10 @@ class FolderSources {
 
   /// Who holds a folder today under every reading: those that keep it first, of them the nearest to the front by site
   /// links, then those that do not change, then the targets that need it. Of those that may lose it a target that needs
-  /// it is best, because it changes after its front anyway. Where a backup is kept, its keeper is the only one.
-  [[nodiscard]] std::vector<ServerId> holders(const FolderOn& key, const std::set<ServerId>& targets);
+  /// it is best, because it changes after its front anyway; where nobody keeps it, that one is all. Where a backup is
+  /// kept, its keeper is the only one.
+  [[nodiscard]] std::vector<ServerId> holders(const FolderOn& key, const ServerSet& targets);
+  [[nodiscard]] bool has_holder(const FolderOn& key);
 
   /// Whether a server that holds a folder today, or keeps a backup, holds it after its change, too. No change brings
   /// back what it took away on the way.
@@ -41,6 +43,13 @@ class FolderSources {
   [[nodiscard]] bool has_keeper(const OwaVersion& folder) const { return keepers_.contains(folder); }
 
  private:
+  /// Who holds a folder today under every reading, by id.
+  struct Holders {
+    std::vector<ServerId> lasting;  ///< those that keep it
+    std::vector<ServerId> others;
+  };
+  [[nodiscard]] const Holders& holders_of(const OwaVersion& folder);
+  [[nodiscard]] std::optional<ServerId> best_of_the_others(const FolderOn& key, const ServerSet& targets);
   [[nodiscard]] bool is_keeper(ServerId server, const OwaVersion& folder) const;
   /// Servers to which no site links lead are the furthest.
   [[nodiscard]] std::int64_t distance(ServerId from, ServerId to);
@@ -50,6 +59,7 @@ class FolderSources {
   SiteDistances distances_;
   std::vector<bool> is_target_;             // by server: somebody proxies to it
   std::map<OwaVersion, ServerId> keepers_;  // of backups
+  std::map<OwaVersion, Holders> holders_;
 };
 
 }  // namespace casplan::planner

@@ -39,7 +39,7 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
   SiteDistances distances(organisation);
   const auto name = [&](ServerId id) -> const std::string& { return at(organisation.servers, id).name; };
   for (const ProxyPath& path : paths) {
-    const Need need = phases.need(path.front, Phase::before, path.target, Phase::before);
+    const Need& need = phases.need(path.front, Phase::before, path.target, Phase::before);
     if (need.kind == NeedKind::impossible) healing.beyond.push_back(path);
     if (need.kind == NeedKind::unknown) healing.missing.push_back(missing_fact(organisation, path));
     if (need.kind == NeedKind::folders && need.reload) healing.recycle_only[path.front].insert(path.target);
@@ -64,10 +64,11 @@ Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath
 
 std::optional<std::string> spoils_a_target(const Organisation& organisation, const std::vector<ProxyPath>& paths,
                                            const PhaseTable& phases, const std::vector<FolderWork>& folders) {
+  if (folders.empty()) return std::nullopt;
+  std::vector<bool> is_target(organisation.servers.size());
+  for (const ProxyPath& path : paths) is_target[path.target.value] = true;
   for (const FolderWork& work : folders) {
-    const bool is_target =
-        std::any_of(paths.begin(), paths.end(), [&](const ProxyPath& path) { return path.target == work.front; });
-    if (!is_target || !phases.would_count_as_highest(work.front, work.folder)) continue;
+    if (!is_target[work.front.value] || !phases.would_count_as_highest(work.front, work.folder)) continue;
     const std::string& name = at(organisation.servers, work.front).name;
     return "Folder " + to_string(work.folder) + " would be the highest on " + name +
            ", and the fronts of that server would then need it too under the reading folder_match=highest. Fix that "

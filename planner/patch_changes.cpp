@@ -50,7 +50,7 @@ class Patcher {
     result_.missing.clear();
     bool raised = false;
     for (const ProxyPath& path : paths_) {
-      const Need need = phases.need(path.front, Phase::after, path.target, Phase::after);
+      const Need& need = phases.need(path.front, Phase::after, path.target, Phase::after);
       if (need.kind == NeedKind::unknown) result_.missing.push_back(missing_fact(organisation_, path));
       if (need.kind == NeedKind::folders || need.kind == NeedKind::impossible) raised |= mend(path, phases);
     }

@@ -1,6 +1,7 @@
 #include "planner/phases.h"
 
 #include <algorithm>
+#include <map>
 
 #include "model/contracts.h"
 #include "simulator/transition.h"
@@ -8,19 +9,19 @@
 namespace casplan::planner {
 namespace {
 
-/// An upgrade is decided by its own server, so the others are left alone.
-std::vector<ServerState> after_changes(std::vector<ServerState> servers, const Changes& changes,
-                                       const Readings& readings) {
-  for (const auto& [id, builds] : changes) {
-    ServerState& server = at(servers, id);
-    for (const BuildVersion& build : builds) {
-      const Step step{StepKind::upgrade, id, build, std::nullopt, {}};
-      expects(!simulator::refuse(server, step), "the hops of a change can be applied one after the other");
-      simulator::begin(server, step);
-      simulator::finish(server, step, readings);
+/// By reading. An upgrade is decided by its own server, so the others are left alone.
+std::vector<ServerState> after_change(const ServerState& before, const Hops& hops,
+                                      const std::vector<Readings>& readings) {
+  std::vector<ServerState> after(readings.size(), before);
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    for (const BuildVersion& build : hops) {
+      const Step step{StepKind::upgrade, {}, build, std::nullopt, {}};
+      expects(!simulator::refuse(after[i], step), "the hops of a change can be applied one after the other");
+      simulator::begin(after[i], step);
+      simulator::finish(after[i], step, readings[i]);
     }
   }
-  return servers;
+  return after;
 }
 
 bool folder_helps(const Judgement& judgement) {
@@ -52,27 +53,53 @@ NeedKind worse(NeedKind a, NeedKind b) {
 }  // namespace
 
 PhaseTable::PhaseTable(const Organisation& organisation, const Changes& changes, const FixedReadings& fixed)
-    : readings_(combinations(fixed)), changes_(changes) {
-  before_ = initial_state(organisation).servers;
-  for (const Readings& readings : readings_) after_.push_back(after_changes(before_, changes, readings));
+    : readings_(combinations(fixed)) {
+  std::map<std::pair<ServerState, Hops>, std::uint32_t> known;
+  const State found = initial_state(organisation);
+  kind_of_.reserve(found.servers.size());
+  for (std::size_t i = 0; i < found.servers.size(); ++i) {
+    const auto change = changes.find(id_at<ServerId>(i));
+    const Hops hops = change != changes.end() ? change->second : Hops{};
+    const auto [place, is_new] =
+        known.try_emplace({found.servers[i], hops}, static_cast<std::uint32_t>(kinds_.size()));
+    if (is_new) {
+      kinds_.push_back({found.servers[i], hops, {}});
+      if (!hops.empty()) kinds_.back().after = after_change(found.servers[i], hops, readings_);
+    }
+    kind_of_.push_back(place->second);
+  }
 }
 
-const ServerState& PhaseTable::state(ServerId server, Phase phase, std::size_t reading) const {
-  return phase == Phase::before ? at(before_, server) : at(after_[reading], server);
+PhaseTable::End PhaseTable::end(std::size_t kind, Phase phase) {
+  return static_cast<End>(kind * 2 + (phase == Phase::after ? 1 : 0));
 }
 
-Need PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase target_phase) const {
+const ServerState& PhaseTable::state(End end, std::size_t reading) const {
+  const Kind& kind = kinds_[end / 2];
+  const bool is_changed = end % 2 != 0 && !kind.after.empty();
+  return is_changed ? kind.after[reading] : kind.before;
+}
+
+const Need& PhaseTable::need(ServerId front, Phase front_phase, ServerId target, Phase target_phase) const {
+  const End at_front = end(kind(front), front_phase);
+  const End at_target = end(kind(target), target_phase);
+  const auto [place, is_new] = needs_.try_emplace(std::uint64_t{at_front} << 32U | at_target);
+  if (is_new) place->second = judged(at_front, at_target);
+  return place->second;
+}
+
+Need PhaseTable::judged(End front, End target) const {
   Need need;
   for (std::size_t i = 0; i < readings_.size(); ++i) {
-    const ServerState& front_state = state(front, front_phase, i);
-    const ServerState& target_state = state(target, target_phase, i);
+    const ServerState& front_state = state(front, i);
+    const ServerState& target_state = state(target, i);
     const auto judgement = judge_versions(front_state, target_state, readings_[i]);
     const NeedKind kind = kind_of(judgement);
     if (kind == NeedKind::nothing) continue;
     if (worse(need.kind, kind) != need.kind) need.judgement = judgement;
     need.kind = worse(need.kind, kind);
     if (kind == NeedKind::refused) continue;
-    const auto today = judge_versions(at(before_, front), at(before_, target), readings_[i]);
+    const auto today = judge_versions(kinds_[front / 2].before, kinds_[target / 2].before, readings_[i]);
     const bool fails_today = today.verdict == Verdict::event46;
     need.fails_today_too = need.fails_today_too && fails_today;
     if (kind != NeedKind::folders) continue;
@@ -101,9 +128,9 @@ bool PhaseTable::surely_holds(ServerId server, Phase phase, const OwaVersion& fo
 
 bool PhaseTable::survives_change(ServerId server, const OwaVersion& folder) const {
   return std::all_of(readings_.begin(), readings_.end(), [&](const Readings& readings) {
-    ServerState state = at(before_, server);
+    ServerState state = kinds_[kind(server)].before;
     simulator::finish(state, {StepKind::ensure_folder, server, std::nullopt, folder, {}}, readings);
-    for (const BuildVersion& build : changes_.at(server)) {
+    for (const BuildVersion& build : kinds_[kind(server)].hops) {
       simulator::finish(state, {StepKind::upgrade, server, build, std::nullopt, {}}, readings);
     }
     return state.present.has(folder) == Knowledge::yes;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "model/readings.h"
@@ -35,12 +37,16 @@ struct Need {
 };
 
 /// Every server as it is before its change and after it, under every open reading. Folders that other steps copy are
-/// not counted.
+/// not counted. Servers that are in the same state and change in the same way are one kind; each pair of kinds is judged
+/// once, when it is asked for.
 class PhaseTable {
  public:
   PhaseTable(const Organisation& organisation, const Changes& changes, const FixedReadings& fixed);
 
-  [[nodiscard]] Need need(ServerId front, Phase front_phase, ServerId target, Phase target_phase) const;
+  [[nodiscard]] const Need& need(ServerId front, Phase front_phase, ServerId target, Phase target_phase) const;
+
+  /// Servers of one kind have the same answers to everything that is asked of this table. Kinds count from 0.
+  [[nodiscard]] std::size_t kind(ServerId server) const { return at(kind_of_, server); }
 
   /// Whether the server holds the folder under every open reading.
   [[nodiscard]] bool surely_holds(ServerId server, Phase phase, const OwaVersion& folder) const;
@@ -52,17 +58,30 @@ class PhaseTable {
   /// reading.
   [[nodiscard]] bool would_count_as_highest(ServerId server, const OwaVersion& folder) const;
 
-  [[nodiscard]] bool changes(ServerId server) const { return changes_.contains(server); }
+  [[nodiscard]] bool changes(ServerId server) const { return !kinds_[kind(server)].hops.empty(); }
   /// The OWA version that a server runs in a phase.
   [[nodiscard]] std::optional<OwaVersion> version(ServerId server, Phase phase) const;
 
  private:
-  [[nodiscard]] const ServerState& state(ServerId server, Phase phase, std::size_t reading) const;
+  struct Kind {
+    ServerState before;
+    Hops hops;                       // empty: it does not change
+    std::vector<ServerState> after;  // by reading; empty where it does not change
+  };
+  /// One end of a pair: a kind and a phase in one number.
+  using End = std::uint32_t;
+
+  [[nodiscard]] static End end(std::size_t kind, Phase phase);
+  [[nodiscard]] const ServerState& state(End end, std::size_t reading) const;
+  [[nodiscard]] const ServerState& state(ServerId server, Phase phase, std::size_t reading) const {
+    return state(end(kind(server), phase), reading);
+  }
+  [[nodiscard]] Need judged(End front, End target) const;
 
   std::vector<Readings> readings_;
-  std::vector<ServerState> before_;
-  Changes changes_;
-  std::vector<std::vector<ServerState>> after_;  // by reading
+  std::vector<Kind> kinds_;
+  std::vector<std::uint32_t> kind_of_;  // by server
+  mutable std::unordered_map<std::uint64_t, Need> needs_;  // by front and target
 };
 
 /// Which fact is missing where a path's need is unknown, and how to find it out.

@@ -1,11 +1,11 @@
 #include "planner/placement.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "planner/crew_times.h"
 #include "planner/pools.h"
 #include "planner/windows.h"
 
@@ -17,44 +17,9 @@ constexpr int most_attempts = 1'000'000;
 /// Windows come again every week, or on the policy's dates: those that do not fit together for so often never will.
 constexpr int most_moves = 100'000;
 
-struct Span {
-  Moment start;
-  Moment end;
-};
-
 bool overlap(const Span& a, const Span& b) {
   return a.start < b.end && b.start < a.end;
 }
-
-/// How many crews are at work, and until when.
-class CrewTimes {
- public:
-  void add(const Span& span) {
-    if (span.start == span.end) return;
-    for (const Moment moment : {span.start, span.end}) {
-      const auto next = at_work_.upper_bound(moment);
-      at_work_.try_emplace(moment, next == at_work_.begin() ? 0 : std::prev(next)->second);
-    }
-    for (auto place = at_work_.find(span.start); place->first < span.end; ++place) ++place->second;
-  }
-
-  /// Empty where a crew is free during the whole span; otherwise the first moment at which one is free again.
-  [[nodiscard]] std::optional<Moment> busy_until(const Span& span, int crews) const {
-    if (span.start == span.end) return std::nullopt;
-    auto place = at_work_.upper_bound(span.start);
-    if (place != at_work_.begin()) --place;
-    bool is_busy = false;
-    for (; place != at_work_.end(); ++place) {
-      if (is_busy && place->second < crews) return place->first;
-      if (place->first >= span.end && !is_busy) return std::nullopt;
-      if (place->second >= crews) is_busy = true;
-    }
-    return std::nullopt;
-  }
-
- private:
-  std::map<Moment, int> at_work_;  // from a moment to the next one
-};
 
 class Placer {
  public:
@@ -66,7 +31,8 @@ class Placer {
         begin_(begin),
         pools_(facts.pools),
         pools_with_(organisation_.servers.size()),
-        placed_(draft.steps.size()) {
+        placed_(draft.steps.size()),
+        crew_times_(policy_.crews) {
     for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
       for (const ServerId server : pools_[pool].servers) at(pools_with_, server).push_back(pool);
     }
@@ -93,7 +59,7 @@ class Placer {
   [[nodiscard]] std::optional<Obstacle> place_unit(const Unit& unit);
   [[nodiscard]] Moment after_arrows(const Layout& layout) const;
   [[nodiscard]] std::optional<Moment> in_windows(const Layout& layout, Moment start) const;
-  [[nodiscard]] Moment with_crews(const Layout& layout, Moment start) const;
+  [[nodiscard]] Moment with_crews(const Layout& layout, Moment start);
   [[nodiscard]] Moment with_free_servers(const Layout& layout, Moment start) const;
   [[nodiscard]] std::map<ServerId, std::pair<Minutes, Minutes>> hulls(const Layout& layout) const;
   [[nodiscard]] OutTimes out_times(const Layout& layout, Moment start) const;
@@ -175,11 +141,11 @@ std::optional<Moment> Placer::in_windows(const Layout& layout, Moment start) con
   return std::nullopt;
 }
 
-Moment Placer::with_crews(const Layout& layout, Moment start) const {
+Moment Placer::with_crews(const Layout& layout, Moment start) {
   for (const Offset& offset : layout) {
     if (!needs_crew(offset.step)) continue;
-    const auto end = crew_times_.busy_until({start + offset.start, start + offset.end}, policy_.crews);
-    if (end) return *end - offset.start;
+    const Moment free = crew_times_.earliest(start + offset.start, offset.end - offset.start);
+    if (free > start + offset.start) return free - offset.start;
   }
   return start;
 }

@@ -62,32 +62,38 @@ struct Outage {
   Schedule span{Moment::min(), Moment::max()};
 };
 
-std::vector<StepIndex> by_start(const Draft& draft, const std::vector<Schedule>& schedules) {
+using Outages = std::map<ServerId, std::vector<Outage>>;
+
+/// Those that come to an end.
+Outages outages(const Organisation& organisation, const Draft& draft, const std::vector<Schedule>& schedules) {
   std::vector<StepIndex> order;
   for (std::size_t i = 0; i < draft.steps.size(); ++i) order.push_back(id_at<StepIndex>(i));
   std::stable_sort(order.begin(), order.end(),
                    [&](StepIndex a, StepIndex b) { return at(schedules, a).start < at(schedules, b).start; });
-  return order;
-}
-
-/// The outages of one pool that come to an end, by their start.
-std::vector<Outage> outages(const Organisation& organisation, const Pool& pool, const Draft& draft,
-                            const std::vector<StepIndex>& order, const std::vector<Schedule>& schedules) {
   std::map<ServerId, Outage> open;
-  for (const ServerId server : pool.servers) {
-    if (!found_in_service(organisation, server)) open[server] = {};
-  }
-  std::vector<Outage> all;
+  Outages all;
   for (const StepIndex index : order) {
     const Step& step = at(draft.steps, index).step;
-    if (std::find(pool.servers.begin(), pool.servers.end(), step.server) == pool.servers.end()) continue;
     const Schedule& schedule = at(schedules, index);
-    const auto outage = open.find(step.server);
     if (step.kind == StepKind::drain) open[step.server] = {index, index, schedule};
-    if (step.kind == StepKind::upgrade && outage == open.end()) all.push_back({index, index, schedule});
-    if (step.kind != StepKind::return_to_service || outage == open.end()) continue;
-    all.push_back({outage->second.out, index, {outage->second.span.start, schedule.end}});
-    open.erase(outage);
+    const auto outage = open.find(step.server);
+    const bool is_out = outage != open.end() || (!all.contains(step.server) && !found_in_service(organisation, step.server));
+    if (step.kind == StepKind::upgrade && !is_out) all[step.server].push_back({index, index, schedule});
+    if (step.kind != StepKind::return_to_service) continue;
+    const Outage begun = outage != open.end() ? outage->second : Outage{};
+    all[step.server].push_back({begun.out, index, {begun.span.start, schedule.end}});
+    if (outage != open.end()) open.erase(outage);
+  }
+  return all;
+}
+
+/// By start, then by server.
+std::vector<Outage> outages_of(const Pool& pool, const Outages& outages) {
+  const std::set<ServerId> servers(pool.servers.begin(), pool.servers.end());
+  std::vector<Outage> all;
+  for (const ServerId server : servers) {
+    const auto own = outages.find(server);
+    if (own != outages.end()) all.insert(all.end(), own->second.begin(), own->second.end());
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const Outage& a, const Outage& b) { return a.span.start < b.span.start; });
@@ -206,9 +212,9 @@ Moment earliest_with_service(const std::vector<Pool>& pools, const OutTimes& pla
 
 void keep_in_service_in_every_order(const Organisation& organisation, const Policy& policy, Draft& draft,
                                     const std::vector<Schedule>& schedules) {
-  const auto order = by_start(draft, schedules);
+  const auto by_server = outages(organisation, draft, schedules);
   for (const Pool& pool : pools_of(organisation, policy)) {
-    if (pool.most_out() > 0) chain_outages(pool, outages(organisation, pool, draft, order, schedules), draft);
+    if (pool.most_out() > 0) chain_outages(pool, outages_of(pool, by_server), draft);
   }
 }
 

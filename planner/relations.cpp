@@ -10,10 +10,24 @@
 namespace casplan::planner {
 namespace {
 
+using Cause = OutBeforeIn::Cause;
+
 constexpr const char* nobody_holds_it = " No server that was listed holds that folder. Take it from a backup.";
 
 Purpose purpose_of(const Need& need) {
   return need.fails_today_too ? Purpose::mending : Purpose::safety;
+}
+
+/// Nobody reads more sentences of one sort than this, and there may be one for each of many millions of paths.
+constexpr std::size_t most_sentences = 10'000;
+
+template <class Sentence>
+void say(std::vector<std::string>& sentences, Sentence sentence) {
+  if (sentences.size() < most_sentences) {
+    sentences.push_back(sentence());
+  } else if (sentences.size() == most_sentences) {
+    sentences.push_back("There is more of this sort; only the first " + std::to_string(most_sentences) + " are said.");
+  }
 }
 
 class Deriver {
@@ -24,7 +38,11 @@ class Deriver {
         policy_(policy),
         paths_(paths),
         phases_(phases),
-        sources_(organisation, paths, phases) {}
+        sources_(organisation, paths, phases),
+        is_front_(organisation.servers.size()) {
+    for (const ProxyPath& path : paths) is_front_[path.front.value] = true;
+    find_who_comes_later();
+  }
 
   Relations run() {
     for (const ProxyPath& path : paths_) judge_end(path);
@@ -40,6 +58,7 @@ class Deriver {
     for (const auto& [key, targets] : on_the_way_) {
       if (!at_the_end_.contains(key)) place_transitional(key, targets);
     }
+    put_up_gates_where_many_wait();
     return std::move(result_);
   }
 
@@ -51,36 +70,41 @@ class Deriver {
     return version ? to_string(*version) : "an OWA version that is not known";
   }
 
+  void put_up_gates_where_many_wait();
   void judge_end(const ProxyPath& path);
   void judge_way(const ProxyPath& path);
   [[nodiscard]] bool is_refused_meanwhile(const ProxyPath& path, const Need& front_first) const;
   void spare_users_a_refusal(const ProxyPath& path);
   void put_front_first(const ProxyPath& path, const Need& target_first);
   void put_target_first(const ProxyPath& path, const Need& front_first);
+  void find_who_comes_later();
   [[nodiscard]] bool comes_before(ServerId first, ServerId second) const;
   void keep(const ProxyPath& path, const Need& need);
   [[nodiscard]] std::string why_impossible(const ProxyPath& path) const;
   [[nodiscard]] std::string why_refused(const ProxyPath& path) const;
-  [[nodiscard]] bool is_out_before_in(ServerId out, ServerId in) const;
   void drop_needs_of_targets_that_are_out();
+  void drop_needs(ServerId front, const ServerSet& targets_out);
   void back_up_what_would_be_lost();
   [[nodiscard]] bool can_get_before(const ProxyPath& path, const Need& target_first) const;
   void change_together_where_nobody_holds_the_folder();
-  void avoid_folder(const FolderOn& key, const std::string& why);
-  void avoid_folder_before_front(const FolderOn& key, const std::string& why);
+  void avoid_folder(const FolderOn& key, Cause cause);
+  void avoid_folder_before_front(const FolderOn& key, Cause cause);
   void keep_within_copy_limit();
   void report_copy_limit(std::size_t limit);
   [[nodiscard]] std::size_t copies() const;
   [[nodiscard]] std::optional<FolderOn> least_used_avoidable_folder() const;
-  [[nodiscard]] UserCount users_behind(const std::set<ServerId>& targets) const;
-  void place_before_front(const FolderOn& key, const std::set<ServerId>& targets);
-  void place_final(const FolderOn& key, const std::set<ServerId>& targets);
-  void place_transitional(const FolderOn& key, const std::set<ServerId>& targets);
-  [[nodiscard]] std::optional<ServerId> provider_of(const FolderOn& key, const std::set<ServerId>& targets) const;
+  [[nodiscard]] UserCount users_behind(const ServerSet& targets) const;
+  void place_before_front(const FolderOn& key, const ServerSet& targets);
+  void place_final(const FolderOn& key, const ServerSet& targets);
+  void place_transitional(const FolderOn& key, const ServerSet& targets);
+  [[nodiscard]] std::optional<ServerId> provider_of(const FolderOn& key, const ServerSet& targets) const;
   [[nodiscard]] FolderWork work_for(const FolderOn& key, std::vector<ServerId> sources,
-                                    const std::set<ServerId>& targets) const;
-  [[nodiscard]] bool keeps_working(const FolderOn& key, ServerId target) const { return kept_.contains({key, target}); }
-  [[nodiscard]] std::string why_folder(const FolderOn& key, const std::set<ServerId>& targets) const;
+                                    const ServerSet& targets) const;
+  [[nodiscard]] bool keeps_working(const FolderOn& key, ServerId target) const {
+    const auto kept = kept_.find(key);
+    return kept != kept_.end() && kept->second.contains(target);
+  }
+  [[nodiscard]] std::string why_folder(const FolderOn& key, const ServerSet& targets) const;
 
   const Organisation& organisation_;
   const Policy& policy_;
@@ -88,11 +112,20 @@ class Deriver {
   const PhaseTable& phases_;
   Relations result_;
   FolderSources sources_;
-  std::map<FolderOn, std::set<ServerId>> at_the_end_;    // folder on a front -> targets that need it there in the end
-  std::map<FolderOn, std::set<ServerId>> on_the_way_;    // the same, until those targets are upgraded
-  std::map<FolderOn, std::set<ServerId>> before_front_;  // the same, from the change of those targets until the front's
-  std::set<std::pair<FolderOn, ServerId>> kept_;         // a target that needs it, and whose path works today
+  std::vector<bool> is_front_;                           // by server
+  std::map<ServerId, std::set<ServerId>> later_;         // by server: those that the policy puts after it
+  std::map<FolderOn, ServerSet> at_the_end_;    // folder on a front -> targets that need it there in the end
+  std::map<FolderOn, ServerSet> on_the_way_;    // the same, until those targets are upgraded
+  std::map<FolderOn, ServerSet> before_front_;  // the same, from the change of those targets until the front's
+  std::map<FolderOn, ServerSet> kept_;                   // the targets that need it, and whose paths work today
 };
+
+/// A front that the policy puts before or after others keeps its own place.
+void Deriver::put_up_gates_where_many_wait() {
+  std::vector<bool> is_bound(organisation_.servers.size());
+  for (const auto& [first, second] : policy_.before) is_bound[first.value] = is_bound[second.value] = true;
+  result_.gates = put_up_gates(result_.out_before_in, is_bound);
+}
 
 std::string Deriver::why_impossible(const ProxyPath& path) const {
   const Phase front_phase = last_phase(path.front);
@@ -116,16 +149,16 @@ std::string Deriver::why_refused(const ProxyPath& path) const {
 }
 
 void Deriver::judge_end(const ProxyPath& path) {
-  const Need need = phases_.need(path.front, last_phase(path.front), path.target, last_phase(path.target));
+  const Need& need = phases_.need(path.front, last_phase(path.front), path.target, last_phase(path.target));
   const bool changes = phases_.changes(path.front) || phases_.changes(path.target);
   if (changes && (need.kind == NeedKind::refused || need.refused_even_then)) {
-    result_.because.push_back(why_refused(path));
+    say(result_.because, [&] { return why_refused(path); });
   }
   switch (need.kind) {
     case NeedKind::nothing:
     case NeedKind::refused: break;
-    case NeedKind::impossible: result_.because.push_back(why_impossible(path)); break;
-    case NeedKind::unknown: result_.missing.push_back(missing_fact(organisation_, path)); break;
+    case NeedKind::impossible: say(result_.because, [&] { return why_impossible(path); }); break;
+    case NeedKind::unknown: say(result_.missing, [&] { return missing_fact(organisation_, path); }); break;
     case NeedKind::folders:
       for (const OwaVersion& folder : need.folders) at_the_end_[{path.front, folder}].insert(path.target);
       keep(path, need);
@@ -134,22 +167,30 @@ void Deriver::judge_end(const ProxyPath& path) {
   }
 }
 
-/// Whether the policy wants one server to be finished before the other is begun.
-bool Deriver::comes_before(ServerId first, ServerId second) const {
-  if (policy_.before.empty()) return false;
-  std::set<ServerId> later{first};
-  for (std::size_t count = 0; count != later.size();) {
-    count = later.size();
-    for (const auto& [a, b] : policy_.before) {
-      if (later.contains(a)) later.insert(b);
+/// Whom the policy wants to be begun only after a server is finished, directly or not.
+void Deriver::find_who_comes_later() {
+  std::map<ServerId, std::vector<ServerId>> followers;
+  for (const auto& [first, second] : policy_.before) followers[first].push_back(second);
+  for (const auto& [first, next] : followers) {
+    std::set<ServerId>& later = later_[first];
+    std::vector<ServerId> open = next;
+    while (!open.empty()) {
+      const auto server = followers.find(open.back());
+      const bool is_new = later.insert(open.back()).second;
+      open.pop_back();
+      if (is_new && server != followers.end()) open.insert(open.end(), server->second.begin(), server->second.end());
     }
   }
-  return first != second && later.contains(second);
+}
+
+bool Deriver::comes_before(ServerId first, ServerId second) const {
+  const auto later = later_.find(first);
+  return later != later_.end() && first != second && later->second.contains(second);
 }
 
 void Deriver::judge_way(const ProxyPath& path) {
-  const Need target_first = phases_.need(path.front, Phase::before, path.target, Phase::after);
-  const Need front_first = phases_.need(path.front, Phase::after, path.target, Phase::before);
+  const Need& target_first = phases_.need(path.front, Phase::before, path.target, Phase::after);
+  const Need& front_first = phases_.need(path.front, Phase::after, path.target, Phase::before);
   const bool is_targets_turn = comes_before(path.target, path.front);
   const bool target_goes_first = is_targets_turn || front_first.kind == NeedKind::impossible;
   if (target_goes_first && can_get_before(path, target_first)) {
@@ -161,7 +202,7 @@ void Deriver::judge_way(const ProxyPath& path) {
   if (front_first.kind == NeedKind::impossible) put_target_first(path, front_first);
   if (is_refused_meanwhile(path, front_first)) spare_users_a_refusal(path);
   if (is_targets_turn) return;  // the changed front never meets the unchanged target
-  if (front_first.kind == NeedKind::unknown) result_.missing.push_back(missing_fact(organisation_, path));
+  if (front_first.kind == NeedKind::unknown) say(result_.missing, [&] { return missing_fact(organisation_, path); });
   for (const OwaVersion& folder : front_first.folders) on_the_way_[{path.front, folder}].insert(path.target);
   keep(path, front_first);
 }
@@ -175,12 +216,9 @@ bool Deriver::can_get_before(const ProxyPath& path, const Need& target_first) co
 
 void Deriver::put_front_first(const ProxyPath& path, const Need& target_first) {
   const Force force = target_first.kind == NeedKind::impossible ? Force::necessary : Force::chosen;
-  const std::string fault = target_first.kind == NeedKind::folders ? " and may lack the folder that it would need"
-                                                                   : " and would be the older one";
-  result_.out_before_in.push_back({path.front, path.target, path.front, force, purpose_of(target_first),
-                                   name(path.front) + " proxies to " + name(path.target) + fault +
-                                       ": it must be out of service, for its own change, before " + name(path.target) +
-                                       " serves with OWA version " + version(path.target, Phase::after)});
+  const Cause cause = target_first.kind == NeedKind::folders ? Cause::front_lacks_folder : Cause::front_is_older;
+  result_.out_before_in.push_back({path.front, path.target, path.front, force, purpose_of(target_first), cause,
+                                   phases_.version(path.target, Phase::after)});
 }
 
 /// Whether a path that works today would fail, but not with Event 46, while the target lags behind its front.
@@ -190,34 +228,37 @@ bool Deriver::is_refused_meanwhile(const ProxyPath& path, const Need& front_firs
 }
 
 void Deriver::spare_users_a_refusal(const ProxyPath& path) {
-  result_.out_before_in.push_back({path.target, path.front, path.front, Force::chosen, Purpose::service,
-                                   std::string(rule(RuleId::front_cannot_proxy_to_2007).text) + " So " +
-                                       name(path.target) + " is out of service before"});
+  result_.out_before_in.push_back(
+      {path.target, path.front, path.front, Force::chosen, Purpose::service, Cause::front_refuses, std::nullopt});
 }
 
 void Deriver::put_target_first(const ProxyPath& path, const Need& front_first) {
   result_.out_before_in.push_back({path.target, path.front, path.front, Force::necessary, purpose_of(front_first),
-                                   name(path.target) + " still runs OWA version " +
-                                       version(path.target, Phase::before) + ", newer than what " + name(path.front) +
-                                       " comes back with: it must be out of service before"});
+                                   Cause::target_is_newer, phases_.version(path.target, Phase::before)});
 }
 
 void Deriver::keep(const ProxyPath& path, const Need& need) {
-  for (const OwaVersion& folder : need.kept_working_by) kept_.insert({{path.front, folder}, path.target});
-}
-
-bool Deriver::is_out_before_in(ServerId out, ServerId in) const {
-  return std::any_of(result_.out_before_in.begin(), result_.out_before_in.end(),
-                     [&](const OutBeforeIn& order) { return order.out == out && order.in == in; });
+  for (const OwaVersion& folder : need.kept_working_by) kept_[{path.front, folder}].insert(path.target);
 }
 
 /// A target that is out of service when its front comes back never meets the changed front unchanged.
 void Deriver::drop_needs_of_targets_that_are_out() {
-  for (auto& [key, targets] : on_the_way_) {
-    const ServerId front = key.first;
-    std::erase_if(targets, [&](ServerId target) { return is_out_before_in(target, front); });
+  std::map<ServerId, ServerSet> out_before;  // by front
+  for (const auto& [key, targets] : on_the_way_) out_before.try_emplace(key.first);
+  for (const OutBeforeIn& order : result_.out_before_in) {
+    const auto front = is_front_[order.in.value] ? out_before.find(order.in) : out_before.end();
+    if (front != out_before.end()) front->second.insert(order.out);
   }
-  std::erase_if(on_the_way_, [](const auto& entry) { return entry.second.empty(); });
+  for (const auto& [front, targets] : out_before) drop_needs(front, targets);
+}
+
+void Deriver::drop_needs(ServerId front, const ServerSet& targets_out) {
+  if (targets_out.empty()) return;
+  const auto first = on_the_way_.lower_bound({front, OwaVersion{}});
+  for (auto entry = first; entry != on_the_way_.end() && entry->first.first == front;) {
+    entry->second.erase_if([&](ServerId target) { return targets_out.contains(target); });
+    entry = entry->second.empty() ? on_the_way_.erase(entry) : std::next(entry);
+  }
 }
 
 std::size_t Deriver::copies() const {
@@ -228,7 +269,7 @@ std::size_t Deriver::copies() const {
   return all.size() + result_.backups.size();
 }
 
-UserCount Deriver::users_behind(const std::set<ServerId>& targets) const {
+UserCount Deriver::users_behind(const ServerSet& targets) const {
   std::set<SiteId> sites;
   for (const ServerId target : targets) sites.insert(*at(organisation_.servers, target).site);
   UserCount users = 0;
@@ -249,30 +290,29 @@ std::optional<FolderOn> Deriver::least_used_avoidable_folder() const {
 }
 
 /// A front does without a folder when the targets that need it are out of service before it comes back.
-void Deriver::avoid_folder(const FolderOn& key, const std::string& why) {
-  for (const ServerId target : on_the_way_[key]) {
-    const Purpose purpose = keeps_working(key, target) ? Purpose::safety : Purpose::mending;
-    result_.out_before_in.push_back({target, key.first, key.first, Force::chosen, purpose,
-                                     why + ": " + name(target) + " must be out of service before"});
-  }
+void Deriver::avoid_folder(const FolderOn& key, Cause cause) {
+  const ServerSet targets = std::move(on_the_way_[key]);
   on_the_way_.erase(key);
-  drop_needs_of_targets_that_are_out();
+  for (const ServerId target : targets) {
+    const Purpose purpose = keeps_working(key, target) ? Purpose::safety : Purpose::mending;
+    result_.out_before_in.push_back({target, key.first, key.first, Force::chosen, purpose, cause, key.second});
+  }
+  drop_needs(key.first, targets);
 }
 
 /// The same for one that the front needs until it changes: it is out of service itself before they come back.
-void Deriver::avoid_folder_before_front(const FolderOn& key, const std::string& why) {
+void Deriver::avoid_folder_before_front(const FolderOn& key, Cause cause) {
   for (const ServerId target : before_front_.at(key)) {
     const Purpose purpose = keeps_working(key, target) ? Purpose::safety : Purpose::mending;
-    result_.out_before_in.push_back({key.first, target, key.first, Force::chosen, purpose,
-                                     why + ": " + name(key.first) + " must be out of service before"});
+    result_.out_before_in.push_back({key.first, target, key.first, Force::chosen, purpose, cause, key.second});
   }
   before_front_.erase(key);
 }
 
 /// A front that holds a folder today, and may lose it, is its source, too, where no other server is.
 void Deriver::back_up_what_would_be_lost() {
-  std::map<FolderOn, std::set<ServerId>> needs = at_the_end_;
-  for (const auto& [key, targets] : on_the_way_) needs[key].insert(targets.begin(), targets.end());
+  std::map<FolderOn, ServerSet> needs = at_the_end_;
+  for (const auto& [key, targets] : on_the_way_) needs[key].insert(targets);
   for (const auto& [key, targets] : needs) {
     const auto& [front, folder] = key;
     const bool is_lost = phases_.surely_holds(front, Phase::before, folder) && !sources_.stays_at(front, folder);
@@ -292,12 +332,10 @@ void Deriver::back_up_what_would_be_lost() {
 void Deriver::change_together_where_nobody_holds_the_folder() {
   std::vector<FolderOn> without_holder;
   for (const auto& [key, targets] : on_the_way_) {
-    if (!at_the_end_.contains(key) && sources_.holders(key, targets).empty()) without_holder.push_back(key);
+    if (!at_the_end_.contains(key) && !sources_.has_holder(key)) without_holder.push_back(key);
   }
   for (const FolderOn& key : without_holder) {
-    if (!on_the_way_.contains(key)) continue;
-    avoid_folder(key, "no server that was listed holds folder " + to_string(key.second) + ", which " + name(key.first) +
-                          " would need");
+    if (on_the_way_.contains(key)) avoid_folder(key, Cause::folder_held_by_nobody);
   }
 }
 
@@ -305,14 +343,11 @@ void Deriver::keep_within_copy_limit() {
   if (!policy_.copies) return;
   const auto limit = static_cast<std::size_t>(*policy_.copies);
   while (copies() > limit) {
-    const auto why = [&](const FolderOn& key) {
-      return "the policy does not allow to copy folder " + to_string(key.second) + " to " + name(key.first);
-    };
     if (const auto avoid = least_used_avoidable_folder()) {
-      avoid_folder(*avoid, why(*avoid));
+      avoid_folder(*avoid, Cause::copy_not_allowed);
     } else if (!before_front_.empty()) {
       const FolderOn key = before_front_.begin()->first;
-      avoid_folder_before_front(key, why(key));
+      avoid_folder_before_front(key, Cause::copy_not_allowed);
     } else {
       break;
     }
@@ -335,27 +370,32 @@ void Deriver::report_copy_limit(std::size_t limit) {
   }
 }
 
-std::string Deriver::why_folder(const FolderOn& key, const std::set<ServerId>& targets) const {
+std::string Deriver::why_folder(const FolderOn& key, const ServerSet& targets) const {
+  constexpr std::size_t most_named = 100;
+  constexpr std::size_t named = 10;
+  const std::size_t count = targets.size() > most_named ? named : targets.size();
   std::string names;
-  for (const ServerId target : targets) names += (names.empty() ? "" : ", ") + name(target);
+  std::for_each(targets.begin(), targets.begin() + static_cast<std::ptrdiff_t>(count),
+                [&](ServerId target) { names += (names.empty() ? "" : ", ") + name(target); });
+  if (count < targets.size()) names += " and " + std::to_string(targets.size() - count) + " other servers";
   return name(key.first) + " is newer than " + names + " and needs resource folder " + to_string(key.second) +
          " to proxy there; it may lack it.";
 }
 
 FolderWork Deriver::work_for(const FolderOn& key, std::vector<ServerId> sources,
-                             const std::set<ServerId>& targets) const {
+                             const ServerSet& targets) const {
   FolderWork work{key.first, key.second, std::move(sources), targets, why_folder(key, targets)};
   work.stays_at_source = sources_.stays_at(work.sources.front(), key.second);
   if (!work.stays_at_source) work.sources.resize(1);
   work.survives_change = phases_.changes(key.first) && phases_.survives_change(key.first, key.second);
   work.is_final = phases_.changes(key.first) && at_the_end_.contains(key);
-  for (const ServerId target : targets) {
-    if (!keeps_working(key, target)) work.broken_today.insert(target);
-  }
+  const auto kept = kept_.find(key);
+  work.broken_today = targets;
+  if (kept != kept_.end()) work.broken_today.erase(kept->second);
   return work;
 }
 
-void Deriver::place_transitional(const FolderOn& key, const std::set<ServerId>& targets) {
+void Deriver::place_transitional(const FolderOn& key, const ServerSet& targets) {
   const auto sources = sources_.holders(key, targets);
   if (sources.empty()) {
     result_.not_found.push_back(why_folder(key, targets) + nobody_holds_it);
@@ -366,7 +406,7 @@ void Deriver::place_transitional(const FolderOn& key, const std::set<ServerId>& 
 
 /// A target that holds the folder once it has changed; one that the policy wants to be finished before the front is
 /// best.
-std::optional<ServerId> Deriver::provider_of(const FolderOn& key, const std::set<ServerId>& targets) const {
+std::optional<ServerId> Deriver::provider_of(const FolderOn& key, const ServerSet& targets) const {
   std::optional<ServerId> first;
   for (const ServerId target : targets) {
     if (!phases_.surely_holds(target, Phase::after, key.second)) continue;
@@ -377,7 +417,7 @@ std::optional<ServerId> Deriver::provider_of(const FolderOn& key, const std::set
 }
 
 /// Where the front's change leaves the folder there, these targets need no second copy in the end.
-void Deriver::place_before_front(const FolderOn& key, const std::set<ServerId>& targets) {
+void Deriver::place_before_front(const FolderOn& key, const ServerSet& targets) {
   auto sources = sources_.holders(key, targets);
   const bool lasting = !sources.empty() && sources_.stays_at(sources.front(), key.second);
   const auto provider = lasting ? std::nullopt : provider_of(key, targets);
@@ -395,7 +435,7 @@ void Deriver::place_before_front(const FolderOn& key, const std::set<ServerId>& 
   if (work.survives_change && !is_for_others) at_the_end_.erase(key);
 }
 
-void Deriver::place_final(const FolderOn& key, const std::set<ServerId>& targets) {
+void Deriver::place_final(const FolderOn& key, const ServerSet& targets) {
   const auto today = sources_.holders(key, targets);
   const bool lasting = !today.empty() && sources_.stays_at(today.front(), key.second);
   const bool wanted_today =
@@ -421,11 +461,15 @@ std::vector<ProxyPath> version_paths(const Organisation& organisation, const Pol
     return at(organisation.servers, id).in_service == false && !policy.to_return.contains(id);
   };
   std::vector<ProxyPath> paths = proxy_paths(organisation);
+  std::vector<RoutingFacts> routing;
+  for (const Server& server : organisation.servers) routing.push_back(routing_facts(server));
+  const auto is_idle = [&](ServerId id) {
+    const Server& server = at(organisation.servers, id);
+    return stays_out(id) || !server.site;
+  };
   std::erase_if(paths, [&](const ProxyPath& path) {
-    const Server& front = at(organisation.servers, path.front);
-    const Server& target = at(organisation.servers, path.target);
-    const bool idle = stays_out(path.front) || stays_out(path.target);
-    return idle || !front.site || !target.site || judge_routing(front, target).has_value();
+    return is_idle(path.front) || is_idle(path.target) ||
+           judge_routing(at(routing, path.front), at(routing, path.target)).has_value();
   });
   return paths;
 }

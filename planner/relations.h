@@ -8,23 +8,11 @@
 
 #include "model/policy.h"
 #include "model/topology.h"
+#include "planner/out_before_in.h"
 #include "planner/phases.h"
-#include "planner/reasons.h"
+#include "planner/server_set.h"
 
 namespace casplan::planner {
-
-/// Whether every plan has to keep an order, or only this one does.
-enum class Force { necessary, chosen };
-
-/// `in` may come back into service, changed, only after `out` has gone out of service for its own change.
-struct OutBeforeIn {
-  ServerId out;
-  ServerId in;
-  ServerId front;  ///< of the path that asks for it: one of the two
-  Force force;
-  Purpose purpose;
-  std::string reason;
-};
 
 /// A folder that has to be put on a front.
 struct FolderWork {
@@ -32,13 +20,13 @@ struct FolderWork {
   OwaVersion folder;
   /// Who holds it at that time, in order of preference. Where nobody holds it for good, one server, which waits.
   std::vector<ServerId> sources;
-  std::set<ServerId> targets;  ///< whose paths need it
+  ServerSet targets;  ///< whose paths need it
   std::string why;
   bool stays_at_source = false;       ///< the first source holds it for good
   bool survives_change = false;       ///< put on the front before its change, it is there after it
   bool is_final = false;              ///< the front changes, and some path needs it in the end
   bool comes_with_source = false;     ///< the first source holds it only once it has changed
-  std::set<ServerId> broken_today{};  ///< those of the targets whose paths fail today wherever they need it
+  ServerSet broken_today{};  ///< those of the targets whose paths fail today wherever they need it
 };
 
 /// A folder that a front holds today, that its own change may take away, and that no other server holds for good: it is
@@ -52,6 +40,7 @@ struct Backup {
 /// What the proxy paths ask of a plan.
 struct Relations {
   std::vector<OutBeforeIn> out_before_in;
+  std::vector<Gate> gates;
   /// Folders that the sources hold today. They are put on the front while it is out for its own change; on a front
   /// that does not change, before the targets come back changed.
   std::vector<FolderWork> with_front;

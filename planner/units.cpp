@@ -30,6 +30,7 @@ class Maker {
 
   std::vector<Unit> run() {
     group_servers();
+    find_who_proxies_in_its_group();
     std::vector<Unit> units;
     for (const std::size_t group : ordered_groups()) units.push_back(make_unit(group));
     return units;
@@ -37,6 +38,7 @@ class Maker {
 
  private:
   void group_servers();
+  void find_who_proxies_in_its_group();
   [[nodiscard]] std::vector<std::size_t> ordered_groups() const;
   [[nodiscard]] Urgency urgency(std::size_t group) const;
   [[nodiscard]] std::int64_t users_of(ServerId server) const;
@@ -51,6 +53,7 @@ class Maker {
   std::vector<std::vector<ServerId>> groups_;  // servers that have steps
   std::map<ServerId, std::size_t> group_of_;
   std::vector<std::vector<StepIndex>> steps_of_;  // by group
+  std::vector<bool> proxies_in_group_;            // by server: to another server of its group
 };
 
 void Maker::group_servers() {
@@ -71,6 +74,16 @@ void Maker::group_servers() {
   steps_of_.resize(groups_.size());
   for (std::size_t i = 0; i < draft_.steps.size(); ++i) {
     steps_of_[group_of_.at(draft_.steps[i].owner)].push_back(id_at<StepIndex>(i));
+  }
+}
+
+void Maker::find_who_proxies_in_its_group() {
+  std::vector<std::size_t> group(organisation_.servers.size(), groups_.size());
+  for (const auto& [server, number] : group_of_) group[server.value] = number;
+  proxies_in_group_.resize(organisation_.servers.size());
+  for (const ProxyPath& path : paths_) {
+    const std::size_t number = group[path.front.value];
+    if (number < groups_.size() && number == group[path.target.value]) proxies_in_group_[path.front.value] = true;
   }
 }
 
@@ -123,17 +136,13 @@ std::vector<std::size_t> Maker::ordered_groups() const {
 }
 
 std::map<ServerId, Part> Maker::parts(const std::vector<ServerId>& servers) const {
-  const auto member = [&](ServerId id) { return std::find(servers.begin(), servers.end(), id) != servers.end(); };
-  std::set<ServerId> proxying;
-  for (const ProxyPath& path : paths_) {
-    if (member(path.front) && member(path.target)) proxying.insert(path.front);
-  }
-  const bool all_proxy = proxying.size() == servers.size();
+  const auto proxies = [&](ServerId id) { return proxies_in_group_[id.value]; };
+  const bool all_proxy = std::all_of(servers.begin(), servers.end(), proxies);
   std::map<std::optional<SiteId>, std::size_t> next_in_site;  // starts alternately, then alternates inside the site
   std::map<ServerId, Part> parts;
   for (const ServerId server : servers) {
     const auto [place, added] = next_in_site.try_emplace(at(organisation_.servers, server).site, next_in_site.size());
-    const bool first = all_proxy ? place->second++ % 2 == 0 : proxying.contains(server);
+    const bool first = all_proxy ? place->second++ % 2 == 0 : proxies(server);
     parts[server] = first ? Part::first : Part::second;
   }
   return parts;

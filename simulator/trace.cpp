@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/contracts.h"
+#include "simulator/user_totals.h"
 
 namespace casplan::simulator {
 namespace {
@@ -26,51 +27,60 @@ class UserMinutes {
   bool known_ = true;
 };
 
-/// The totals of user figures over time. A site is counted when its figures are about to change.
-class Totals {
+/// The figures of every path and site, and their totals over time. A site is counted when its figures are about to
+/// change.
+class AllFigures {
  public:
-  Totals(const Assessment& now, std::size_t sites) : now_(now), counted_until_(sites) {}
+  AllFigures(const Organisation& organisation, const State& state, const Readings& readings, const WantedBuilds& wanted)
+      : paths_(proxy_paths(organisation)),
+        assessment_(organisation, paths_, state, readings, wanted),
+        counted_until_(organisation.sites.size()) {}
 
+  [[nodiscard]] const Assessment& now() const { return assessment_.now(); }
+
+  /// What the users had until now is counted before the server's change shows.
+  void update(ServerId server, Minutes now) {
+    for (const SiteId site : assessment_.sites_at(server)) count(site, now);
+    assessment_.update(server);
+  }
+
+  [[nodiscard]] Measures at_the_end(Minutes end) {
+    for (std::size_t i = 0; i < counted_until_.size(); ++i) count(id_at<SiteId>(i), end);
+    Measures measures;
+    value(measures, Measure::event46_user_minutes) = event46_.total();
+    value(measures, Measure::unavailable_user_minutes) = unavailable_.total();
+    value(measures, Measure::feature_lag_user_minutes) = lagging_.total();
+    return measures;
+  }
+
+ private:
   void count(SiteId site, Minutes time) {
     Minutes& since = at(counted_until_, site);
-    const SiteAssessment& figures = at(now_.sites, site);
+    const SiteAssessment& figures = at(now().sites, site);
     event46_.add(figures.event46, time - since);
     unavailable_.add(figures.unavailable, time - since);
     lagging_.add(figures.lagging, time - since);
     since = time;
   }
 
-  [[nodiscard]] Measures at_the_end(Minutes end, const Plan& plan, const WantedBuilds& wanted) {
-    for (std::size_t i = 0; i < counted_until_.size(); ++i) count(id_at<SiteId>(i), end);
-    Measures measures;
-    value(measures, Measure::event46_user_minutes) = event46_.total();
-    value(measures, Measure::unavailable_user_minutes) = unavailable_.total();
-    value(measures, Measure::copies) = std::count_if(plan.steps.begin(), plan.steps.end(), [](const PlannedStep& step) {
-      return step.step.kind == StepKind::ensure_folder;
-    });
-    if (!wanted.empty()) value(measures, Measure::feature_lag_user_minutes) = lagging_.total();
-    value(measures, Measure::makespan_minutes) = end.count();
-    return measures;
-  }
-
- private:
-  const Assessment& now_;
+  std::vector<ProxyPath> paths_;
+  RunningAssessment assessment_;
   std::vector<Minutes> counted_until_;  // by site
   UserMinutes event46_;
   UserMinutes unavailable_;
   UserMinutes lagging_;
 };
 
+/// `Figures` are told of every change of a server: `AllFigures` or `UserTotals`.
+template <class Figures>
 class Player {
  public:
   Player(const Organisation& organisation, const Plan& plan, const Readings& readings, const WantedBuilds& wanted)
       : plan_(plan),
         readings_(readings),
         wanted_(wanted),
-        paths_(proxy_paths(organisation)),
         state_(initial_state(organisation)),
-        assessment_(organisation, paths_, state_, readings_, wanted_),
-        totals_(assessment_.now(), organisation.sites.size()),
+        figures_(organisation, state_, readings_, wanted_),
         by_start_(order_of_schedule(plan)),
         first_(start_of(plan)),
         worked_on_(organisation.servers.size()) {}
@@ -87,11 +97,11 @@ class Player {
       if (!next) break;
       now = *next;
     }
-    return totals_.at_the_end(now, plan_, wanted_);
+    return at_the_end(now);
   }
 
   [[nodiscard]] TraceState recorded(Minutes from, Minutes to) const {
-    return {last_ended_, from, to, state_, assessment_.now()};
+    return {last_ended_, from, to, state_, figures_.now()};
   }
 
  private:
@@ -100,16 +110,14 @@ class Player {
   [[nodiscard]] std::optional<Minutes> next_event() const;
   void end_steps(Minutes now);
   std::optional<RefusedStep> start_steps(Minutes now);
-  void changed(ServerId server, Minutes now);
+  [[nodiscard]] Measures at_the_end(Minutes end);
   void finish_step(StepIndex index, Minutes now);
 
   const Plan& plan_;
   const Readings& readings_;
   const WantedBuilds& wanted_;
-  std::vector<ProxyPath> paths_;
   State state_;
-  RunningAssessment assessment_;
-  Totals totals_;
+  Figures figures_;
   std::vector<StepIndex> by_start_;
   Moment first_;
   std::size_t next_ = 0;                            // in by_start_
@@ -118,26 +126,34 @@ class Player {
   std::optional<StepIndex> last_ended_;
 };
 
-std::optional<Minutes> Player::next_event() const {
+template <class Figures>
+std::optional<Minutes> Player<Figures>::next_event() const {
   std::optional<Minutes> next;
   if (next_ < by_start_.size()) next = minute(step(by_start_[next_]).schedule->start);
   if (!running_.empty()) next = std::min(next.value_or(Minutes::max()), minute(running_.begin()->first));
   return next;
 }
 
-/// What the users had until now is counted before the server's change shows.
-void Player::changed(ServerId server, Minutes now) {
-  for (const SiteId site : assessment_.sites_at(server)) totals_.count(site, now);
-  assessment_.update(server);
+template <class Figures>
+Measures Player<Figures>::at_the_end(Minutes end) {
+  Measures measures = figures_.at_the_end(end);
+  value(measures, Measure::copies) = std::count_if(plan_.steps.begin(), plan_.steps.end(), [](const PlannedStep& step) {
+    return step.step.kind == StepKind::ensure_folder;
+  });
+  if (wanted_.empty()) value(measures, Measure::feature_lag_user_minutes).reset();
+  value(measures, Measure::makespan_minutes) = end.count();
+  return measures;
 }
 
-void Player::finish_step(StepIndex index, Minutes now) {
+template <class Figures>
+void Player<Figures>::finish_step(StepIndex index, Minutes now) {
   finish(state_, step(index).step, readings_);
-  changed(step(index).step.server, now);
+  figures_.update(step(index).step.server, now);
   last_ended_ = index;
 }
 
-void Player::end_steps(Minutes now) {
+template <class Figures>
+void Player<Figures>::end_steps(Minutes now) {
   while (!running_.empty() && minute(running_.begin()->first) == now) {
     const StepIndex index = running_.begin()->second;
     running_.erase(running_.begin());
@@ -146,7 +162,8 @@ void Player::end_steps(Minutes now) {
   }
 }
 
-std::optional<RefusedStep> Player::start_steps(Minutes now) {
+template <class Figures>
+std::optional<RefusedStep> Player<Figures>::start_steps(Minutes now) {
   for (; next_ < by_start_.size() && minute(step(by_start_[next_]).schedule->start) == now; ++next_) {
     const StepIndex index = by_start_[next_];
     const PlannedStep& planned = step(index);
@@ -157,7 +174,7 @@ std::optional<RefusedStep> Player::start_steps(Minutes now) {
       finish_step(index, now);
       continue;
     }
-    if (planned.step.kind == StepKind::upgrade) changed(server, now);
+    if (planned.step.kind == StepKind::upgrade) figures_.update(server, now);
     running_.emplace(planned.schedule->end, index);
     worked_on_[server.value] = true;
   }
@@ -168,7 +185,7 @@ std::optional<RefusedStep> Player::start_steps(Minutes now) {
 
 tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Plan& plan, const Readings& readings,
                                       const WantedBuilds& wanted) {
-  Player player(organisation, plan, readings, wanted);
+  Player<AllFigures> player(organisation, plan, readings, wanted);
   Trace trace;
   auto totals = player.run([&](Minutes from, Minutes to) { trace.states.push_back(player.recorded(from, to)); });
   if (!totals) return tl::unexpected(std::move(totals.error()));
@@ -178,7 +195,7 @@ tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Pl
 
 tl::expected<Measures, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
                                             const Readings& readings, const WantedBuilds& wanted) {
-  return Player(organisation, plan, readings, wanted).run([](Minutes, Minutes) {});
+  return Player<UserTotals>(organisation, plan, readings, wanted).run([](Minutes, Minutes) {});
 }
 
 Moment start_of(const Plan& plan) {

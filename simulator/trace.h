@@ -37,7 +37,7 @@ struct RefusedStep {
 [[nodiscard]] tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Plan& plan,
                                                     const Readings& readings, const WantedBuilds& wanted = {});
 
-/// The totals alone. A step costs as much as there are paths that it touches.
+/// The totals alone. A step costs as much as there are CAS in its site; one of a front, as there are different sites.
 [[nodiscard]] tl::expected<Measures, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
                                                           const Readings& readings, const WantedBuilds& wanted = {});
 

@@ -1,6 +1,7 @@
 #include "planner/search/problem.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -34,20 +35,31 @@ std::vector<VariantId> way(Variants& variants, VariantId found, ServerId server,
 
 }  // namespace
 
-bool is_balanced(const Organisation& organisation, const Policy& policy, ServerId server) {
-  const auto& site = at(organisation.servers, server).site;
-  const auto others_in_service = [&](const std::vector<ServerId>& servers) {
-    return std::any_of(servers.begin(), servers.end(),
-                       [&](ServerId other) { return other != server && serves_in_the_end(organisation, policy, other); });
-  };
-  if (site && others_in_service(client_access_servers(organisation, *site))) return true;
-  return std::any_of(organisation.entry_points.begin(), organisation.entry_points.end(), [&](const EntryPoint& entry) {
-    const bool member = std::find(entry.fronts.begin(), entry.fronts.end(), server) != entry.fronts.end();
-    return member && others_in_service(entry.fronts);
-  });
+std::vector<bool> balanced_servers(const Organisation& organisation, const Policy& policy) {
+  std::vector<std::size_t> in_service(organisation.sites.size());  // CAS by site
+  const auto serves = [&](ServerId id) { return serves_in_the_end(organisation, policy, id) ? 1U : 0U; };
+  for (const ServerId id : client_access_servers(organisation)) {
+    if (const auto& site = at(organisation.servers, id).site) at(in_service, *site) += serves(id);
+  }
+  std::vector<bool> balanced(organisation.servers.size());
+  for (std::size_t i = 0; i < organisation.servers.size(); ++i) {
+    const auto& site = organisation.servers[i].site;
+    const std::size_t own = organisation.servers[i].is_cas() ? serves(id_at<ServerId>(i)) : 0;
+    balanced[i] = site && at(in_service, *site) > own;
+  }
+  for (const EntryPoint& entry : organisation.entry_points) {
+    std::set<ServerId> up;
+    std::copy_if(entry.fronts.begin(), entry.fronts.end(), std::inserter(up, up.end()),
+                 [&](ServerId front) { return serves_in_the_end(organisation, policy, front); });
+    for (const ServerId front : entry.fronts) {
+      if (up.size() > up.count(front)) balanced[front.value] = true;
+    }
+  }
+  return balanced;
 }
 
-Problem::Problem(const Organisation& of, const Policy& under, const Changes& changes, Herds herds)
+Problem::Problem(const Organisation& of, const Policy& under, const Changes& changes, Herds herds,
+                 std::size_t most_worked)
     : organisation(of),
       policy(under),
       found(initial_state(of)),
@@ -56,6 +68,7 @@ Problem::Problem(const Organisation& of, const Policy& under, const Changes& cha
       meetings(variants, found),
       paths(version_paths(of, under)) {
   add_worked(changes, herds);
+  if (worked.size() > most_worked) return;
   add_encounters();
   add_folders();
   add_limits(changes);
@@ -72,6 +85,7 @@ void Problem::add_worked(const Changes& changes, Herds herds) {
     if (may_change(path.target) || fails_today) servers.insert(path.front);
     if (may_change(path.front) || fails_today) servers.insert(path.target);
   }
+  const auto balanced = balanced_servers(organisation, policy);
   for (const ServerId server : servers) {
     const auto change = changes.find(server);
     Worked entry;
@@ -88,7 +102,7 @@ void Problem::add_worked(const Changes& changes, Herds herds) {
     entry.was_in_service = found_in_service(organisation, server);
     entry.ends_in_service = serves_in_the_end(organisation, policy, server);
     entry.must_be_drained =
-        entry.ends_in_service && at(organisation.servers, server).is_cas() && is_balanced(organisation, policy, server);
+        entry.ends_in_service && at(organisation.servers, server).is_cas() && balanced[server.value];
     worked.push_back(std::move(entry));
   }
   if (herds == Herds::gathered) gather_herds();

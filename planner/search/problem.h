@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -47,7 +48,9 @@ struct Worked {
 struct Problem {
   enum class Herds { gathered, apart };
 
-  Problem(const Organisation& organisation, const Policy& policy, const Changes& changes, Herds herds);
+  /// Where there are more worked servers and herds than `most_worked`, what concerns two of them is left empty.
+  Problem(const Organisation& organisation, const Policy& policy, const Changes& changes, Herds herds,
+          std::size_t most_worked = std::numeric_limits<std::size_t>::max());
 
   const Organisation& organisation;
   const Policy& policy;
@@ -79,8 +82,8 @@ struct Problem {
   void add_limits(const Changes& changes);
 };
 
-/// Whether others carry the load while the server is out: another CAS in its site, or another front of its entry point,
-/// that was found in service or is to return.
-[[nodiscard]] bool is_balanced(const Organisation& organisation, const Policy& policy, ServerId server);
+/// By server: whether others carry the load while it is out: another CAS in its site, or another front of its entry
+/// point, that was found in service or is to return.
+[[nodiscard]] std::vector<bool> balanced_servers(const Organisation& organisation, const Policy& policy);
 
 }  // namespace casplan::planner

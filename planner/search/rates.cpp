@@ -42,12 +42,16 @@ Parts parts_of_a_user(const Organisation& organisation) {
   }
   Parts of_targets = 1;
   const auto all_fronts = fronts(organisation);
+  std::vector<std::size_t> cas_of(organisation.sites.size());  // by site
+  for (const ServerId id : client_access_servers(organisation)) {
+    if (const auto& site = at(organisation.servers, id).site) ++at(cas_of, *site);
+  }
   for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
     const auto site = id_at<SiteId>(i);
     const bool is_proxied_to = std::any_of(all_fronts.begin(), all_fronts.end(), [&](ServerId front) {
       return at(organisation.servers, front).site != site;
     });
-    if (is_proxied_to) of_targets = std::lcm(of_targets, up_to(client_access_servers(organisation, site).size()));
+    if (is_proxied_to) of_targets = std::lcm(of_targets, up_to(cas_of[i]));
     if (of_targets > most_parts || of_fronts > most_parts) return 0;
   }
   if (of_fronts > most_parts / 100 / of_targets) return 0;

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "model/measures.h"
+#include "model/organisation.h"
+#include "model/rules.h"
+#include "model/state.h"
+#include "model/step.h"
+#include "model/users.h"
+#include "simulator/assessment.h"
+
+namespace casplan::simulator {
+
+/// What the users have over time, in total, while servers change: the same as the figures of all sites added up, without
+/// a figure for any path or site. Servers are one kind if they are in the same state and everything that counts is the
+/// same. Sites whose servers are of the same kinds are counted together, because each of their users has the same; so
+/// are fronts of one kind. Refers to all that it is made from.
+class UserTotals {
+ public:
+  UserTotals(const Organisation& organisation, const State& state, const Readings& readings,
+             const WantedBuilds& wanted);
+
+  /// Counts from `now` on what users have since this server changed in the state. A contract: time never goes back.
+  void update(ServerId server, Minutes now);
+
+  /// The user-minutes until now; empty where some figure is not known. No update may follow.
+  [[nodiscard]] Measures at_the_end(Minutes now);
+
+ private:
+  using KindId = std::uint32_t;
+  struct Kind {
+    RoutingFacts routing;  ///< its site is known, or is not, and differs from that of a front
+    ServerState state;
+    std::optional<BuildVersion> wanted;
+
+    friend auto operator<=>(const Kind&, const Kind&) = default;
+  };
+  /// How many CAS of each kind a site has; and the site, where it holds fronts.
+  using Makeup = std::pair<std::optional<SiteId>, std::map<KindId, std::int64_t>>;
+  /// For one user.
+  struct Rates {
+    ExactSum event46;
+    ExactSum unavailable;
+    ExactSum lagging;
+  };
+  struct Group {
+    const Makeup* makeup;
+    UserCount users = 0;
+    Minutes since{0};
+    std::int64_t user_minutes = 0;  ///< until `since`, since fronts changed the last time
+  };
+  /// The fronts of an entry point that are in service.
+  struct Fronts {
+    std::int64_t count = 0;
+    std::map<std::pair<std::optional<SiteId>, KindId>, std::int64_t> by_kind;  ///< and by site
+  };
+  class Counter;
+
+  [[nodiscard]] KindId kind_of(ServerId server);
+  [[nodiscard]] std::size_t group_of(SiteId site);
+  void move(SiteId site, Minutes now);
+  void settle(Group& group, Minutes now);
+  void count_all(Minutes now);
+  void find_fronts_in_service();
+  [[nodiscard]] Verdict verdict(KindId front, KindId target);
+  [[nodiscard]] bool lags(KindId renderer) const;
+
+  const Organisation& organisation_;
+  const State& state_;
+  const Readings& readings_;
+  const WantedBuilds& wanted_;
+  bool is_known_;  ///< whether all figures are
+  std::vector<bool> is_front_;                  // by server
+  std::vector<bool> holds_fronts_;              // by site
+  std::vector<std::vector<ServerId>> cas_of_;   // by site
+  std::vector<RoutingFacts> routing_;           // by server
+  std::map<Kind, KindId> kinds_;
+  std::vector<const Kind*> kind_;               // by id
+  std::vector<KindId> kind_of_;                 // by server
+  std::unordered_map<std::uint64_t, Verdict> verdicts_;  // by kinds of front and target
+  std::map<Makeup, std::size_t> group_with_;
+  std::vector<Group> groups_;
+  std::vector<std::size_t> group_of_;           // by site
+  std::vector<Fronts> fronts_;                  // by entry point
+  Rates totals_;
+};
+
+}  // namespace casplan::simulator
