@@ -1,7 +1,7 @@
 #include <benchmark/benchmark.h>
 #include <tbb/task_arena.h>
 
-#include "benchmarks/memory_in_use.h"
+#include "benchmarks/peak_memory.h"
 #include "benchmarks/targets.h"
 #include "property_tests/generators/large_plans.h"
 #include "verifier/verify.h"

@@ -15,7 +15,7 @@
 
 #include "benchmarks/cpu_time.h"
 #include "benchmarks/families.h"
-#include "benchmarks/memory_in_use.h"
+#include "benchmarks/peak_memory.h"
 #include "benchmarks/targets.h"
 #include "planner/make_plan.h"
 #include "verifier/verify.h"
