@@ -26,9 +26,9 @@ namespace casplan::benchmarks {
 namespace {
 
 constexpr std::array<std::size_t, 9> sizes{10, 30, 100, 300, 1'000, 3'000, 10'000, 30'000, 100'000};
-constexpr std::size_t most_servers_by_default = 3'000;
+constexpr std::size_t most_servers_by_default = 1'000;
 /// A family that takes longer than this is not tried with more servers.
-constexpr double patience_in_seconds = 10;
+constexpr double patience_in_seconds = 3;
 
 std::string_view name_of(Calendar calendar) {
   return calendar == Calendar::one_crew_at_any_time ? "one_crew" : "four_crews_in_windows";
