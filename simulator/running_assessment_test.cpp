@@ -11,11 +11,12 @@ namespace {
 using namespace modelled;
 using ::testing::ElementsAre;
 
-/// Two fronts at HQ, and two branches; all on RTM.
+/// Two fronts at HQ, two branches, and a site without a CAS; all on RTM.
 struct TwoBranches : Builder {
   SiteId hq = site("HQ", 1200);
   SiteId east = site("East", 300);
   SiteId west = site("West", 90);
+  SiteId depot = site("Depot", 10);
   ServerId front = cas("HQCAS1", hq, rtm);
   ServerId other_front = cas("HQCAS2", hq, rtm);
   ServerId target = cas("EACAS1", east, rtm);
@@ -64,6 +65,10 @@ void expect_equal(const Assessment& running, const Assessment& fresh) {
   }
 }
 
+auto everywhere(const TwoBranches& contoso) {
+  return ElementsAre(contoso.hq, contoso.east, contoso.west, contoso.depot);
+}
+
 TEST(RunningAssessment, IsWhereANewOneIsAfterEachStep) {
   const TwoBranches contoso;
   Running running(contoso.organisation);
@@ -91,8 +96,8 @@ TEST(RunningAssessment, CountsNobodyElsewhereWhileAFrontIsOutOfService) {
 TEST(RunningAssessment, CountsEverybodyWhenAFrontGoesOrComesBack) {
   const TwoBranches contoso;
   Running running(contoso.organisation);
-  EXPECT_THAT(running.after(drain(contoso.front)), ElementsAre(contoso.hq, contoso.east, contoso.west));
-  EXPECT_THAT(running.after(return_to_service(contoso.front)), ElementsAre(contoso.hq, contoso.east, contoso.west));
+  EXPECT_THAT(running.after(drain(contoso.front)), everywhere(contoso));
+  EXPECT_THAT(running.after(return_to_service(contoso.front)), everywhere(contoso));
 }
 
 TEST(RunningAssessment, CountsWhereAFolderMendsAPathOfAFrontInService) {
@@ -111,7 +116,7 @@ TEST(RunningAssessment, CountsOnceForServersThatChangedTogether) {
   Running running(contoso.organisation);
   const std::vector<ServerId> both{contoso.front, contoso.other_front};
   for (const ServerId server : both) at(running.state.servers, server).service = Service::drained;
-  EXPECT_THAT(running.assessment.update(both), ElementsAre(contoso.hq, contoso.east, contoso.west));
+  EXPECT_THAT(running.assessment.update(both), everywhere(contoso));
   EXPECT_EQ(running.assessment.now().sites[contoso.east.value].unavailable->nearest(), 300);
 }
 
