@@ -1,7 +1,8 @@
 #include "benchmarks/families.h"
 
-#include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/catalogue.h"
@@ -16,12 +17,13 @@ constexpr BuildVersion rtm{{8, 0, 685, 25}};
 constexpr BuildVersion sp1{{8, 1, 240, 6}};
 constexpr BuildVersion sp2{{8, 2, 176, 2}};
 
-constexpr std::size_t fewest_servers = 10;
+constexpr std::size_t fewest_servers = 5;
 constexpr std::size_t most_servers = 100'000;
 constexpr UserCount fewest_mailboxes = 20;
 constexpr std::size_t mailbox_range = 1'981;
 constexpr UserCount users_of_the_world = 180'000;
 constexpr std::size_t sites_of_the_world = 16;
+constexpr std::size_t regions_with_a_night = 4;
 constexpr std::size_t hosting_sites_of_the_world = 4;
 
 ResourceFolder folder_of(const BuildVersion& build) {
@@ -49,6 +51,7 @@ class Maker {
 
  private:
   Organisation& organisation() { return made_.organisation; }
+  [[nodiscard]] const Organisation& organisation() const { return made_.organisation; }
   [[nodiscard]] std::size_t count() const { return made_.organisation.servers.size(); }
   [[nodiscard]] bool is_full() const { return count() == description_.servers; }
 
@@ -63,8 +66,10 @@ class Maker {
   void make_family();
   void make_global();
   void make_frozen();
+  void make_paired();
   void make_random();
   void share_entry_points();
+  [[nodiscard]] std::size_t region_of(std::size_t site) const;
   void add_windows();
 
   const Description& description_;
@@ -133,6 +138,7 @@ void Maker::make_family() {
     case Family::global: return make_global();
     case Family::frozen: return make_frozen();
     case Family::ring: add_regions(servers < 30 ? 3 : 4, 1, Mailboxes::some); break;
+    case Family::paired: return make_paired();
     case Family::random: return make_random();
   }
   add_branches();
@@ -161,6 +167,14 @@ void Maker::make_frozen() {
   for (std::size_t i = 0; !is_full(); ++i) {
     const ServerId branch = add_branch(add_site("Branch" + std::to_string(count() + 1), Mailboxes::some));
     if (i % every == 0) made_.policy.frozen.insert(branch);
+  }
+}
+
+void Maker::make_paired() {
+  add_array(description_.fronts.value_or(2));
+  while (!is_full()) {
+    const SiteId site = add_site("Branch" + std::to_string(organisation().sites.size()), Mailboxes::some);
+    for (int i = 0; i < 2 && !is_full(); ++i) add_branch(site);
   }
 }
 
@@ -195,15 +209,20 @@ void Maker::share_entry_points() {
   }
 }
 
+/// Fronts that proxy to each other change together, so the hosting sites of a ring have a night in common.
+std::size_t Maker::region_of(std::size_t site) const {
+  const bool is_hosting_of_a_ring = description_.family == Family::ring && site < organisation().entry_points.size();
+  return is_hosting_of_a_ring ? 0 : site % regions_with_a_night;
+}
+
 void Maker::add_windows() {
-  constexpr std::size_t regions = 4;
-  constexpr std::array<unsigned, regions> nights{6, 0, 5, 3};
-  constexpr std::array<Minutes, regions> offsets{Minutes{0}, Minutes{60}, Minutes{-300}, Minutes{480}};
+  constexpr std::array<unsigned, regions_with_a_night> nights{6, 0, 5, 3};
+  constexpr std::array<Minutes, regions_with_a_night> offsets{Minutes{0}, Minutes{60}, Minutes{-300}, Minutes{480}};
   made_.policy.crews = 4;
-  for (std::size_t region = 0; region < regions; ++region) {
+  for (std::size_t region = 0; region < regions_with_a_night; ++region) {
     Window window;
-    for (std::size_t site = region; site < organisation().sites.size(); site += regions) {
-      window.sites.push_back(id_at<SiteId>(site));
+    for (std::size_t site = 0; site < organisation().sites.size(); ++site) {
+      if (region_of(site) == region) window.sites.push_back(id_at<SiteId>(site));
     }
     window.time = WeeklyTime{nights[region], Minutes{21 * 60}, Minutes{8 * 60}, offsets[region]};
     if (!window.sites.empty()) made_.policy.windows.push_back(std::move(window));
@@ -214,7 +233,7 @@ void Maker::add_windows() {
 
 Instance make_instance(const Description& description) {
   expects(description.servers >= fewest_servers && description.servers <= most_servers,
-          "an instance has from 10 to 100,000 servers");
+          "an instance has from 5 to 100,000 servers");
   expects(!description.fronts || *description.fronts < description.servers, "an array has targets");
   return Maker(description).make();
 }
@@ -225,7 +244,7 @@ std::size_t count_paths(const Instance& instance) {
 
 std::string_view to_string(Family family) {
   constexpr std::array<std::string_view, all_families.size()> names{"star",   "array", "regional", "global",
-                                                                    "frozen", "ring",  "random"};
+                                                                    "frozen", "ring",  "paired",   "random"};
   return names[static_cast<std::size_t>(family)];
 }
 

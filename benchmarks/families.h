@@ -20,11 +20,12 @@ enum class Family {
   global,    ///< 16 sites with 180,000 users; four of them host fronts, which redirect users of each other's sites
   frozen,    ///< an array of two fronts in which every fifth branch keeps its build
   ring,      ///< fronts at sites with mailboxes, which proxy to each other, and branches
+  paired,    ///< two fronts in a hub; every other site has two servers, of which one carries the load of the other
   random,    ///< any number of entry points, fronts, servers of a site and frozen servers
 };
 
-inline constexpr std::array<Family, 7> all_families{Family::star,   Family::array, Family::regional, Family::global,
-                                                    Family::frozen, Family::ring,  Family::random};
+inline constexpr std::array<Family, 8> all_families{Family::star,   Family::array, Family::regional, Family::global,
+                                                    Family::frozen, Family::ring,  Family::paired,   Family::random};
 
 /// The builds that are there today: on how many the branches are. All go to SP2.
 enum class Versions {
@@ -46,7 +47,7 @@ struct Instance {
 /// What an instance is made from. The same description gives the same instance on every machine.
 struct Description {
   Family family = Family::star;
-  std::size_t servers = 0;            ///< from 10 to 100,000; how many there are
+  std::size_t servers = 0;            ///< from 5 to 100,000; how many there are
   std::optional<std::size_t> fronts;  ///< of an array, another number than eight
   Versions versions = Versions::two;
   Calendar calendar = Calendar::one_crew_at_any_time;

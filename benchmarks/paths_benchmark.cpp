@@ -1,46 +1,13 @@
 #include <benchmark/benchmark.h>
-#include <malloc.h>
 #include <tbb/task_arena.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
+#include "benchmarks/peak_memory.h"
+#include "benchmarks/targets.h"
 #include "property_tests/generators/large_plans.h"
 #include "verifier/verify.h"
 
 /// The proof over all orders, all readings and all single failures against the number of paths: time should be a
 /// straight line, memory a constant for each path.
-namespace {
-
-std::atomic<std::int64_t> bytes_in_use{0};
-std::atomic<std::int64_t> most_bytes_in_use{0};
-
-void count(std::int64_t bytes) {
-  const std::int64_t now = bytes_in_use += bytes;
-  std::int64_t most = most_bytes_in_use;
-  while (now > most && !most_bytes_in_use.compare_exchange_weak(most, now)) {
-  }
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  void* block = std::malloc(size);
-  if (block == nullptr) throw std::bad_alloc();
-  count(static_cast<std::int64_t>(malloc_usable_size(block)));
-  return block;
-}
-
-void operator delete(void* block) noexcept {
-  if (block != nullptr) count(-static_cast<std::int64_t>(malloc_usable_size(block)));
-  std::free(block);
-}
-
-void operator delete(void* block, std::size_t) noexcept {
-  operator delete(block);
-}
-
 namespace casplan::benchmarks {
 namespace {
 
@@ -51,8 +18,7 @@ void prove(benchmark::State& state, int threads) {
   const auto fronts = static_cast<std::size_t>(state.range(0));
   const LargePlan large = large_plan(fronts, fronts * targets_for_each_front);
   const auto paths = static_cast<std::int64_t>(fronts * fronts * targets_for_each_front);
-  const std::int64_t before = bytes_in_use;
-  most_bytes_in_use = before;
+  const PeakMemory memory;
   tbb::task_arena arena(threads);
   verifier::Report report;
   for (auto _ : state) {
@@ -65,8 +31,7 @@ void prove(benchmark::State& state, int threads) {
   state.counters["paths"] = static_cast<double>(paths);
   state.counters["readings"] = static_cast<double>(report.readings);
   state.counters["failures"] = static_cast<double>(report.failures);
-  state.counters["bytes_per_path"] =
-      static_cast<double>(most_bytes_in_use - before) / static_cast<double>(paths);
+  state.counters["bytes_per_path"] = static_cast<double>(memory.bytes()) / static_cast<double>(paths);
 }
 
 void ProofOnOneProcessor(benchmark::State& state) {
@@ -94,4 +59,7 @@ BENCHMARK(ProofOnAllProcessors)
 }  // namespace
 }  // namespace casplan::benchmarks
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  return casplan::benchmarks::run_benchmarks(
+      argc, argv, {{"proof for 10,000 servers, 1,000,000 paths: in 1 s", "ProofOnAllProcessors/100", {"paths"}}});
+}

@@ -12,12 +12,13 @@ namespace {
 
 /// With more worked servers and herds than this, the situations are too many to begin with.
 constexpr std::size_t most_worked = 40;
-/// With more than this a search that comes to an end comes to it soon, or needs a limit of time.
+/// With more than this a search that comes to an end comes to it soon, with a few situations for each worked server, or
+/// needs a limit of time.
 constexpr std::size_t many_worked = 12;
-constexpr std::size_t few_of_them = 10;
+constexpr std::size_t few_of_them = 400;
 /// In larger organisations the users of every site are counted in too many situations.
 constexpr std::size_t most_servers = 2'000;
-/// Up to here the members of herds are searched apart, too.
+/// Up to here the members of herds are searched apart, too, where the herds prove nothing.
 constexpr std::size_t most_servers_apart = 10;
 
 /// Whether it is a proof that nothing was found. Folders that were not listed may be there. Windows come again: that
@@ -71,7 +72,8 @@ ExactAnswer search_all_plans(const Organisation& organisation, const Policy& pol
                              const Effort& effort) {
   if (organisation.servers.size() > most_servers || parts_of_a_user(organisation) == 0) return {};
   ExactAnswer gathered = search(organisation, policy, changes, Problem::Herds::gathered, effort);
-  if (!gathered.has_herds || changes.size() > most_servers_apart) return gathered;
+  const bool is_proved = gathered.kind == ExactAnswer::Kind::best_plan;
+  if (!gathered.has_herds || is_proved || changes.size() > most_servers_apart) return gathered;
   ExactAnswer apart = search(organisation, policy, changes, Problem::Herds::apart, effort);
   const bool knows_more = apart.kind != ExactAnswer::Kind::unknown ||
                           (gathered.kind == ExactAnswer::Kind::unknown && apart.plan.has_value());

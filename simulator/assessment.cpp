@@ -219,10 +219,34 @@ const std::vector<SiteId>& RunningAssessment::sites_at(ServerId server) const {
   return is_front_[server.value] ? all_sites_ : at(sites_at_, server);
 }
 
-void RunningAssessment::update(ServerId server) {
-  for (const std::size_t path : at(paths_at_, server)) judge_path(path);
-  if (is_front_[server.value]) find_fronts_in_service();
-  for (const SiteId site : sites_at(server)) count_site(site);
+/// Users spread anew everywhere only when a front comes or goes. Otherwise those of other sites notice a front by the
+/// verdicts of its paths alone.
+const std::vector<SiteId>& RunningAssessment::update(std::span<const ServerId> servers) {
+  counted_anew_.clear();
+  bool has_fronts = false;
+  for (const ServerId server : servers) {
+    judge_paths_at(server);
+    has_fronts = has_fronts || is_front_[server.value];
+  }
+  if (has_fronts) {
+    const auto before = fronts_;
+    find_fronts_in_service();
+    if (fronts_ != before) counted_anew_ = all_sites_;
+  }
+  std::sort(counted_anew_.begin(), counted_anew_.end());
+  counted_anew_.erase(std::unique(counted_anew_.begin(), counted_anew_.end()), counted_anew_.end());
+  for (const SiteId site : counted_anew_) count_site(site);
+  return counted_anew_;
+}
+
+void RunningAssessment::judge_paths_at(ServerId server) {
+  const auto& own = at(sites_at_, server);
+  counted_anew_.insert(counted_anew_.end(), own.begin(), own.end());
+  for (const std::size_t path : at(paths_at_, server)) {
+    const Verdict before = now_.paths[path].judgement.verdict;
+    judge_path(path);
+    if (now_.paths[path].judgement.verdict != before && paths_[path].site) counted_anew_.push_back(*paths_[path].site);
+  }
 }
 
 Assessment assess(const Organisation& organisation, const std::vector<ProxyPath>& paths, const State& state,

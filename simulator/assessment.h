@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -69,7 +70,8 @@ using WantedBuilds = std::vector<std::optional<BuildVersion>>;
                                                  const State& state, const Readings& readings);
 
 /// The assessment of a state that changes server by server. A change costs as much as there are paths at the server,
-/// and as there are paths to the site of a target, or to all sites for a front. Refers to all that it is made from.
+/// and as there are paths to the sites whose users it concerns: all sites where a front goes out of service or comes
+/// back. Refers to all that it is made from.
 class RunningAssessment {
  public:
   RunningAssessment(const Organisation& organisation, const std::vector<ProxyPath>& paths, const State& state,
@@ -80,13 +82,16 @@ class RunningAssessment {
   /// The sites whose users depend on this server.
   [[nodiscard]] const std::vector<SiteId>& sites_at(ServerId server) const;
 
-  /// Judges and counts again after this server has changed in the state.
-  void update(ServerId server);
+  /// Judges and counts again after these servers have changed in the state. The sites whose users it counted again, in
+  /// the organisation's order, until the next update; all others have what they had.
+  const std::vector<SiteId>& update(std::span<const ServerId> servers);
+  void update(ServerId server) { update({&server, 1}); }
 
  private:
   class Counter;
 
   void judge_path(std::size_t path);
+  void judge_paths_at(ServerId server);
   void count_site(SiteId site);
   void find_fronts_in_service();
   [[nodiscard]] bool shares_and_sites_are_known() const;
@@ -106,6 +111,7 @@ class RunningAssessment {
   std::vector<SiteId> all_sites_;
   std::vector<bool> is_front_;                 // by server
   std::vector<std::vector<ServerId>> fronts_;  // in service, by entry point
+  std::vector<SiteId> counted_anew_;           // by the last update
 };
 
 }  // namespace casplan::simulator

@@ -15,6 +15,7 @@ namespace {
 struct Node {
   Situation situation;
   Cost cost{};
+  const Cost* best = nullptr;  ///< that is known of a way to this situation
   std::size_t from = 0;
   Move move;
 };
@@ -51,7 +52,7 @@ class Explorer {
     while (!open_.empty()) {
       const Open best = open_.top();
       open_.pop();
-      if (best.cost != best_.at(key_of(nodes_[best.node].situation))) continue;
+      if (best.cost != *nodes_[best.node].best) continue;
       result.at_least = best.at_least;
       if (moves_.is_goal(nodes_[best.node].situation)) return with_steps(std::move(result), best.node);
       if (is_spent(best.at_least)) return result;
@@ -105,7 +106,7 @@ class Explorer {
     if (!added && place->second <= cost) return;
     place->second = cost;
     open_.push({sum(cost, remaining_.at_least(situation)), cost, nodes_.size()});
-    nodes_.push_back({std::move(situation), cost, from, std::move(move)});
+    nodes_.push_back({std::move(situation), cost, &place->second, from, std::move(move)});
   }
 
   /// Who does a step: a herd returns together, everything else is done to one server.
@@ -113,7 +114,7 @@ class Explorer {
     if (kind != StepKind::return_to_service) return {server};
     return problem_.worked[worked].members;
   }
-  void add_slot(std::string& key, const Slot& slot, const Worked& worked) const;
+  void sort_twins(std::string& slots) const;
   [[nodiscard]] std::string key_of(const Situation& situation) const;
   [[nodiscard]] Exploration with_steps(Exploration result, std::size_t node);
 
@@ -130,43 +131,52 @@ class Explorer {
   std::unordered_map<std::string, Cost> best_;
 };
 
-void Explorer::add_slot(std::string& key, const Slot& slot, const Worked& worked) const {
-  const auto add = [&](std::int64_t number) { key.append(reinterpret_cast<const char*>(&number), 4); };
-  const bool may_be_drained = !slot.is_out && !slot.was_drained;
-  add(static_cast<std::int64_t>(slot.variant.value) << 16U | slot.next.value);
-  add(static_cast<std::int64_t>(slot.members_done) << 16U | slot.source);
-  add(static_cast<std::int64_t>(slot.hops_done) << 8U | static_cast<std::int64_t>(slot.doing) << 2U |
-      (slot.is_out ? 2 : 0) | (slot.was_drained ? 1 : 0));
-  add(slot.left);
-  add(static_cast<std::int64_t>(may_be_drained ? slot.free_for : 0) << 16U |
-      (worked.least_company > 0 ? slot.serving_for : 0));
+constexpr std::size_t bytes_of_a_slot = 20;
+
+void add(std::string& key, std::int64_t number) {
+  key.append(reinterpret_cast<const char*>(&number), 4);
 }
 
-/// Everything on which what may follow depends. Twins may have changed places, unless some of them had their turn at
-/// this minute and others not.
-std::string Explorer::key_of(const Situation& situation) const {
-  std::vector<std::string> slots(situation.slots.size());
-  for (std::size_t i = 0; i < slots.size(); ++i) add_slot(slots[i], situation.slots[i], problem_.worked[i]);
+void add_slot(std::string& key, const Slot& slot, const Worked& worked) {
+  const bool may_be_drained = !slot.is_out && !slot.was_drained;
+  add(key, static_cast<std::int64_t>(slot.variant.value) << 16U | slot.next.value);
+  add(key, static_cast<std::int64_t>(slot.members_done) << 16U | slot.source);
+  add(key, static_cast<std::int64_t>(slot.hops_done) << 8U | static_cast<std::int64_t>(slot.doing) << 2U |
+               (slot.is_out ? 2 : 0) | (slot.was_drained ? 1 : 0));
+  add(key, slot.left);
+  add(key, static_cast<std::int64_t>(may_be_drained ? slot.free_for : 0) << 16U |
+               (worked.least_company > 0 ? slot.serving_for : 0));
+}
+
+/// Twins may have changed places, so those in the same situations stand in the same order.
+void Explorer::sort_twins(std::string& slots) const {
   for (const auto& twins : problem_.twins) {
-    const bool is_a_source =
-        std::any_of(situation.slots.begin(), situation.slots.end(), [](const Slot& slot) { return slot.source != 0; });
-    if (situation.last_start != 0 || is_a_source) break;
     std::vector<std::string> sorted;
-    for (const std::size_t twin : twins) sorted.push_back(slots[twin]);
+    for (const std::size_t twin : twins) sorted.push_back(slots.substr(twin * bytes_of_a_slot, bytes_of_a_slot));
     std::sort(sorted.begin(), sorted.end());
-    for (std::size_t k = 0; k < twins.size(); ++k) slots[twins[k]] = sorted[k];
+    for (std::size_t k = 0; k < twins.size(); ++k) {
+      slots.replace(twins[k] * bytes_of_a_slot, bytes_of_a_slot, sorted[k]);
+    }
   }
+}
+
+/// Everything on which what may follow depends. Twins are not sorted where some of them had their turn at this minute
+/// and others not.
+std::string Explorer::key_of(const Situation& situation) const {
   std::string key;
-  const auto add = [&](std::int64_t number) { key.append(reinterpret_cast<const char*>(&number), 4); };
-  for (const std::string& slot : slots) key += slot;
+  key.reserve((situation.slots.size() + 2) * bytes_of_a_slot);
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) add_slot(key, situation.slots[i], problem_.worked[i]);
+  const bool is_a_source =
+      std::any_of(situation.slots.begin(), situation.slots.end(), [](const Slot& slot) { return slot.source != 0; });
+  if (situation.last_start == 0 && !is_a_source) sort_twins(key);
   for (const std::uint64_t readings : situation.mended) {
-    add(static_cast<std::int64_t>(readings));
-    add(static_cast<std::int64_t>(readings >> 32U));
+    add(key, static_cast<std::int64_t>(readings));
+    add(key, static_cast<std::int64_t>(readings >> 32U));
   }
-  add(situation.last_start);
-  add(situation.is_begun ? 1 : 0);
-  if (problem_.policy.copies) add(situation.copies);
-  if (time_matters_) add(situation.minute);
+  add(key, situation.last_start);
+  add(key, situation.is_begun ? 1 : 0);
+  if (problem_.policy.copies) add(key, situation.copies);
+  if (time_matters_) add(key, situation.minute);
   return key;
 }
 

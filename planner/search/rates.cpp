@@ -71,8 +71,8 @@ Rates::Rates(const Problem& problem)
       state_(problem.found) {
   assessment_.emplace(counted_, paths_, state_, readings_, wanted_);
   rate_.lagging_by_site.resize(counted_.sites.size());
-  rate_.event46_by_site.resize(counted_.sites.size());
-  rate_.unavailable_by_site.resize(counted_.sites.size());
+  event46_by_site_.resize(counted_.sites.size());
+  unavailable_by_site_.resize(counted_.sites.size());
   for (std::size_t i = 0; i < counted_.sites.size(); ++i) count_site(id_at<SiteId>(i));
 }
 
@@ -83,8 +83,8 @@ void Rates::count_site(SiteId site) {
     sum += parts - part;
     part = parts;
   };
-  replace(rate_.event46, rate_.event46_by_site[site.value], now.event46);
-  replace(rate_.unavailable, rate_.unavailable_by_site[site.value], now.unavailable);
+  replace(rate_.event46, event46_by_site_[site.value], now.event46);
+  replace(rate_.unavailable, unavailable_by_site_[site.value], now.unavailable);
   replace(rate_.lagging, rate_.lagging_by_site[site.value], now.lagging);
 }
 
@@ -96,8 +96,12 @@ void Rates::set(ServerId server, const ServerState& state, Service service) {
   }
   now = state;
   now.service = service;
-  assessment_->update(server);
-  for (const SiteId site : assessment_->sites_at(server)) count_site(site);
+  changed_.push_back(server);
+}
+
+void Rates::count_what_changed() {
+  for (const SiteId site : assessment_->update(changed_)) count_site(site);
+  changed_.clear();
 }
 
 const Rate& Rates::at_situation(const Situation& situation) {
@@ -119,6 +123,7 @@ const Rate& Rates::at_situation(const Situation& situation) {
       set(worked.members[k], problem_.variants.state(variant, 0), has_its_turn ? service : Service::in_service);
     }
   }
+  count_what_changed();
   return known_.emplace(std::move(key), rate_).first->second;
 }
 
@@ -129,6 +134,7 @@ Parts Rates::unavailable_without(ServerId server) {
     const Service otherwise = problem_.policy.to_return.contains(id) ? Service::in_service : found.service;
     set(id, found, id == server ? Service::drained : otherwise);
   }
+  count_what_changed();
   return rate_.unavailable;
 }
 

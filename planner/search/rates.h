@@ -1,8 +1,8 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "planner/search/cost.h"
@@ -17,8 +17,6 @@ struct Rate {
   Parts unavailable = 0;
   Parts lagging = 0;
   std::vector<Parts> lagging_by_site;  ///< in the organisation's order
-  std::vector<Parts> event46_by_site;
-  std::vector<Parts> unavailable_by_site;
 };
 
 /// Counts users in situations, each constellation of servers once. Where mailboxes or shares are not known, every site
@@ -36,6 +34,7 @@ class Rates {
 
  private:
   void set(ServerId server, const ServerState& state, Service service);
+  void count_what_changed();
   void count_site(SiteId site);
 
   const Problem& problem_;
@@ -44,10 +43,13 @@ class Rates {
   simulator::WantedBuilds wanted_;
   Readings readings_;
   Parts unit_ = 1;
-  State state_;  // the one that was counted last
+  State state_;                    // the one that was counted last
+  std::vector<ServerId> changed_;  // since then
   std::optional<simulator::RunningAssessment> assessment_;
   Rate rate_;
-  std::map<std::string, Rate> known_;
+  std::vector<Parts> event46_by_site_;
+  std::vector<Parts> unavailable_by_site_;
+  std::unordered_map<std::string, Rate> known_;
 };
 
 /// The least unit that makes every share of users a whole number; 0 where that is too small to count with.
