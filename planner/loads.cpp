@@ -52,7 +52,7 @@ class Loader {
  private:
   Load& load_with(std::vector<const Calendar*> calendars) {
     const auto [place, is_new] = known_.try_emplace(calendars, loads_.size());
-    if (is_new) loads_.push_back({std::move(calendars), {}, 0, 0, {}, {}});
+    if (is_new) loads_.push_back({std::move(calendars), {}, 0, 0, {}, {}, {}});
     return loads_[place->second];
   }
 
@@ -81,6 +81,7 @@ class Loader {
     std::sort(calendars.begin(), calendars.end());
     Load& load = load_with(std::move(calendars));
     load.sites.push_back({mailboxes, std::max<std::int64_t>(least, 1)});
+    load.site_ids.push_back(site);
     load.their_servers.insert(load.their_servers.end(), servers.begin(), servers.end());
     for (const ServerId server : servers) add_lengths(load, server, changes_.at(server));
   }
@@ -169,6 +170,22 @@ std::vector<std::vector<std::size_t>> sharing_crews(const std::vector<Load>& loa
   return parts;
 }
 
+Load with_sites(const Load& load, const std::vector<std::vector<ServerId>>& servers_of,
+                const std::function<bool(SiteId)>& is_taken) {
+  Load some = load;
+  some.sites.clear();
+  some.site_ids.clear();
+  some.their_servers.clear();
+  for (std::size_t i = 0; i < load.sites.size(); ++i) {
+    if (!is_taken(load.site_ids[i])) continue;
+    some.sites.push_back(load.sites[i]);
+    some.site_ids.push_back(load.site_ids[i]);
+    const auto& servers = at(servers_of, load.site_ids[i]);
+    some.their_servers.insert(some.their_servers.end(), servers.begin(), servers.end());
+  }
+  return some;
+}
+
 Load together(const std::vector<Load>& loads, const std::vector<std::size_t>& places) {
   Load all;
   for (const std::size_t place : places) {
@@ -178,6 +195,7 @@ Load together(const std::vector<Load>& loads, const std::vector<std::size_t>& pl
     all.upgrades += load.upgrades;
     all.work += load.work;
     all.sites.insert(all.sites.end(), load.sites.begin(), load.sites.end());
+    all.site_ids.insert(all.site_ids.end(), load.site_ids.begin(), load.site_ids.end());
     all.their_servers.insert(all.their_servers.end(), load.their_servers.begin(), load.their_servers.end());
   }
   std::sort(all.calendars.begin(), all.calendars.end());

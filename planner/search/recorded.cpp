@@ -5,6 +5,8 @@
 
 #include "model/catalogue.h"
 #include "model/contracts.h"
+#include "planner/assemble.h"
+#include "planner/pools.h"
 
 namespace casplan::planner {
 namespace {
@@ -27,7 +29,7 @@ class Recorder {
  public:
   Recorder(Problem& problem, const std::vector<TimedStep>& steps) : problem_(problem), steps_(steps) {}
 
-  Draft run() {
+  std::optional<Draft> run() {
     make_chains();
     make_steps();
     for (std::size_t i = 0; i < chains_.size(); ++i) follow_chain(i);
@@ -39,6 +41,7 @@ class Recorder {
         }
       }
     }
+    if (is_left_open_) return std::nullopt;
     for (std::size_t i = 0; i < steps_.size(); ++i) keep_source(id_at<StepIndex>(i));
     for (std::size_t i = 0; i < chains_.size(); ++i) keep_before(i);
     drop_needless();
@@ -120,6 +123,7 @@ class Recorder {
   std::vector<Chain> chains_;
   std::vector<std::optional<std::size_t>> chain_of_;  // by server
   std::vector<std::pair<Constellation, Pair>> avoided_;
+  bool is_left_open_ = false;  // a constellation that the schedule does not avoid
   Draft draft_;
 };
 
@@ -393,7 +397,7 @@ void Recorder::keep_path(const Meeting& meeting) {
       const std::string reason =
           reason_for(front.server, front.positions[i].variant, target.server, target.positions[j].variant);
       if (avoid({meeting.front, i, meeting.target, j}, reason, purpose)) continue;
-      expects(is_excused, "the search leaves no forbidden constellation open");
+      is_left_open_ = is_left_open_ || !is_excused;
       for (const Constellation& constellation : better) avoid(constellation, reason, Purpose::safety);
     }
   }
@@ -464,8 +468,21 @@ void Recorder::keep_before(std::size_t chain) {
 
 }  // namespace
 
-Draft recorded(Problem& problem, const std::vector<TimedStep>& steps) {
+std::optional<Draft> recorded(Problem& problem, const std::vector<TimedStep>& steps) {
   return Recorder(problem, steps).run();
+}
+
+std::optional<Plan> recorded_plan(Problem& problem, const std::vector<TimedStep>& steps) {
+  auto draft = recorded(problem, steps);
+  if (!draft) return std::nullopt;
+  std::vector<Schedule> schedules;
+  std::vector<StepIndex> order;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    schedules.push_back(steps[i].schedule);
+    order.push_back(id_at<StepIndex>(i));
+  }
+  keep_in_service_in_every_order(problem.organisation, problem.policy, *draft, schedules);
+  return assemble(std::move(*draft), schedules, order);
 }
 
 }  // namespace casplan::planner
