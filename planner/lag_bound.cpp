@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "model/rules.h"
@@ -28,10 +29,20 @@ struct Entries {
   std::set<const Calendar*> of_all_fronts;   ///< of those that are out before any target comes back changed
   /// In any plan that counts, no target comes back changed while an entry point that could keep a front has none.
   bool are_spared = false;
-  /// Nor is one out of service longer than its upgrade takes, unless everybody's front is out, too.
-  bool never_waits = false;
   bool are_guarded = true;  ///< no changed target may be met by a front that has not changed
 };
+
+bool has_more_users(const OpenTime::Job& a, const OpenTime::Job& b) {
+  return a.weight > b.weight;
+}
+
+void sort_by_users(Load& load) {
+  std::vector<std::pair<OpenTime::Job, SiteId>> sites;
+  for (std::size_t i = 0; i < load.sites.size(); ++i) sites.emplace_back(load.sites[i], load.site_ids[i]);
+  std::stable_sort(sites.begin(), sites.end(),
+                   [](const auto& a, const auto& b) { return has_more_users(a.first, b.first); });
+  for (std::size_t i = 0; i < sites.size(); ++i) std::tie(load.sites[i], load.site_ids[i]) = sites[i];
+}
 
 class LagBounder {
  public:
@@ -50,12 +61,16 @@ class LagBounder {
   [[nodiscard]] std::optional<Amount> weighted_ends(const Load& load, const Entries& entries, std::int64_t from) const;
   [[nodiscard]] std::optional<std::int64_t> release(const ClosedEntry& entry, std::int64_t from) const;
   [[nodiscard]] bool are_spared(const Load& load, const Entries& entries) const;
-  [[nodiscard]] bool have_one_upgrade(const Load& load) const;
+  [[nodiscard]] bool never_waits(SiteId site) const;
+  struct Apart;
+  [[nodiscard]] Apart apart(const Load& load) const;
   [[nodiscard]] std::optional<std::int64_t> next_open(const Load& load, std::int64_t from) const;
   [[nodiscard]] std::optional<std::int64_t> first_return(const Entries& entries, std::int64_t from) const;
   [[nodiscard]] bool begins_after_fronts(const Load& load, const Entries& entries) const;
   [[nodiscard]] std::optional<Amount> weighted_ends_of_the_spared(const Load& load, const Entries& entries,
                                                                     std::int64_t from) const;
+  [[nodiscard]] std::map<const Calendar*, std::int64_t> beside_others() const;
+  [[nodiscard]] std::optional<std::int64_t> drained(const Calendar& calendar, std::int64_t from) const;
   [[nodiscard]] bool is_only_proxied(SiteId site) const;
   [[nodiscard]] bool works_today(ServerId front, const Load& load) const;
   [[nodiscard]] std::optional<std::int64_t> all_out(const Entries& entries, std::int64_t from) const;
@@ -110,7 +125,7 @@ Entries LagBounder::entries_of(const Load& load) const {
     }
   }
   entries.are_spared = is_proxied && facts_.policy.event46 == Event46::never && are_spared(load, entries);
-  entries.never_waits = entries.are_spared && waiting_costs_more_ && have_one_upgrade(load);
+
   std::stable_sort(entries.among_the_first.begin(), entries.among_the_first.end(),
                    [](const ClosedEntry& a, const ClosedEntry& b) { return a.share > b.share; });
   return entries;
@@ -134,12 +149,11 @@ bool LagBounder::are_spared(const Load& load, const Entries& entries) const {
                      [&](const OpenTime::Job& site) { return site.weight * least_share >= percent; });
 }
 
-/// Whether each of the sites has one server, out of service once.
-bool LagBounder::have_one_upgrade(const Load& load) const {
-  return std::all_of(load.their_servers.begin(), load.their_servers.end(), [&](ServerId server) {
-    const auto& site = at(facts_.organisation.servers, server).site;
-    return facts_.changes.at(server).size() == 1 && at(facts_.cas_of, *site).size() == 1;
-  });
+/// Whether nobody serves the site while its server is out, and plans do not count in which it is out longer than its one
+/// upgrade takes, unless everybody's front is out, too.
+bool LagBounder::never_waits(SiteId site) const {
+  const auto& servers = at(facts_.cas_of, site);
+  return waiting_costs_more_ && servers.size() == 1 && facts_.changes.at(servers.front()).size() == 1;
 }
 
 /// The earliest moment at which a target may come back changed, where no target waits for it: all fronts are out or
@@ -180,40 +194,68 @@ std::optional<std::int64_t> LagBounder::next_open(const Load& load, std::int64_t
   return least;
 }
 
-/// The same as `weighted_ends` where nobody is to be without a front.
+/// Sites by whether their first server may be changed before it comes back, each by weight.
+struct LagBounder::Apart {
+  std::vector<OpenTime::Job> waiting;
+  std::vector<OpenTime::Job> at_once;
+};
+
+LagBounder::Apart LagBounder::apart(const Load& load) const {
+  Apart apart;
+  for (std::size_t i = 0; i < load.sites.size(); ++i) {
+    (never_waits(load.site_ids[i]) ? apart.at_once : apart.waiting).push_back(load.sites[i]);
+  }
+  return apart;
+}
+
+/// The same as `weighted_ends` where nobody is to be without a front. What is done before the first target may come back
+/// is done to those that may wait; the most users have what they wait for then.
 std::optional<Amount> LagBounder::weighted_ends_of_the_spared(const Load& load, const Entries& entries,
-                                                                std::int64_t from) const {
-  const auto returns = first_return(entries, from);
-  const auto not_before = returns ? next_open(load, *returns) : std::nullopt;
-  if (!not_before) return std::nullopt;
-  std::int64_t work = 0;
-  for (const auto& job : load.sites) work += job.minutes;
+                                                              std::int64_t from) const {
+  const auto first = first_return(entries, from);
+  const auto back = first ? next_open(load, *first) : std::nullopt;
+  if (!back) return std::nullopt;
   const std::int64_t longest = *std::max_element(load.lengths.begin(), load.lengths.end());
   const std::int64_t shortest = *std::min_element(load.lengths.begin(), load.lengths.end());
-  const bool waits = !entries.never_waits;
-  const std::int64_t first_begin =
-      waits ? from : (begins_after_fronts(load, entries) ? *not_before : *not_before - longest);
-  const auto only_fronts = std::count_if(entries.among_the_first.begin(), entries.among_the_first.end(),
-                                         [](const ClosedEntry& entry) { return entry.fronts.size() == 1; });
-  const auto fronts = static_cast<std::size_t>(only_fronts);
-  const OpenTime open = facts_.open_time(load, std::max(from, first_begin), work + only_fronts * longest);
-  const auto ends = open.ends(load.sites.size() + fronts, shortest, facts_.policy.crews);
-  if (!ends) return std::nullopt;
+  const auto is_only = [](const ClosedEntry& entry) { return entry.fronts.size() == 1; };
+  const auto only_fronts =
+      std::count_if(entries.among_the_first.begin(), entries.among_the_first.end(), is_only);
+  const auto jobs = static_cast<std::int64_t>(load.sites.size()) + only_fronts;
+  const auto ends_from = [&](std::int64_t moment) {
+    const OpenTime open = facts_.open_time(load, std::max(from, moment), jobs * longest);
+    return open.ends(static_cast<std::size_t>(jobs), shortest, facts_.policy.crews);
+  };
+  auto [early, late] = apart(load);
+  const bool all_at_once = early.empty();
+  const auto all = ends_from(from);
+  const auto ends =
+      ends_from(all_at_once && begins_after_fronts(load, entries) ? *first : *first - longest);
+  if (!all || !ends) return std::nullopt;
+  // No front is changed before that moment, so those that are come on top.
+  const bool are_after_fronts = all_at_once && entries.of_all_fronts.size() == 1 && first == all_out(entries, from);
+  const auto before = static_cast<std::size_t>(
+      std::upper_bound(all->begin(), all->end(), *back) - all->begin());
+  const std::size_t done = std::min(before, early.size());
+  late.insert(late.end(), early.begin() + static_cast<std::ptrdiff_t>(done), early.end());
+  early.resize(done);
+  std::stable_sort(late.begin(), late.end(), has_more_users);
   Amount sum = 0;
-  const auto count = [&](const ClosedEntry& entry, std::size_t before) {
+  const auto count = [&](const ClosedEntry& entry, std::size_t fronts_before) {
     const auto earliest = release(entry, from);
-    for (std::size_t i = 0; earliest && i < load.sites.size(); ++i) {
-      sum += static_cast<Amount>(load.sites[i].weight * entry.share) *
-             static_cast<Amount>(std::max({(*ends)[i + before], *not_before, *earliest}));
-    }
-    return earliest.has_value();
+    if (!earliest) return false;
+    const auto add = [&](const OpenTime::Job& site, std::int64_t end) {
+      sum += static_cast<Amount>(site.weight * entry.share) * static_cast<Amount>(std::max({end, *back, *earliest}));
+    };
+    for (const OpenTime::Job& site : early) add(site, *back);
+    for (std::size_t i = 0; i < late.size(); ++i) add(late[i], (*ends)[i + fronts_before]);
+    return true;
   };
   for (const ClosedEntry& entry : entries.waiting) {
     if (!count(entry, 0)) return std::nullopt;
   }
-  std::size_t before = 0;
+  std::size_t fronts_before = 0;
   for (const ClosedEntry& entry : entries.among_the_first) {
-    if (!count(entry, entry.fronts.size() == 1 ? ++before : 0)) return std::nullopt;
+    if (!count(entry, are_after_fronts && is_only(entry) ? ++fronts_before : 0)) return std::nullopt;
   }
   return sum;
 }
@@ -306,10 +348,36 @@ std::optional<Amount> LagBounder::weighted_ends(const Load& load, const Entries&
   return apart ? std::optional(std::max(sum, *apart)) : std::nullopt;
 }
 
+/// Hundredths of users who lag until some servers may be out, though their site has others that need no change: as many
+/// as are sent to those of them. By their open time.
+std::map<const Calendar*, std::int64_t> LagBounder::beside_others() const {
+  std::map<const Calendar*, std::int64_t> users;
+  for (std::size_t i = 0; i < facts_.cas_of.size(); ++i) {
+    const auto& servers = facts_.cas_of[i];
+    std::set<const Calendar*> calendars;
+    std::int64_t lagging = 0;
+    for (const ServerId server : servers) {
+      if (!lags(facts_.organisation, facts_.policy, facts_.changes, server)) continue;
+      calendars.insert(&facts_.calendars.of(server));
+      ++lagging;
+    }
+    const auto count = static_cast<std::int64_t>(servers.size());
+    if (calendars.size() != 1 || lagging == count || !is_only_proxied(id_at<SiteId>(i))) continue;
+    users[*calendars.begin()] += *facts_.organisation.sites[i].mailboxes * percent * lagging / count;
+  }
+  return users;
+}
+
+/// The moment at which a server may be drained, of a plan that begins at `from`.
+std::optional<std::int64_t> LagBounder::drained(const Calendar& calendar, std::int64_t from) const {
+  const Minutes length = facts_.policy.durations.drain;
+  const auto start = calendar.earliest(facts_.policy.start + Minutes(from), length);
+  return start ? std::optional((*start + length - facts_.policy.start).count()) : std::nullopt;
+}
+
 /// In hundredths of users. `minutes`: no plan is shorter.
 Amount LagBounder::lag(std::int64_t minutes) const {
   Amount users = 0;
-  const auto by_weight = [](const OpenTime::Job& a, const OpenTime::Job& b) { return a.weight > b.weight; };
   struct Part {
     Load load;
     Entries entries;
@@ -322,7 +390,7 @@ Amount LagBounder::lag(std::int64_t minutes) const {
     for (const bool is_proxied : {true, false}) {
       Load load = with_sites(whole, facts_.cas_of, [&](SiteId site) { return is_only_proxied(site) == is_proxied; });
       if (load.sites.empty()) continue;
-      std::stable_sort(load.sites.begin(), load.sites.end(), by_weight);
+      sort_by_users(load);
       Entries entries = entries_of(load);
       parts.push_back({std::move(load), std::move(entries)});
     }
@@ -333,6 +401,8 @@ Amount LagBounder::lag(std::int64_t minutes) const {
     singles.push_back(prepared(load));
   }
   for (const Load& load : facts_.unions) joint.push_back(prepared(load));
+  const auto beside = beside_others();
+  for (const auto& [calendar, count] : beside) users += static_cast<Amount>(count);
   const auto ends_of = [&](const Parts& parts, std::int64_t from) -> std::optional<Amount> {
     Amount sum = 0;
     for (const auto& [load, entries] : parts) {
@@ -344,6 +414,11 @@ Amount LagBounder::lag(std::int64_t minutes) const {
   };
   const auto at_end = [&](std::int64_t from) -> std::optional<Amount> {
     Amount sum = 0;
+    for (const auto& [calendar, count] : beside) {
+      const auto end = drained(*calendar, from);
+      if (!end) return std::nullopt;
+      sum += static_cast<Amount>(count) * static_cast<Amount>(*end);
+    }
     auto all = joint.begin();
     for (const auto& places : facts_.parts) {
       Amount apart = 0;

@@ -60,12 +60,6 @@ class Loader {
     for (const std::int64_t length : lengths_of(organisation_, policy_, server, hops)) add_once(load.lengths, length);
   }
 
-  [[nodiscard]] bool lags(ServerId server) const {
-    const auto wanted = wanted_build(organisation_, policy_, server);
-    const auto& build = at(organisation_.servers, server).build;
-    return wanted && build && *build < *wanted && changes_.contains(server);
-  }
-
   /// The site's users lag until the first of its servers has changed, if none is up to date today.
   void add_site(SiteId site, const std::vector<ServerId>& servers) {
     const UserCount mailboxes = at(organisation_.sites, site).mailboxes.value_or(0);
@@ -73,7 +67,7 @@ class Loader {
     std::vector<const Calendar*> calendars;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     for (const ServerId server : servers) {
-      if (!lags(server)) return;
+      if (!lags(organisation_, policy_, changes_, server)) return;
       const Calendar* calendar = &calendars_.of(server);
       if (std::find(calendars.begin(), calendars.end(), calendar) == calendars.end()) calendars.push_back(calendar);
       least = std::min(least, minutes_of(organisation_, policy_, server, changes_.at(server)));
@@ -109,6 +103,12 @@ bool overlap(const OpenTime& a, const OpenTime& b) {
 }
 
 }  // namespace
+
+bool lags(const Organisation& organisation, const Policy& policy, const Changes& changes, ServerId server) {
+  const auto wanted = wanted_build(organisation, policy, server);
+  const auto& build = at(organisation.servers, server).build;
+  return wanted && build && *build < *wanted && changes.contains(server);
+}
 
 std::int64_t minutes_of(const Organisation& organisation, const Policy& policy, ServerId server, const Hops& hops) {
   const auto lengths = lengths_of(organisation, policy, server, hops);

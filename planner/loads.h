@@ -24,6 +24,10 @@ namespace casplan::planner {
 [[nodiscard]] std::optional<OwaVersion> version_in_the_end(const Organisation& organisation, const Changes& changes,
                                                            ServerId server);
 
+/// Whether the server is below its wanted build, and changes.
+[[nodiscard]] bool lags(const Organisation& organisation, const Policy& policy, const Changes& changes,
+                        ServerId server);
+
 /// What has to be done while some calendars are open.
 struct Load {
   std::vector<const Calendar*> calendars;

@@ -64,7 +64,7 @@ std::vector<FolderWork> heal_first(const Organisation& organisation, const Polic
 
 /// Beyond, the arrows between every front and every target take too long.
 constexpr std::size_t most_changes_with_vanguard = 5'000;
-constexpr std::size_t most_paths_with_vanguard = 50'000;
+constexpr std::size_t most_paths_with_vanguard = 250'000;
 
 class Planner {
  public:

@@ -231,6 +231,9 @@ std::vector<Minutes> lengths_to_the_end(const Policy& policy, const Vanguard& va
 std::set<Moment> beginnings(const Policy& policy, const Vanguard& vanguard) {
   std::set<const Calendar*> calendars;
   for (const Change& front : vanguard.fronts) calendars.insert(front.calendar);
+  for (const SiteChange& site : vanguard.sites) {
+    if (site.first.is_drained) calendars.insert(site.first.calendar);
+  }
   std::set<Moment> moments{policy.start};
   for (const Calendar* calendar : calendars) {
     auto open = calendar->earliest(policy.start, Minutes(1));

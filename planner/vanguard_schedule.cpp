@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <queue>
+#include <set>
+#include <tuple>
 
 namespace casplan::planner {
 namespace {
@@ -14,23 +15,33 @@ struct Waiting {
   bool is_front = false;  ///< it comes back when all targets have changed
 };
 
-/// Servers with the same open time, the first ones of their sites apart from the others.
+/// Servers with the same open time that are drained, or are not: the first ones of their sites apart from the others.
 struct Queue {
   const Calendar* calendar;
+  bool is_drained;
   std::vector<const SiteChange*> first;  ///< the most urgent one first
   std::size_t next_first = 0;
   std::vector<Waiting> rear;  ///< in the order in which they were drained
   std::size_t next_rear = 0;
 
+  [[nodiscard]] const SiteChange& head() const { return *first[next_first]; }
   [[nodiscard]] bool has_first() const { return next_first < first.size(); }
   [[nodiscard]] bool has_rear() const { return next_rear < rear.size(); }
+};
+
+/// A crew, or the time of one before work that is placed already.
+struct Crew {
+  Moment free;
+  Moment until = Moment::max();
+
+  friend auto operator<=>(const Crew&, const Crew&) = default;
 };
 
 class Scheduler {
  public:
   Scheduler(const Policy& policy, const Vanguard& vanguard, Moment begin)
       : policy_(policy), vanguard_(vanguard), begin_(begin), gate_(begin), targets_changed_(begin) {
-    for (int crew = 0; crew < policy.crews; ++crew) crews_.push(begin);
+    for (int crew = 0; crew < policy.crews; ++crew) crews_.insert({begin});
   }
 
   std::optional<VanguardSchedule> run() {
@@ -52,14 +63,22 @@ class Scheduler {
     schedule_.steps.push_back({std::move(step), {start, start + length}});
   }
 
-  Moment take_crew() {
-    const Moment free = crews_.top();
-    crews_.pop();
+  /// A crew that is free from some moment on; of those that are free then the last, so that others keep the time before.
+  /// What it has left before that may be used.
+  [[nodiscard]] Moment take_crew_for_front(Moment start) {
+    const auto is_whole = [](const Crew& crew) { return crew.until == Moment::max(); };
+    auto crew = std::find_if(crews_.begin(), crews_.end(), is_whole);
+    for (auto other = crew; other != crews_.end() && other->free <= start; ++other) {
+      if (is_whole(*other)) crew = other;
+    }
+    const Moment free = std::max(start, crew->free);
+    if (crew->free < free) crews_.insert({crew->free, free});
+    crews_.erase(crew);
     return free;
   }
 
   /// The upgrade and the folders; the moment at which the server is ready to come back.
-  Moment work_on(const Change& change, Moment start) {
+  Moment work_on(const Change& change, Moment start, Moment until) {
     const ChangeLengths lengths = lengths_of(policy_, change);
     add(StepKind::upgrade, change, start, change.upgrade_length);
     Moment now = start + change.upgrade_length;
@@ -68,7 +87,7 @@ class Scheduler {
       schedule_.steps.back().step.folder = folder;
       now += policy_.durations.ensure_folder;
     }
-    crews_.push(now);
+    crews_.insert({now, until});
     if (lengths.loading > Minutes(0)) add(StepKind::recycle, change, now, lengths.loading);
     return now + lengths.loading;
   }
@@ -79,9 +98,9 @@ class Scheduler {
   [[nodiscard]] bool place_targets();
   [[nodiscard]] std::optional<Moment> start_of(const Change& change, Moment not_before) const;
   [[nodiscard]] std::optional<Moment> drain_before(const Calendar& calendar, Moment moment) const;
-  [[nodiscard]] bool place_first(Queue& queue, Moment start);
+  [[nodiscard]] bool place_first(Queue& queue, Moment start, Moment until);
   [[nodiscard]] bool hold_out(const Change& change, Moment serving);
-  [[nodiscard]] bool place_rear(Queue& queue, Moment start);
+  [[nodiscard]] bool place_rear(Queue& queue, Moment start, Moment until);
   [[nodiscard]] bool return_fronts();
   void count_hidden(const Change& change, Moment start, Moment end);
   Queue& queue_of(const Change& change);
@@ -91,8 +110,8 @@ class Scheduler {
   Moment begin_;
   Moment gate_;             // no target comes back changed before this
   Moment targets_changed_;  // none is in service unchanged after this
-  std::priority_queue<Moment, std::vector<Moment>, std::greater<>> crews_;  // when each is free
-  std::map<std::size_t, Schedule> outages_;                                 // of the first fronts
+  std::multiset<Crew> crews_;                // without those at work
+  std::map<std::size_t, Schedule> outages_;  // of the first fronts
   std::vector<Queue> queues_;
   std::vector<Waiting> fronts_to_return_;
   std::vector<std::pair<UserCount, Moment>> served_;
@@ -122,11 +141,13 @@ bool Scheduler::place_fronts() {
 bool Scheduler::place_front(std::size_t front, Moment not_before) {
   const Change& change = vanguard_.fronts[front];
   const ChangeLengths lengths = lengths_of(policy_, change);
-  const Moment free = take_crew();
-  const auto start = change.calendar->earliest(std::max(not_before, free - lengths.drain), lengths.whole());
+  const auto soonest = change.calendar->earliest(not_before, lengths.whole());
+  if (!soonest) return false;
+  const Moment free = take_crew_for_front(*soonest + lengths.drain);
+  const auto start = change.calendar->earliest(free - lengths.drain, lengths.whole());
   if (!start) return false;
   if (change.is_drained) add(StepKind::drain, change, *start, lengths.drain);
-  const Moment ready = work_on(change, *start + lengths.drain);
+  const Moment ready = work_on(change, *start + lengths.drain, Moment::max());
   if (change.is_drained) add(StepKind::return_to_service, change, ready, lengths.coming_back);
   outages_[front] = {*start + lengths.drain, *start + lengths.whole()};
   served_.emplace_back(change.users, *start + lengths.whole());
@@ -147,10 +168,11 @@ bool Scheduler::hold_rear_out(const EntryChange& entry) {
 }
 
 Queue& Scheduler::queue_of(const Change& change) {
-  const auto known = std::find_if(queues_.begin(), queues_.end(),
-                                  [&](const Queue& queue) { return queue.calendar == change.calendar; });
+  const auto known = std::find_if(queues_.begin(), queues_.end(), [&](const Queue& queue) {
+    return queue.calendar == change.calendar && queue.is_drained == change.is_drained;
+  });
   if (known != queues_.end()) return *known;
-  queues_.push_back({change.calendar, {}, 0, {}, 0});
+  queues_.push_back({change.calendar, change.is_drained, {}, 0, {}, 0});
   return queues_.back();
 }
 
@@ -173,8 +195,7 @@ std::optional<Moment> Scheduler::start_of(const Change& change, Moment not_befor
   const ChangeLengths lengths = lengths_of(policy_, change);
   if (!change.is_drained) return change.calendar->earliest(std::max(not_before, gate_), lengths.crewed);
   const Minutes whole = lengths.crewed + lengths.loading + lengths.coming_back;
-  const Moment soonest = gate_ - lengths.crewed - lengths.loading;
-  const auto start = change.calendar->earliest(std::max({not_before, soonest, begin_ + lengths.drain}), whole);
+  const auto start = change.calendar->earliest(std::max(not_before, begin_ + lengths.drain), whole);
   if (!start || drain_before(*change.calendar, *start)) return start;
   return change.calendar->earliest(*start + lengths.drain, whole);
 }
@@ -185,16 +206,18 @@ bool Scheduler::place_targets() {
     if (!hold_out(change, begin_ + policy_.durations.drain)) return false;
   }
   for (;;) {
-    const Moment free = crews_.top();
+    const Crew crew = *crews_.begin();
+    const Moment free = crew.free;
     Queue* first = nullptr;
     Queue* rear = nullptr;
     std::optional<Moment> first_start;
     std::optional<Moment> rear_start;
     for (Queue& queue : queues_) {
       if (queue.has_first()) {
-        const auto start = start_of(queue.first[queue.next_first]->first, free);
+        const auto start = start_of(queue.head().first, free);
         if (!start) return false;
-        if (!first_start || *start < *first_start) std::tie(first, first_start) = std::pair(&queue, start);
+        const bool comes_first = !first_start || std::pair(*start, &queue.head()) < std::pair(*first_start, &first->head());
+        if (comes_first) std::tie(first, first_start) = std::pair(&queue, start);
       }
       if (queue.has_rear()) {
         const auto& [change, ready, is_front] = queue.rear[queue.next_rear];
@@ -205,32 +228,39 @@ bool Scheduler::place_targets() {
       }
     }
     if (first == nullptr && rear == nullptr) return true;
-    const bool rear_fits = rear != nullptr &&
-                           (first == nullptr ||
-                            *rear_start + lengths_of(policy_, *rear->rear[rear->next_rear].change).crewed <= *first_start);
-    if (!(rear_fits ? place_rear(*rear, *rear_start) : place_first(*first, *first_start))) return false;
+    const auto rear_length = [&] { return lengths_of(policy_, *rear->rear[rear->next_rear].change).crewed; };
+    const bool rear_fits = rear != nullptr && (first == nullptr || *rear_start + rear_length() <= *first_start);
+    const Moment end = rear_fits ? *rear_start + rear_length()
+                                 : *first_start + lengths_of(policy_, first->head().first).crewed;
+    crews_.erase(crews_.begin());
+    if (end > crew.until) continue;
+    if (!(rear_fits ? place_rear(*rear, *rear_start, crew.until) : place_first(*first, *first_start, crew.until))) {
+      return false;
+    }
   }
 }
 
-bool Scheduler::place_first(Queue& queue, Moment start) {
+bool Scheduler::place_first(Queue& queue, Moment start, Moment until) {
   const SiteChange& site = *queue.first[queue.next_first++];
   const Change& change = site.first;
   const ChangeLengths lengths = lengths_of(policy_, change);
-  (void)take_crew();
   if (change.is_drained) {
     const auto drain = drain_before(*change.calendar, start);
     if (!drain) return false;
     add(StepKind::drain, change, *drain, lengths.drain);
     targets_changed_ = std::max(targets_changed_, *drain + lengths.drain);
   }
-  const Moment ready = work_on(change, start);
+  const Moment ready = work_on(change, start, until);
+  auto back = std::optional(ready);
   if (change.is_drained) {
-    add(StepKind::return_to_service, change, ready, lengths.coming_back);
+    back = change.calendar->earliest(std::max(ready, gate_), lengths.coming_back);
+    if (!back) return false;
+    add(StepKind::return_to_service, change, *back, lengths.coming_back);
   } else {
     targets_changed_ = std::max(targets_changed_, ready);
     count_hidden(change, start, ready);
   }
-  const Moment serving = ready + lengths.coming_back;
+  const Moment serving = *back + lengths.coming_back;
   served_.emplace_back(change.users, serving);
   return std::all_of(site.rear.begin(), site.rear.end(), [&](const Change& other) { return hold_out(other, serving); });
 }
@@ -246,11 +276,10 @@ bool Scheduler::hold_out(const Change& change, Moment serving) {
   return true;
 }
 
-bool Scheduler::place_rear(Queue& queue, Moment start) {
+bool Scheduler::place_rear(Queue& queue, Moment start, Moment until) {
   const Waiting waiting = queue.rear[queue.next_rear++];
   const Change& change = *waiting.change;
-  (void)take_crew();
-  const Moment ready = work_on(change, start);
+  const Moment ready = work_on(change, start, until);
   if (waiting.is_front) {
     fronts_to_return_.push_back({&change, ready, true});
     return true;
