@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "planner/changes.h"
-#include "planner/search/explorer.h"
+#include "planner/search/timed_step.h"
 #include "planner/underway.h"
 
 namespace casplan::planner {

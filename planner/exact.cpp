@@ -53,7 +53,7 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
   switch (exploration.end) {
     case Exploration::End::best_found:
       answer.kind = is_proof ? ExactAnswer::Kind::best_plan : ExactAnswer::Kind::unknown;
-      answer.plan = to_plan(problem, exploration.steps);
+      answer.plan = recorded_plan(problem, exploration.steps);
       expects(answer.plan.has_value(), "the search leaves no forbidden constellation open");
       break;
     case Exploration::End::none:

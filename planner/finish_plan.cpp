@@ -107,7 +107,7 @@ std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const
   Units units = units_of(organisation, policy, draft, paths);
   if (!units.circle.empty()) return circle_obstacle(organisation, draft, units.circle);
   const PlacementFacts facts(organisation, policy);
-  const PlacedUnits placed = best_placement(facts, draft, std::move(units.units), effort);
+  const PlacedUnits placed = best_placement(facts, draft, std::move(units.units), paths.size(), effort);
   if (placed.placement.obstacle) return *placed.placement.obstacle;
   const auto& schedules = placed.placement.schedules;
   keep_in_service_in_every_order(organisation, policy, draft, schedules);

@@ -13,6 +13,8 @@ namespace {
 /// Placing so many units takes about a second.
 constexpr std::size_t most_placed_units = 60'000;
 constexpr std::size_t most_attempts = 2'000;
+/// So does looking at so many paths.
+constexpr std::size_t most_measured_paths = 100'000;
 /// Moments at which a plan may begin are taken from so many spans of each calendar, and so many of each span.
 constexpr int tried_spans = 8;
 constexpr int tried_moments = 12;
@@ -22,12 +24,13 @@ using Worth = std::vector<std::int64_t>;
 
 class Improver {
  public:
-  Improver(const PlacementFacts& facts, const Draft& draft, std::vector<Unit> units, const Effort& effort)
+  Improver(const PlacementFacts& facts, const Draft& draft, std::vector<Unit> units, std::size_t paths,
+           const Effort& effort)
       : facts_(facts),
         draft_(draft),
         effort_(effort),
         wanted_(simulator::wanted_builds(facts.organisation, facts.policy)),
-        left_(std::min(most_attempts, most_placed_units / (units.size() + 1))),
+        left_(std::min({most_attempts, most_placed_units / (units.size() + 1), most_measured_paths / (paths + 1)})),
         begin_(facts.policy.start),
         best_{std::move(units), {}} {
     for (const DraftStep& step : draft.steps) plan_.steps.push_back({{}, step.step, {}, {}, std::nullopt});
@@ -178,8 +181,8 @@ class Improver {
 }  // namespace
 
 PlacedUnits best_placement(const PlacementFacts& facts, const Draft& draft, std::vector<Unit> units,
-                           const Effort& effort) {
-  return Improver(facts, draft, std::move(units), effort).run();
+                           std::size_t paths, const Effort& effort) {
+  return Improver(facts, draft, std::move(units), paths, effort).run();
 }
 
 }  // namespace casplan::planner

@@ -52,18 +52,12 @@ class Loader {
  private:
   Load& load_with(std::vector<const Calendar*> calendars) {
     const auto [place, is_new] = known_.try_emplace(calendars, loads_.size());
-    if (is_new) loads_.push_back({std::move(calendars), {}, 0, 0, {}, {}});
+    if (is_new) loads_.push_back({std::move(calendars), {}, 0, 0, {}, {}, {}});
     return loads_[place->second];
   }
 
   void add_lengths(Load& load, ServerId server, const Hops& hops) const {
     for (const std::int64_t length : lengths_of(organisation_, policy_, server, hops)) add_once(load.lengths, length);
-  }
-
-  [[nodiscard]] bool lags(ServerId server) const {
-    const auto wanted = wanted_build(organisation_, policy_, server);
-    const auto& build = at(organisation_.servers, server).build;
-    return wanted && build && *build < *wanted && changes_.contains(server);
   }
 
   /// The site's users lag until the first of its servers has changed, if none is up to date today.
@@ -73,7 +67,7 @@ class Loader {
     std::vector<const Calendar*> calendars;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     for (const ServerId server : servers) {
-      if (!lags(server)) return;
+      if (!lags(organisation_, policy_, changes_, server)) return;
       const Calendar* calendar = &calendars_.of(server);
       if (std::find(calendars.begin(), calendars.end(), calendar) == calendars.end()) calendars.push_back(calendar);
       least = std::min(least, minutes_of(organisation_, policy_, server, changes_.at(server)));
@@ -81,6 +75,7 @@ class Loader {
     std::sort(calendars.begin(), calendars.end());
     Load& load = load_with(std::move(calendars));
     load.sites.push_back({mailboxes, std::max<std::int64_t>(least, 1)});
+    load.site_ids.push_back(site);
     load.their_servers.insert(load.their_servers.end(), servers.begin(), servers.end());
     for (const ServerId server : servers) add_lengths(load, server, changes_.at(server));
   }
@@ -108,6 +103,12 @@ bool overlap(const OpenTime& a, const OpenTime& b) {
 }
 
 }  // namespace
+
+bool lags(const Organisation& organisation, const Policy& policy, const Changes& changes, ServerId server) {
+  const auto wanted = wanted_build(organisation, policy, server);
+  const auto& build = at(organisation.servers, server).build;
+  return wanted && build && *build < *wanted && changes.contains(server);
+}
 
 std::int64_t minutes_of(const Organisation& organisation, const Policy& policy, ServerId server, const Hops& hops) {
   const auto lengths = lengths_of(organisation, policy, server, hops);
@@ -169,6 +170,22 @@ std::vector<std::vector<std::size_t>> sharing_crews(const std::vector<Load>& loa
   return parts;
 }
 
+Load with_sites(const Load& load, const std::vector<std::vector<ServerId>>& servers_of,
+                const std::function<bool(SiteId)>& is_taken) {
+  Load some = load;
+  some.sites.clear();
+  some.site_ids.clear();
+  some.their_servers.clear();
+  for (std::size_t i = 0; i < load.sites.size(); ++i) {
+    if (!is_taken(load.site_ids[i])) continue;
+    some.sites.push_back(load.sites[i]);
+    some.site_ids.push_back(load.site_ids[i]);
+    const auto& servers = at(servers_of, load.site_ids[i]);
+    some.their_servers.insert(some.their_servers.end(), servers.begin(), servers.end());
+  }
+  return some;
+}
+
 Load together(const std::vector<Load>& loads, const std::vector<std::size_t>& places) {
   Load all;
   for (const std::size_t place : places) {
@@ -178,6 +195,7 @@ Load together(const std::vector<Load>& loads, const std::vector<std::size_t>& pl
     all.upgrades += load.upgrades;
     all.work += load.work;
     all.sites.insert(all.sites.end(), load.sites.begin(), load.sites.end());
+    all.site_ids.insert(all.site_ids.end(), load.site_ids.begin(), load.site_ids.end());
     all.their_servers.insert(all.their_servers.end(), load.their_servers.begin(), load.their_servers.end());
   }
   std::sort(all.calendars.begin(), all.calendars.end());

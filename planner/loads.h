@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -23,6 +24,10 @@ namespace casplan::planner {
 [[nodiscard]] std::optional<OwaVersion> version_in_the_end(const Organisation& organisation, const Changes& changes,
                                                            ServerId server);
 
+/// Whether the server is below its wanted build, and changes.
+[[nodiscard]] bool lags(const Organisation& organisation, const Policy& policy, const Changes& changes,
+                        ServerId server);
+
 /// What has to be done while some calendars are open.
 struct Load {
   std::vector<const Calendar*> calendars;
@@ -30,7 +35,8 @@ struct Load {
   std::size_t upgrades = 0;             ///< how many
   std::int64_t work = 0;                ///< minutes of them all
   std::vector<OpenTime::Job> sites;     ///< whose users all lag until the first of some servers has changed
-  std::vector<ServerId> their_servers;  ///< these
+  std::vector<SiteId> site_ids;         ///< in the order of `sites`
+  std::vector<ServerId> their_servers;  ///< those of the sites
 };
 
 /// The changes by open time. A site whose servers have several calendars is a load of its own with all of them.
@@ -40,6 +46,10 @@ struct Load {
 /// Loads whose calendars are open at the same time, by their places; they share the crews. Alone in a part: it shares
 /// with none, as far as is seen soon after the policy's start.
 [[nodiscard]] std::vector<std::vector<std::size_t>> sharing_crews(const std::vector<Load>& loads, Moment start);
+
+/// The load's calendars with some of its sites: not what has to be done, but who waits for it.
+[[nodiscard]] Load with_sites(const Load& load, const std::vector<std::vector<ServerId>>& servers_of,
+                              const std::function<bool(SiteId)>& is_taken);
 
 [[nodiscard]] Load together(const std::vector<Load>& loads, const std::vector<std::size_t>& places);
 

@@ -11,6 +11,8 @@
 #include "planner/healing.h"
 #include "planner/patch_changes.h"
 #include "planner/returns.h"
+#include "planner/search/recorded.h"
+#include "planner/vanguard.h"
 
 namespace casplan::planner {
 namespace {
@@ -60,6 +62,10 @@ std::vector<FolderWork> heal_first(const Organisation& organisation, const Polic
                 [&](const FolderWork& work) { return work.sources.empty() || !phases.changes(work.front); });
   return healing.folders;
 }
+
+/// Beyond, the arrows between every front and every target take too long.
+constexpr std::size_t most_changes_with_vanguard = 5'000;
+constexpr std::size_t most_paths_with_vanguard = 250'000;
 
 class Planner {
  public:
@@ -117,10 +123,26 @@ class Planner {
       expects(false, "a search of all plans finds one where there is one");
     }
     if (exact.plan) planning = better(std::move(*exact.plan), std::move(planning));
+    if (!is_proved(planning)) {
+      if (auto plan = with_vanguard(changes)) planning = better(std::move(*plan), std::move(planning));
+    }
     if (auto* plan = std::get_if<Plan>(&planning); plan != nullptr && exact.bound) {
       plan->outcome->bound = tighter(policy_, plan->outcome->bound, *exact.bound);
     }
     return planning;
+  }
+
+  static bool is_proved(const Planning& planning) {
+    const auto* plan = std::get_if<Plan>(&planning);
+    return plan == nullptr ? std::holds_alternative<Infeasible>(planning)
+                           : plan->outcome->status == PlanStatus::optimal;
+  }
+
+  std::optional<Plan> with_vanguard(const Changes& changes) {
+    if (changes.size() > most_changes_with_vanguard || paths_.size() > most_paths_with_vanguard) return std::nullopt;
+    Problem problem(organisation_, policy_, changes, Problem::Herds::apart);
+    const auto steps = vanguard_first(problem);
+    return steps ? recorded_plan(problem, *steps) : std::nullopt;
   }
 
   Planning better(Plan found, Planning constructed) {

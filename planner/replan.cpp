@@ -36,7 +36,7 @@ std::optional<Plan> announced_rest(const Organisation& now, const Policy& policy
   Problem problem(now, policy, changes, Problem::Herds::apart);
   auto rest = rest_of(announced, underway, now, policy, changes);
   if (!can_be_carried_out(problem, rest)) return std::nullopt;
-  auto plan = to_plan(problem, rest);
+  auto plan = recorded_plan(problem, rest);
   if (!plan) return std::nullopt;
   plan->goal = policy.goal;
   plan->outcome = outcome_of(now, policy, *plan);

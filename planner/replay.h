@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "planner/search/explorer.h"
 #include "planner/search/problem.h"
+#include "planner/search/timed_step.h"
 
 namespace casplan::planner {
 

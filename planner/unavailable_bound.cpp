@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "model/rules.h"
 #include "model/state.h"
@@ -21,6 +22,7 @@ class Bounder {
       : organisation_(organisation),
         policy_(policy),
         changes_(changes),
+        calendars_(organisation, policy),
         found_(initial_state(organisation)),
         cas_of_(organisation.sites.size()) {
     for (const ServerId id : client_access_servers(organisation)) {
@@ -32,20 +34,34 @@ class Bounder {
   }
 
   [[nodiscard]] Amount at_least(std::int64_t minutes) const;
+  [[nodiscard]] bool waiting_costs_more() const;
 
  private:
+  /// Of an only front that changes: as long as it is out with copies, and without.
+  struct Outage {
+    Amount with_copy = 0;
+    std::optional<Amount> without_copy;  ///< empty where it needs none
+  };
+  [[nodiscard]] std::map<ServerId, std::int64_t> share_of_only_fronts() const;
+  [[nodiscard]] Outage outage_of(ServerId front, std::int64_t share) const;
+  [[nodiscard]] std::vector<std::int64_t> hiding_places(std::int64_t front_upgrade, std::int64_t out,
+                                                        std::int64_t longest, std::size_t most) const;
   [[nodiscard]] std::int64_t minutes_of_site(SiteId site) const;
-  [[nodiscard]] Amount without_front(ServerId front, std::int64_t share) const;
   [[nodiscard]] Amount while_out(ServerId front, std::int64_t share, std::int64_t out) const;
   [[nodiscard]] Amount all_together(const std::vector<ServerId>& targets, std::int64_t share, std::int64_t out) const;
   [[nodiscard]] std::vector<ServerId> needing_copies(ServerId front) const;
+  [[nodiscard]] Amount between_windows(ServerId front, const std::vector<ServerId>& targets, std::int64_t share,
+                                       std::int64_t out) const;
+  [[nodiscard]] std::int64_t gap(ServerId a, ServerId b) const;
 
   const Organisation& organisation_;
   const Policy& policy_;
   const Changes& changes_;
+  Calendars calendars_;
   State found_;
   std::vector<std::vector<ServerId>> cas_of_;  // by site, those found in service
   std::set<SiteId> has_cas_;
+  mutable std::map<std::pair<const Calendar*, const Calendar*>, std::int64_t> gaps_;
 };
 
 /// How long nobody is in service in the site whatever is done: for the upgrades of its only server.
@@ -64,54 +80,108 @@ Amount Bounder::at_least(std::int64_t minutes) const {
     const std::int64_t out = has_nobody ? minutes : minutes_of_site(site);
     sum += static_cast<Amount>(*organisation_.sites[i].mailboxes * percent) * static_cast<Amount>(out);
   }
-  std::map<ServerId, std::int64_t> share_of_only_fronts;
+  for (const auto& [front, share] : share_of_only_fronts()) {
+    const Outage outage = outage_of(front, share);
+    sum += std::min(outage.with_copy, outage.without_copy.value_or(outage.with_copy));
+  }
+  return sum;
+}
+
+std::map<ServerId, std::int64_t> Bounder::share_of_only_fronts() const {
+  std::map<ServerId, std::int64_t> shares;
   for (const EntryPoint& entry : organisation_.entry_points) {
     const auto fronts = in_service(organisation_, entry.fronts);
-    if (fronts.size() == 1 && changes_.contains(fronts.front())) share_of_only_fronts[fronts.front()] += *entry.share;
+    if (fronts.size() == 1 && changes_.contains(fronts.front())) shares[fronts.front()] += *entry.share;
   }
-  for (const auto& [front, share] : share_of_only_fronts) sum += without_front(front, share);
-  return sum;
+  return shares;
+}
+
+/// A target's wait is counted only where a front does without copies.
+bool Bounder::waiting_costs_more() const {
+  const auto shares = share_of_only_fronts();
+  return std::all_of(shares.begin(), shares.end(), [&](const auto& entry) {
+    const Outage outage = outage_of(entry.first, entry.second);
+    return !outage.without_copy || outage.with_copy + percent <= *outage.without_copy;
+  });
 }
 
 /// What the change of an only front adds. It comes back with a folder that it gets after its upgrade, or else when
 /// every target that needs one is out of service or has changed.
-Amount Bounder::without_front(ServerId front, std::int64_t share) const {
+Bounder::Outage Bounder::outage_of(ServerId front, std::int64_t share) const {
   const std::int64_t out = minutes_of(organisation_, policy_, front, changes_.at(front));
   const Amount at_once = while_out(front, share, out);
   const auto targets = needing_copies(front);
-  if (targets.empty()) return at_once;
+  if (targets.empty()) return {at_once, std::nullopt};
   const Durations& durations = policy_.durations;
   const Minutes loading = policy_.readings.folder_load == FolderLoad::at_once ? Minutes(0) : durations.recycle;
   const Minutes later = durations.ensure_folder + loading + durations.return_to_service;
-  const Amount with_copy = while_out(front, share, out + later.count());
-  return std::min(with_copy, std::max(at_once, all_together(targets, share, out)));
+  return {while_out(front, share, out + later.count()), std::max({at_once, all_together(targets, share, out), between_windows(front, targets, share, out)})};
 }
 
-/// The other crews may have some targets out at the same time.
+/// The minutes, the most first, that the upgrades of others may lie in the outage of a front on which somebody works all
+/// the time. A crew that upgrades one server in the whole of its time has the least left for another. Copies, which
+/// need a crew after the upgrade, take nothing but the last minutes.
+std::vector<std::int64_t> Bounder::hiding_places(std::int64_t front_upgrade, std::int64_t out, std::int64_t longest,
+                                                 std::size_t most) const {
+  std::vector<std::int64_t> places;
+  const auto crews = std::min(static_cast<std::size_t>(policy_.crews), most + 1);
+  for (std::size_t crew = 0; crew < crews; ++crew) {
+    for (std::int64_t left = crew == 0 ? out - front_upgrade : out; left > 0;) {
+      places.push_back(std::min(left, longest));
+      left -= places.back();
+    }
+  }
+  std::sort(places.begin(), places.end(), std::greater<>());
+  const bool takes_crew = out > front_upgrade && std::cmp_equal(crews, policy_.crews);
+  std::int64_t copying = takes_crew ? policy_.durations.ensure_folder.count() : 0;
+  while (copying > 0 && !places.empty()) {
+    const std::int64_t taken = std::min(copying, places.back());
+    copying -= taken;
+    places.back() -= taken;
+    if (places.back() == 0) places.pop_back();
+  }
+  return places;
+}
+
+/// The other crews may have some targets out at the same time, as far as their windows are open when the front's are.
 Amount Bounder::while_out(ServerId front, std::int64_t share, std::int64_t out) const {
   struct Users {
     UserCount count;
     std::int64_t minutes;  ///< in which they have nothing anyway
   };
-  std::vector<Users> users;
+  std::vector<Users> users;  // once for each upgrade
+  std::int64_t longest = 1;
+  Amount sum = 0;
   for (std::size_t i = 0; i < organisation_.sites.size(); ++i) {
     const auto site = id_at<SiteId>(i);
     const auto& servers = cas_of_[i];
     const bool has_nobody = has_cas_.contains(site) && servers.empty();
     const bool is_its_only_server = servers.size() == 1 && servers.front() == front;
     if (has_nobody || is_its_only_server) continue;
-    users.push_back({*organisation_.sites[i].mailboxes, minutes_of_site(site)});
+    const UserCount count = *organisation_.sites[i].mailboxes;
+    sum += static_cast<Amount>(count * share) * static_cast<Amount>(out);
+    const std::int64_t minutes = minutes_of_site(site);
+    if (minutes == 0) continue;
+    if (gap(front, servers.front()) > 0) continue;
+    users.insert(users.end(), changes_.at(servers.front()).size(), {count, minutes});
+    longest = std::max(longest, minutes);
   }
   std::stable_sort(users.begin(), users.end(), [](const Users& a, const Users& b) { return a.count > b.count; });
   const std::int64_t upgrade = minutes_of(organisation_, policy_, front, changes_.at(front));
-  Amount sum = 0;
-  std::int64_t hidden = upgrade * (policy_.crews - 1) + (out - upgrade) * policy_.crews;
-  for (const Users& group : users) {
-    const std::int64_t same = std::min({hidden, out, group.minutes});
-    hidden -= same;
-    sum += static_cast<Amount>(group.count * share) * static_cast<Amount>(out - same);
+  const auto places = hiding_places(upgrade, out, longest, users.size());
+  for (std::size_t i = 0; i < std::min(users.size(), places.size()); ++i) {
+    const std::int64_t same = std::min(places[i], users[i].minutes);
+    sum -= static_cast<Amount>(users[i].count * share) * static_cast<Amount>(same);
   }
   return sum;
+}
+
+/// Minutes between work on the one and work on the other, at the least.
+std::int64_t Bounder::gap(ServerId a, ServerId b) const {
+  const auto key = std::pair(&calendars_.of(a), &calendars_.of(b));
+  const auto [known, is_new] = gaps_.try_emplace(key, 0);
+  if (is_new) known->second = least_gap(*key.first, *key.second, policy_).count();
+  return known->second;
 }
 
 /// Only servers of sites that need a folder of the changed front as long as they are unchanged, and are too new for the
@@ -164,7 +234,25 @@ Amount Bounder::all_together(const std::vector<ServerId>& targets, std::int64_t 
   return sum;
 }
 
+/// The same, for those whose windows are closed whenever the front's are open: they or the front are out from one window
+/// into the other.
+Amount Bounder::between_windows(ServerId front, const std::vector<ServerId>& targets, std::int64_t share,
+                                std::int64_t out) const {
+  Amount sum = 0;
+  for (const ServerId target : targets) {
+    const std::int64_t minutes = gap(front, target);
+    if (minutes == 0) continue;
+    const UserCount users = *at(organisation_.sites, *at(organisation_.servers, target).site).mailboxes;
+    sum += static_cast<Amount>(users * share) * static_cast<Amount>(out + minutes);
+  }
+  return sum;
+}
+
 }  // namespace
+
+bool waiting_costs_more(const Organisation& organisation, const Policy& policy, const Changes& changes) {
+  return Bounder(organisation, policy, changes).waiting_costs_more();
+}
 
 Amount least_unavailable(const Organisation& organisation, const Policy& policy, const Changes& changes,
                          std::int64_t minutes) {

@@ -17,4 +17,8 @@ inline constexpr std::int64_t percent = 100;
 [[nodiscard]] Amount least_unavailable(const Organisation& organisation, const Policy& policy, const Changes& changes,
                                        std::int64_t minutes);
 
+/// Whether no plan is as good as that in which a target that is the only CAS of its site is out of service longer than
+/// its upgrade takes, while its users have a front. A contract as above.
+[[nodiscard]] bool waiting_costs_more(const Organisation& organisation, const Policy& policy, const Changes& changes);
+
 }  // namespace casplan::planner

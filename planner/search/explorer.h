@@ -4,18 +4,12 @@
 #include <optional>
 #include <vector>
 
-#include "model/plan.h"
 #include "planner/effort.h"
 #include "planner/search/cost.h"
 #include "planner/search/problem.h"
+#include "planner/search/timed_step.h"
 
 namespace casplan::planner {
-
-/// A step with its time.
-struct TimedStep {
-  Step step;
-  Schedule schedule;
-};
 
 /// What the exact search found.
 struct Exploration {

@@ -5,7 +5,6 @@
 
 #include "model/catalogue.h"
 #include "planner/assemble.h"
-#include "planner/draft.h"
 #include "planner/pools.h"
 
 namespace casplan::planner {
@@ -42,9 +41,9 @@ class Recorder {
         }
       }
     }
+    if (is_left_open_) return std::nullopt;
     for (std::size_t i = 0; i < steps_.size(); ++i) keep_source(id_at<StepIndex>(i));
     for (std::size_t i = 0; i < chains_.size(); ++i) keep_before(i);
-    if (!is_safe_) return std::nullopt;
     drop_needless();
     return std::move(draft_);
   }
@@ -124,8 +123,8 @@ class Recorder {
   std::vector<Chain> chains_;
   std::vector<std::optional<std::size_t>> chain_of_;  // by server
   std::vector<std::pair<Constellation, Pair>> avoided_;
+  bool is_left_open_ = false;  // a constellation that the schedule does not avoid
   Draft draft_;
-  bool is_safe_ = true;
 };
 
 std::vector<std::size_t> Recorder::chains_at(const Encounter& encounter) const {
@@ -398,7 +397,7 @@ void Recorder::keep_path(const Meeting& meeting) {
       const std::string reason =
           reason_for(front.server, front.positions[i].variant, target.server, target.positions[j].variant);
       if (avoid({meeting.front, i, meeting.target, j}, reason, purpose)) continue;
-      if (!is_excused) is_safe_ = false;
+      is_left_open_ = is_left_open_ || !is_excused;
       for (const Constellation& constellation : better) avoid(constellation, reason, Purpose::safety);
     }
   }
@@ -469,14 +468,18 @@ void Recorder::keep_before(std::size_t chain) {
 
 }  // namespace
 
-std::optional<Plan> to_plan(Problem& problem, const std::vector<TimedStep>& steps) {
-  std::optional<Draft> draft = Recorder(problem, steps).run();
+std::optional<Draft> recorded(Problem& problem, const std::vector<TimedStep>& steps) {
+  return Recorder(problem, steps).run();
+}
+
+std::optional<Plan> recorded_plan(Problem& problem, const std::vector<TimedStep>& steps) {
+  auto draft = recorded(problem, steps);
   if (!draft) return std::nullopt;
   std::vector<Schedule> schedules;
-  std::vector<StepIndex> order(steps.size());
+  std::vector<StepIndex> order;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     schedules.push_back(steps[i].schedule);
-    order[i] = id_at<StepIndex>(i);
+    order.push_back(id_at<StepIndex>(i));
   }
   keep_in_service_in_every_order(problem.organisation, problem.policy, *draft, schedules);
   return assemble(std::move(*draft), schedules, order);

@@ -1,0 +1,333 @@
+#include "planner/vanguard.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "planner/vanguard_schedule.h"
+
+namespace casplan::planner {
+namespace {
+
+/// Moments at which a plan may begin are taken from so many spans of each calendar.
+constexpr int tried_spans = 8;
+/// Servers placed in all attempts together.
+constexpr std::size_t most_placed = 1'000'000;
+
+class Chooser {
+ public:
+  explicit Chooser(Problem& problem) : problem_(problem) {}
+
+  std::optional<Vanguard> run() {
+    if (!is_simple() || !choose_fronts()) return std::nullopt;
+    choose_targets();
+    return std::move(vanguard_);
+  }
+
+ private:
+  [[nodiscard]] bool is_simple() const;
+  [[nodiscard]] bool choose_fronts();
+  [[nodiscard]] bool add_entry(const EntryPoint& entry);
+  [[nodiscard]] bool has_standing_server(SiteId site) const;
+  void choose_targets();
+  void fill_outage();
+
+  [[nodiscard]] bool changes(std::size_t worked) const { return !problem_.worked[worked].hops.empty(); }
+  [[nodiscard]] Change change_of(std::size_t worked) const;
+  [[nodiscard]] std::vector<OwaVersion> folders_of(std::size_t worked, bool serves_old_targets) const;
+  void give_folders(Change& change, std::size_t worked, bool serves_old_targets) const;
+  [[nodiscard]] std::optional<std::size_t> worked_front(ServerId server) const;
+
+  Problem& problem_;
+  std::set<std::size_t> fronts_;  // by their place in `worked`
+  Vanguard vanguard_;
+};
+
+/// One upgrade of each server, no order but that of the paths, and each path works today.
+bool Chooser::is_simple() const {
+  const Policy& policy = problem_.policy;
+  const auto& durations = policy.durations;
+  const bool takes_time = std::min({durations.drain, durations.return_to_service, durations.ensure_folder,
+                                    durations.recycle}) > Minutes(0);
+  if (policy.goal != Goal::upgrade || policy.event46 != Event46::never || !takes_time) return false;
+  if (policy.min_in_service != MinInService{} || problem_.ailing_paths > 0) return false;
+  return std::all_of(problem_.worked.begin(), problem_.worked.end(), [&](const Worked& worked) {
+    const bool has_site = at(problem_.organisation.servers, worked.members.front()).site.has_value();
+    return worked.members.size() == 1 && worked.hops.size() <= 1 && worked.was_in_service && has_site &&
+           worked.upgraded_before.empty() && (worked.hops.empty() || worked.minutes.front() > 0);
+  });
+}
+
+Change Chooser::change_of(std::size_t place) const {
+  const Worked& worked = problem_.worked[place];
+  const ServerId server = worked.members.front();
+  return {server, &problem_.calendars.of(server), {StepKind::upgrade, server, worked.hops.front(), std::nullopt, {}},
+          Minutes(worked.minutes.front()), {}, false, worked.must_be_drained, 0};
+}
+
+/// What its paths ask of a changed front: those to targets that have changed, or will never, and to others.
+std::vector<OwaVersion> Chooser::folders_of(std::size_t place, bool serves_old_targets) const {
+  const Worked& worked = problem_.worked[place];
+  std::set<OwaVersion> folders;
+  for (const Encounter& encounter : worked.encounters) {
+    if (encounter.end != Encounter::End::front) continue;
+    std::set<VariantId> met{encounter.fixed};
+    if (encounter.other) {
+      const Worked& target = problem_.worked[*encounter.other];
+      met = {target.after};
+      if (serves_old_targets || target.hops.empty()) met.insert(target.before);
+    }
+    for (const VariantId target : met) {
+      const auto& wanting = problem_.meetings.wanting(worked.after, target);
+      folders.insert(wanting.begin(), wanting.end());
+    }
+  }
+  return {folders.begin(), folders.end()};
+}
+
+void Chooser::give_folders(Change& change, std::size_t place, bool serves_old_targets) const {
+  change.folders = folders_of(place, serves_old_targets);
+  VariantId variant = problem_.worked[place].after;
+  for (const OwaVersion& folder : change.folders) {
+    variant = problem_.variants.after(variant, {StepKind::ensure_folder, change.server, std::nullopt, folder, {}});
+  }
+  change.loads_folders = problem_.variants.has_to_load(variant);
+  change.is_drained = change.is_drained || !change.folders.empty();
+}
+
+/// Its place in `worked`, where it changes.
+std::optional<std::size_t> Chooser::worked_front(ServerId server) const {
+  const auto place = problem_.worked_with(server);
+  return place && changes(*place) ? place : std::nullopt;
+}
+
+bool Chooser::choose_fronts() {
+  for (const Worked& worked : problem_.worked) {
+    const auto plays = [&](Encounter::End end) {
+      return std::any_of(worked.encounters.begin(), worked.encounters.end(), [&](const Encounter& encounter) {
+        return encounter.end == end && encounter.other && changes(*encounter.other);
+      });
+    };
+    if (!worked.hops.empty() && plays(Encounter::End::front) && plays(Encounter::End::target)) return false;
+  }
+  for (const EntryPoint& entry : problem_.organisation.entry_points) {
+    if (!add_entry(entry)) return false;
+  }
+  return !vanguard_.entries.empty();
+}
+
+/// The first front of an entry point goes first. A front of several is more than can be told here.
+bool Chooser::add_entry(const EntryPoint& entry) {
+  std::vector<std::size_t> fronts;
+  bool all_change = true;
+  for (const ServerId server : entry.fronts) {
+    if (!at(problem_.organisation.servers, server).in_service.value_or(true)) continue;
+    const auto place = worked_front(server);
+    if (place) {
+      fronts.push_back(*place);
+    } else {
+      all_change = false;
+    }
+  }
+  if (fronts.empty()) return true;
+  EntryChange added;
+  added.share = entry.share.value_or(0);
+  added.is_only_front = fronts.size() == 1 && all_change;
+  for (std::size_t i = 0; i < fronts.size(); ++i) {
+    if (!fronts_.insert(fronts[i]).second) return false;
+    if (i > 0) {
+      added.rear.push_back(change_of(fronts[i]));
+      added.rear.back().is_drained = true;
+      give_folders(added.rear.back(), fronts[i], false);
+      continue;
+    }
+    added.front = vanguard_.fronts.size();
+    vanguard_.fronts.push_back(change_of(fronts[i]));
+    give_folders(vanguard_.fronts.back(), fronts[i], true);
+  }
+  vanguard_.entries.push_back(std::move(added));
+  return true;
+}
+
+/// Whether a CAS that does not change serves the site, so that the others need not.
+bool Chooser::has_standing_server(SiteId site) const {
+  const auto servers = client_access_servers(problem_.organisation, site);
+  return std::any_of(servers.begin(), servers.end(), [&](ServerId server) {
+    const auto place = problem_.worked_with(server);
+    const bool serves = at(problem_.organisation.servers, server).in_service.value_or(true);
+    return serves && (!place || problem_.worked[*place].hops.empty());
+  });
+}
+
+void Chooser::choose_targets() {
+  std::map<SiteId, std::vector<std::size_t>> servers_of;
+  for (std::size_t i = 0; i < problem_.worked.size(); ++i) {
+    if (!changes(i) || fronts_.contains(i)) continue;
+    servers_of[*at(problem_.organisation.servers, problem_.worked[i].members.front()).site].push_back(i);
+  }
+  for (const auto& [site, servers] : servers_of) {
+    std::vector<Change> all;
+    for (const std::size_t place : servers) all.push_back(change_of(place));
+    if (has_standing_server(site)) {
+      for (Change& change : all) vanguard_.spare.push_back(std::move(change));
+      continue;
+    }
+    SiteChange added{std::move(all.front()), {}};
+    added.first.users = at(problem_.organisation.sites, site).mailboxes.value_or(1);
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      added.rear.push_back(std::move(all[i]));
+      added.rear.back().is_drained = true;
+    }
+    vanguard_.sites.push_back(std::move(added));
+  }
+  std::stable_sort(vanguard_.sites.begin(), vanguard_.sites.end(), [](const SiteChange& a, const SiteChange& b) {
+    return a.first.users * b.first.upgrade_length.count() > b.first.users * a.first.upgrade_length.count();
+  });
+  fill_outage();
+}
+
+/// As many changes as may lie in the outage of an only front, of servers whose users have nobody else: they are without
+/// service once instead of twice. Each crew takes part in two of them.
+void Chooser::fill_outage() {
+  std::map<const Calendar*, int> places;
+  for (const EntryChange& entry : vanguard_.entries) {
+    if (entry.is_only_front) places[vanguard_.fronts[entry.front].calendar] = 2 * problem_.policy.crews;
+  }
+  std::stable_partition(vanguard_.sites.begin(), vanguard_.sites.end(), [&](const SiteChange& site) {
+    const auto place = places.find(site.first.calendar);
+    return !site.first.is_drained && place != places.end() && place->second-- > 0;
+  });
+}
+
+/// How long after the begin of a span the plan may begin, so that upgrades end with the span: the works of a front, and
+/// then so many upgrades.
+std::vector<Minutes> lengths_to_the_end(const Policy& policy, const Vanguard& vanguard, Minutes span) {
+  std::set<Minutes> parts{Minutes(0)};
+  for (const Change& front : vanguard.fronts) {
+    const ChangeLengths lengths = lengths_of(policy, front);
+    parts.insert(lengths.drain);
+    parts.insert(lengths.drain + lengths.crewed);
+    parts.insert(lengths.whole());
+  }
+  std::set<Minutes> upgrades;
+  bool are_drained = false;
+  for (const SiteChange& site : vanguard.sites) {
+    upgrades.insert(site.first.upgrade_length);
+    are_drained = are_drained || site.first.is_drained;
+  }
+  std::set<Minutes> all;
+  for (const Minutes part : parts) {
+    for (const Minutes upgrade : upgrades) {
+      for (Minutes length = part; length <= span; length += upgrade) {
+        all.insert(length);
+        if (are_drained) all.insert(length + policy.durations.return_to_service);
+      }
+    }
+  }
+  return {all.begin(), all.end()};
+}
+
+/// Moments at which a plan may well begin.
+std::set<Moment> beginnings(const Policy& policy, const Vanguard& vanguard) {
+  std::set<const Calendar*> calendars;
+  for (const Change& front : vanguard.fronts) calendars.insert(front.calendar);
+  for (const SiteChange& site : vanguard.sites) {
+    if (site.first.is_drained) calendars.insert(site.first.calendar);
+  }
+  std::set<Moment> moments{policy.start};
+  for (const Calendar* calendar : calendars) {
+    auto open = calendar->earliest(policy.start, Minutes(1));
+    for (int span = 0; span < tried_spans && open && !calendar->is_always_open(); ++span) {
+      const auto close = calendar->next_boundary(*open);
+      if (!close) break;
+      moments.insert(*open);
+      for (const Minutes length : lengths_to_the_end(policy, vanguard, *close - *open)) moments.insert(*close - length);
+      if (*open > policy.start + std::chrono::weeks(1)) break;
+      open = calendar->earliest(*close, Minutes(1));
+    }
+  }
+  moments.erase(moments.begin(), moments.lower_bound(policy.start));
+  return moments;
+}
+
+/// What of it depends on the begin, by the policy's measures; first the minutes after the latest end.
+std::vector<std::int64_t> worth(const Policy& policy, const VanguardSchedule& schedule) {
+  const Moment latest = policy.latest_end.value_or(schedule.end);
+  std::vector<std::int64_t> worth{std::max<std::int64_t>(0, (schedule.end - latest).count())};
+  for (const Measure measure : policy.objective) {
+    if (measure == Measure::unavailable_user_minutes) worth.push_back(-schedule.hidden);
+    if (measure == Measure::feature_lag_user_minutes) worth.push_back(schedule.lag);
+    if (measure == Measure::makespan_minutes) worth.push_back((schedule.end - schedule.begin).count());
+  }
+  return worth;
+}
+
+/// Each copy is taken from a holder that is not upgraded, or is the last one, so that it holds the folder whatever comes
+/// first.
+class Sources {
+ public:
+  Sources(Problem& problem, const std::vector<TimedStep>& steps)
+      : problem_(problem), upgraded_(problem.organisation.servers.size()) {
+    for (const TimedStep& step : steps) {
+      if (step.step.kind == StepKind::upgrade) at(upgraded_, step.step.server) = step.schedule.start;
+    }
+  }
+
+  /// Empty where each holder may have been upgraded by then.
+  [[nodiscard]] std::optional<ServerId> of(const OwaVersion& folder, Moment copied) {
+    const auto [known, is_new] = last_.try_emplace(folder);
+    if (is_new) known->second = last_holder(folder);
+    const auto& source = known->second;
+    return source && at(upgraded_, *source).value_or(Moment::max()) >= copied ? source : std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] std::optional<ServerId> last_holder(const OwaVersion& folder) const {
+    std::optional<ServerId> last;
+    for (const ServerId server : client_access_servers(problem_.organisation)) {
+      if (!problem_.variants.surely_holds(problem_.meetings.found(server), folder)) continue;
+      const auto goes = [&](ServerId id) { return at(upgraded_, id).value_or(Moment::max()); };
+      if (!last || goes(*last) < goes(server)) last = server;
+    }
+    return last;
+  }
+
+  Problem& problem_;
+  std::vector<std::optional<Moment>> upgraded_;  // by server: when its upgrade begins
+  std::map<OwaVersion, std::optional<ServerId>> last_;
+};
+
+bool name_sources(Problem& problem, std::vector<TimedStep>& steps) {
+  Sources sources(problem, steps);
+  for (TimedStep& step : steps) {
+    if (step.step.kind != StepKind::ensure_folder) continue;
+    const auto source = sources.of(*step.step.folder, step.schedule.end);
+    if (!source) return false;
+    step.step.sources = {*source};
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::vector<TimedStep>> vanguard_first(Problem& problem) {
+  const auto vanguard = Chooser(problem).run();
+  if (!vanguard) return std::nullopt;
+  std::optional<VanguardSchedule> best;
+  std::size_t left = most_placed / (problem.worked.size() + 1) + 1;
+  for (const Moment begin : beginnings(problem.policy, *vanguard)) {
+    if (left-- == 0) break;
+    auto schedule = scheduled(problem.policy, *vanguard, begin);
+    if (!schedule) continue;
+    if (!best || worth(problem.policy, *schedule) < worth(problem.policy, *best)) best = std::move(schedule);
+  }
+  if (!best || (problem.policy.latest_end && best->end > *problem.policy.latest_end)) return std::nullopt;
+  const auto copies = std::count_if(best->steps.begin(), best->steps.end(), [](const TimedStep& step) {
+    return step.step.kind == StepKind::ensure_folder;
+  });
+  if (problem.policy.copies && copies > *problem.policy.copies) return std::nullopt;
+  if (!name_sources(problem, best->steps)) return std::nullopt;
+  return std::move(best->steps);
+}
+
+}  // namespace casplan::planner

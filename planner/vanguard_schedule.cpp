@@ -1,0 +1,329 @@
+#include "planner/vanguard_schedule.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace casplan::planner {
+namespace {
+
+/// A server that waits for its upgrade, out of service since `ready`.
+struct Waiting {
+  const Change* change;
+  Moment ready;
+  bool is_front = false;  ///< it comes back when all targets have changed
+};
+
+/// Servers with the same open time that are drained, or are not: the first ones of their sites apart from the others.
+struct Queue {
+  const Calendar* calendar;
+  bool is_drained;
+  std::vector<const SiteChange*> first;  ///< the most urgent one first
+  std::size_t next_first = 0;
+  std::vector<Waiting> rear;  ///< in the order in which they were drained
+  std::size_t next_rear = 0;
+
+  [[nodiscard]] const SiteChange& head() const { return *first[next_first]; }
+  [[nodiscard]] bool has_first() const { return next_first < first.size(); }
+  [[nodiscard]] bool has_rear() const { return next_rear < rear.size(); }
+};
+
+/// A crew, or the time of one before work that is placed already.
+struct Crew {
+  Moment free;
+  Moment until = Moment::max();
+
+  friend auto operator<=>(const Crew&, const Crew&) = default;
+};
+
+class Scheduler {
+ public:
+  Scheduler(const Policy& policy, const Vanguard& vanguard, Moment begin)
+      : policy_(policy), vanguard_(vanguard), begin_(begin), gate_(begin), targets_changed_(begin) {
+    for (int crew = 0; crew < policy.crews; ++crew) crews_.insert({begin});
+  }
+
+  std::optional<VanguardSchedule> run() {
+    if (!place_fronts() || !place_targets() || !return_fronts()) return std::nullopt;
+    auto& steps = schedule_.steps;
+    std::stable_sort(steps.begin(), steps.end(), [](const TimedStep& a, const TimedStep& b) {
+      return a.schedule.start < b.schedule.start;
+    });
+    schedule_.begin = steps.front().schedule.start;
+    for (const TimedStep& step : steps) schedule_.end = std::max(schedule_.end, step.schedule.end);
+    for (const auto& [users, end] : served_) schedule_.lag += users * (end - schedule_.begin).count();
+    return std::move(schedule_);
+  }
+
+ private:
+  void add(StepKind kind, const Change& change, Moment start, Minutes length) {
+    Step step{kind, change.server, std::nullopt, std::nullopt, {}};
+    if (kind == StepKind::upgrade) step = change.upgrade;
+    schedule_.steps.push_back({std::move(step), {start, start + length}});
+  }
+
+  /// A crew that is free from some moment on; of those that are free then the last, so that others keep the time before.
+  /// What it has left before that may be used.
+  [[nodiscard]] Moment take_crew_for_front(Moment start) {
+    const auto is_whole = [](const Crew& crew) { return crew.until == Moment::max(); };
+    auto crew = std::find_if(crews_.begin(), crews_.end(), is_whole);
+    for (auto other = crew; other != crews_.end() && other->free <= start; ++other) {
+      if (is_whole(*other)) crew = other;
+    }
+    const Moment free = std::max(start, crew->free);
+    if (crew->free < free) crews_.insert({crew->free, free});
+    crews_.erase(crew);
+    return free;
+  }
+
+  /// The upgrade and the folders; the moment at which the server is ready to come back.
+  Moment work_on(const Change& change, Moment start, Moment until) {
+    const ChangeLengths lengths = lengths_of(policy_, change);
+    add(StepKind::upgrade, change, start, change.upgrade_length);
+    Moment now = start + change.upgrade_length;
+    for (const OwaVersion& folder : change.folders) {
+      add(StepKind::ensure_folder, change, now, policy_.durations.ensure_folder);
+      schedule_.steps.back().step.folder = folder;
+      now += policy_.durations.ensure_folder;
+    }
+    crews_.insert({now, until});
+    if (lengths.loading > Minutes(0)) add(StepKind::recycle, change, now, lengths.loading);
+    return now + lengths.loading;
+  }
+
+  [[nodiscard]] bool place_fronts();
+  [[nodiscard]] bool place_front(std::size_t front, Moment not_before);
+  [[nodiscard]] bool hold_rear_out(const EntryChange& entry);
+  [[nodiscard]] bool place_targets();
+  [[nodiscard]] std::optional<Moment> start_of(const Change& change, Moment not_before) const;
+  [[nodiscard]] std::optional<Moment> drain_before(const Calendar& calendar, Moment moment) const;
+  [[nodiscard]] bool place_first(Queue& queue, Moment start, Moment until);
+  [[nodiscard]] bool hold_out(const Change& change, Moment serving);
+  [[nodiscard]] bool place_rear(Queue& queue, Moment start, Moment until);
+  [[nodiscard]] bool return_fronts();
+  void count_hidden(const Change& change, Moment start, Moment end);
+  Queue& queue_of(const Change& change);
+
+  const Policy& policy_;
+  const Vanguard& vanguard_;
+  Moment begin_;
+  Moment gate_;             // no target comes back changed before this
+  Moment targets_changed_;  // none is in service unchanged after this
+  std::multiset<Crew> crews_;                // without those at work
+  std::map<std::size_t, Schedule> outages_;  // of the first fronts
+  std::vector<Queue> queues_;
+  std::vector<Waiting> fronts_to_return_;
+  std::vector<std::pair<UserCount, Moment>> served_;
+  VanguardSchedule schedule_;
+};
+
+/// Those whose users others carry go first; then the only ones, together.
+bool Scheduler::place_fronts() {
+  for (const bool only : {false, true}) {
+    Moment gate = gate_;
+    for (const EntryChange& entry : vanguard_.entries) {
+      if (entry.is_only_front != only || outages_.contains(entry.front)) continue;
+      const Change& change = vanguard_.fronts[entry.front];
+      const Minutes drain = lengths_of(policy_, change).drain;
+      if (!place_front(entry.front, only ? std::max(begin_, gate_ - drain) : begin_)) return false;
+      const Schedule& outage = outages_.at(entry.front);
+      gate = std::max(gate, only && change.is_drained ? outage.start : outage.end);
+    }
+    gate_ = gate;
+    for (const EntryChange& entry : vanguard_.entries) {
+      if (entry.is_only_front == only && !hold_rear_out(entry)) return false;
+    }
+  }
+  return true;
+}
+
+bool Scheduler::place_front(std::size_t front, Moment not_before) {
+  const Change& change = vanguard_.fronts[front];
+  const ChangeLengths lengths = lengths_of(policy_, change);
+  const auto soonest = change.calendar->earliest(not_before, lengths.whole());
+  if (!soonest) return false;
+  const Moment free = take_crew_for_front(*soonest + lengths.drain);
+  const auto start = change.calendar->earliest(free - lengths.drain, lengths.whole());
+  if (!start) return false;
+  if (change.is_drained) add(StepKind::drain, change, *start, lengths.drain);
+  const Moment ready = work_on(change, *start + lengths.drain, Moment::max());
+  if (change.is_drained) add(StepKind::return_to_service, change, ready, lengths.coming_back);
+  outages_[front] = {*start + lengths.drain, *start + lengths.whole()};
+  served_.emplace_back(change.users, *start + lengths.whole());
+  return true;
+}
+
+bool Scheduler::hold_rear_out(const EntryChange& entry) {
+  const Minutes drain = policy_.durations.drain;
+  for (const Change& change : entry.rear) {
+    const Moment serving = outages_.at(entry.front).end;
+    const auto start = change.calendar->earliest(std::max(begin_, serving - drain), drain);
+    if (!start) return false;
+    add(StepKind::drain, change, *start, drain);
+    gate_ = std::max(gate_, *start + drain);
+    queue_of(change).rear.push_back({&change, *start + drain, true});
+  }
+  return true;
+}
+
+Queue& Scheduler::queue_of(const Change& change) {
+  const auto known = std::find_if(queues_.begin(), queues_.end(), [&](const Queue& queue) {
+    return queue.calendar == change.calendar && queue.is_drained == change.is_drained;
+  });
+  if (known != queues_.end()) return *known;
+  queues_.push_back({change.calendar, change.is_drained, {}, 0, {}, 0});
+  return queues_.back();
+}
+
+/// When a drain of the server can begin that ends at this moment, or in its windows before.
+std::optional<Moment> Scheduler::drain_before(const Calendar& calendar, Moment moment) const {
+  const Minutes drain = policy_.durations.drain;
+  if (moment - drain >= begin_ && calendar.is_open(moment - drain, moment)) return moment - drain;
+  std::optional<Moment> last;
+  for (auto open = calendar.earliest(begin_, drain); open && *open + drain <= moment;) {
+    const auto close = calendar.next_boundary(*open + drain - Minutes(1));
+    if (!close) break;
+    last = std::min(*close, moment) - drain;
+    open = calendar.earliest(*close + Minutes(1), drain);
+  }
+  return last;
+}
+
+/// When the upgrade of a site's first CAS may start.
+std::optional<Moment> Scheduler::start_of(const Change& change, Moment not_before) const {
+  const ChangeLengths lengths = lengths_of(policy_, change);
+  if (!change.is_drained) return change.calendar->earliest(std::max(not_before, gate_), lengths.crewed);
+  const Minutes whole = lengths.crewed + lengths.loading + lengths.coming_back;
+  const auto start = change.calendar->earliest(std::max(not_before, begin_ + lengths.drain), whole);
+  if (!start || drain_before(*change.calendar, *start)) return start;
+  return change.calendar->earliest(*start + lengths.drain, whole);
+}
+
+bool Scheduler::place_targets() {
+  for (const SiteChange& site : vanguard_.sites) queue_of(site.first).first.push_back(&site);
+  for (const Change& change : vanguard_.spare) {
+    if (!hold_out(change, begin_ + policy_.durations.drain)) return false;
+  }
+  for (;;) {
+    const Crew crew = *crews_.begin();
+    const Moment free = crew.free;
+    Queue* first = nullptr;
+    Queue* rear = nullptr;
+    std::optional<Moment> first_start;
+    std::optional<Moment> rear_start;
+    for (Queue& queue : queues_) {
+      if (queue.has_first()) {
+        const auto start = start_of(queue.head().first, free);
+        if (!start) return false;
+        const bool comes_first = !first_start || std::pair(*start, &queue.head()) < std::pair(*first_start, &first->head());
+        if (comes_first) std::tie(first, first_start) = std::pair(&queue, start);
+      }
+      if (queue.has_rear()) {
+        const auto& [change, ready, is_front] = queue.rear[queue.next_rear];
+        const ChangeLengths lengths = lengths_of(policy_, *change);
+        const auto start = queue.calendar->earliest(std::max(free, ready), lengths.crewed + lengths.loading);
+        if (!start) return false;
+        if (!rear_start || *start < *rear_start) std::tie(rear, rear_start) = std::pair(&queue, start);
+      }
+    }
+    if (first == nullptr && rear == nullptr) return true;
+    const auto rear_length = [&] { return lengths_of(policy_, *rear->rear[rear->next_rear].change).crewed; };
+    const bool rear_fits = rear != nullptr && (first == nullptr || *rear_start + rear_length() <= *first_start);
+    const Moment end = rear_fits ? *rear_start + rear_length()
+                                 : *first_start + lengths_of(policy_, first->head().first).crewed;
+    crews_.erase(crews_.begin());
+    if (end > crew.until) continue;
+    if (!(rear_fits ? place_rear(*rear, *rear_start, crew.until) : place_first(*first, *first_start, crew.until))) {
+      return false;
+    }
+  }
+}
+
+bool Scheduler::place_first(Queue& queue, Moment start, Moment until) {
+  const SiteChange& site = *queue.first[queue.next_first++];
+  const Change& change = site.first;
+  const ChangeLengths lengths = lengths_of(policy_, change);
+  if (change.is_drained) {
+    const auto drain = drain_before(*change.calendar, start);
+    if (!drain) return false;
+    add(StepKind::drain, change, *drain, lengths.drain);
+    targets_changed_ = std::max(targets_changed_, *drain + lengths.drain);
+  }
+  const Moment ready = work_on(change, start, until);
+  auto back = std::optional(ready);
+  if (change.is_drained) {
+    back = change.calendar->earliest(std::max(ready, gate_), lengths.coming_back);
+    if (!back) return false;
+    add(StepKind::return_to_service, change, *back, lengths.coming_back);
+  } else {
+    targets_changed_ = std::max(targets_changed_, ready);
+    count_hidden(change, start, ready);
+  }
+  const Moment serving = *back + lengths.coming_back;
+  served_.emplace_back(change.users, serving);
+  return std::all_of(site.rear.begin(), site.rear.end(), [&](const Change& other) { return hold_out(other, serving); });
+}
+
+/// Where its windows allow, out of service at the moment at which another one serves.
+bool Scheduler::hold_out(const Change& change, Moment serving) {
+  const Minutes drain = policy_.durations.drain;
+  const auto start = change.calendar->earliest(std::max(begin_, serving - drain), drain);
+  if (!start) return false;
+  add(StepKind::drain, change, *start, drain);
+  targets_changed_ = std::max(targets_changed_, *start + drain);
+  queue_of(change).rear.push_back({&change, *start + drain, false});
+  return true;
+}
+
+bool Scheduler::place_rear(Queue& queue, Moment start, Moment until) {
+  const Waiting waiting = queue.rear[queue.next_rear++];
+  const Change& change = *waiting.change;
+  const Moment ready = work_on(change, start, until);
+  if (waiting.is_front) {
+    fronts_to_return_.push_back({&change, ready, true});
+    return true;
+  }
+  const Minutes length = policy_.durations.return_to_service;
+  const auto back = change.calendar->earliest(std::max(ready, gate_), length);
+  if (back) add(StepKind::return_to_service, change, *back, length);
+  return back.has_value();
+}
+
+bool Scheduler::return_fronts() {
+  const Minutes length = policy_.durations.return_to_service;
+  for (const auto& [change, ready, is_front] : fronts_to_return_) {
+    const auto start = change->calendar->earliest(std::max(ready, targets_changed_), length);
+    if (!start) return false;
+    add(StepKind::return_to_service, *change, *start, length);
+  }
+  return true;
+}
+
+void Scheduler::count_hidden(const Change& change, Moment start, Moment end) {
+  for (const EntryChange& entry : vanguard_.entries) {
+    if (!entry.is_only_front) continue;
+    const Schedule& outage = outages_.at(entry.front);
+    const Minutes both = std::min(end, outage.end) - std::max(start, outage.start);
+    if (both > Minutes(0)) schedule_.hidden += change.users * entry.share * both.count();
+  }
+}
+
+}  // namespace
+
+ChangeLengths lengths_of(const Policy& policy, const Change& change) {
+  ChangeLengths lengths;
+  const Durations& durations = policy.durations;
+  lengths.crewed = change.upgrade_length + durations.ensure_folder * static_cast<int>(change.folders.size());
+  if (change.loads_folders) lengths.loading = durations.recycle;
+  if (!change.is_drained) return lengths;
+  lengths.drain = durations.drain;
+  lengths.coming_back = durations.return_to_service;
+  return lengths;
+}
+
+std::optional<VanguardSchedule> scheduled(const Policy& policy, const Vanguard& vanguard, Moment begin) {
+  return Scheduler(policy, vanguard, begin).run();
+}
+
+}  // namespace casplan::planner
