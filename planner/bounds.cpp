@@ -11,6 +11,7 @@
 #include "model/catalogue.h"
 #include "model/rules.h"
 #include "model/topology.h"
+#include "planner/broken_time_bound.h"
 #include "planner/loads.h"
 #include "planner/phases.h"
 #include "planner/role_order.h"
@@ -482,7 +483,7 @@ bool Bounder::lacks_in_the_end(const PhaseTable& phases, ServerId front, ServerI
 }  // namespace
 
 Measures lower_bounds(const Organisation& organisation, const Policy& policy, const Changes& changes) {
-  return Bounder(organisation, policy, changes).run();
+  return with_broken_time(organisation, policy, changes, Bounder(organisation, policy, changes).run());
 }
 
 Measures tighter(const Policy& policy, const Measures& a, const Measures& b) {

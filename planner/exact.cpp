@@ -1,10 +1,7 @@
 #include "planner/exact.h"
 
 #include <algorithm>
-#include <numeric>
 
-#include "planner/assemble.h"
-#include "planner/pools.h"
 #include "planner/search/explorer.h"
 #include "planner/search/rates.h"
 #include "planner/search/recorded.h"
@@ -19,18 +16,6 @@ constexpr std::size_t many_worked = 12;
 constexpr std::size_t few_of_them = 10;
 /// Up to here the members of herds are searched apart, too.
 constexpr std::size_t most_servers_apart = 10;
-
-Plan to_plan(Problem& problem, const std::vector<TimedStep>& steps) {
-  Draft draft = recorded(problem, steps);
-  std::vector<Schedule> schedules;
-  std::vector<StepIndex> order(steps.size());
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    schedules.push_back(steps[i].schedule);
-    order[i] = id_at<StepIndex>(i);
-  }
-  keep_in_service_in_every_order(problem.organisation, problem.policy, draft, schedules);
-  return assemble(std::move(draft), schedules, order);
-}
 
 /// Whether it is a proof that nothing was found. Folders that were not listed may be there. Windows come again: that
 /// they never fit together is not searched to the end.
@@ -60,18 +45,19 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
   Effort allowed = effort;
   if (problem.worked.size() > many_worked && !effort.is_out_of_time) allowed.most_situations /= few_of_them;
   const Exploration exploration = explore(problem, allowed);
-  const bool is_proof = is_searched_whole(problem) && !exploration.may_gain_by_draining_a_herd;
+  const bool is_whole = is_searched_whole(problem);
+  const bool is_proof = is_whole && !exploration.may_gain_with_herds_apart;
   switch (exploration.end) {
     case Exploration::End::best_found:
       answer.kind = is_proof ? ExactAnswer::Kind::best_plan : ExactAnswer::Kind::unknown;
-      answer.plan = to_plan(problem, exploration.steps);
+      answer.plan = recorded_plan(problem, exploration.steps);
       break;
     case Exploration::End::none:
       if (proves_that_there_is_none(problem, answer)) answer.kind = ExactAnswer::Kind::no_plan;
       return answer;
     case Exploration::End::cut_short: break;
   }
-  const Cost& bound = is_proof ? exploration.at_least : exploration.at_least_from_start;
+  const Cost& bound = is_whole ? exploration.at_least : exploration.at_least_from_start;
   answer.bound = in_users(bound, policy, exploration.parts_of_a_user);
   return answer;
 }

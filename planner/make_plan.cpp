@@ -5,6 +5,7 @@
 
 #include "model/contracts.h"
 #include "planner/bounds.h"
+#include "planner/change_over.h"
 #include "planner/exact.h"
 #include "planner/finish_plan.h"
 #include "planner/heal_by_copy.h"
@@ -104,10 +105,23 @@ class Planner {
       expects(false, "a search of all plans finds one where there is one");
     }
     if (exact.plan) planning = better(std::move(*exact.plan), std::move(planning));
+    for (Plan& plan : other_plans(changes)) planning = better(std::move(plan), std::move(planning));
     if (auto* plan = std::get_if<Plan>(&planning); plan != nullptr && exact.bound) {
       plan->outcome->bound = tighter(policy_, plan->outcome->bound, *exact.bound);
     }
     return planning;
+  }
+
+  /// Those that go over without copies, and what may break no path may also be done where some may break.
+  std::vector<Plan> other_plans(const Changes& changes) {
+    if (!policy_.copies && policy_.event46 == Event46::never) return {};
+    std::vector<Plan> plans = change_over_plans(organisation_, policy_, changes);
+    if (policy_.event46 == Event46::never) return plans;
+    Policy strict = policy_;
+    strict.event46 = Event46::never;
+    ExactAnswer exact = search_all_plans(organisation_, strict, changes, effort_);
+    if (exact.plan) plans.push_back(std::move(*exact.plan));
+    return plans;
   }
 
   Planning better(Plan found, Planning constructed) {

@@ -44,6 +44,15 @@ class Explorer {
         time_matters_(!problem.policy.windows.empty() || problem.policy.latest_end.has_value()) {}
 
   Exploration run() {
+    Exploration result = search();
+    const auto apart = remaining_.with_herds_apart();
+    result.may_gain_with_herds_apart = apart && *apart < result.cost;
+    if (apart) result.at_least = std::min(result.at_least, *apart);
+    return result;
+  }
+
+ private:
+  Exploration search() {
     Exploration result;
     result.parts_of_a_user = rates_.parts_of_a_user();
     result.at_least_from_start = remaining_.at_least(problem_.start());
@@ -61,7 +70,6 @@ class Explorer {
     return result;
   }
 
- private:
   bool is_spent(const Cost& at_least) {
     constexpr std::size_t now_and_then = 1024;
     constexpr std::size_t most_slots = 50'000'000;  // about four gigabytes
@@ -173,7 +181,6 @@ std::string Explorer::key_of(const Situation& situation) const {
 Exploration Explorer::with_steps(Exploration result, std::size_t node) {
   result.end = Exploration::End::best_found;
   result.cost = nodes_[node].cost;
-  result.may_gain_by_draining_a_herd = remaining_.may_gain_by_draining_a_herd(result.cost);
   for (; node != 0; node = nodes_[node].from) {
     const Move& move = nodes_[node].move;
     if (move.kind != Move::Kind::start) continue;

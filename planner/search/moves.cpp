@@ -250,7 +250,8 @@ void Moves::add_upgrades(const Situation& situation, std::vector<Move>& moves) {
     } else {
       const Clearance undrained = clearance(situation, i, problem_.variants.after(slot.variant, step));
       if (keeps_company(situation, undrained.to_drain, i, 0)) add_with(situation, undrained, i, step, moves);
-      if (!undrained.is_possible || !undrained.to_drain.empty()) add_drained(situation, i, step, moves);
+      const bool may_wait = problem_.policy.event46 == Event46::minimise && !server.encounters.empty();
+      if (!undrained.is_possible || !undrained.to_drain.empty() || may_wait) add_drained(situation, i, step, moves);
     }
     for (std::size_t k = first; k < moves.size(); ++k) moves[k].rank = rank(i, 1);
   }

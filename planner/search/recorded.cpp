@@ -5,6 +5,8 @@
 
 #include "model/catalogue.h"
 #include "model/contracts.h"
+#include "planner/assemble.h"
+#include "planner/pools.h"
 
 namespace casplan::planner {
 namespace {
@@ -466,6 +468,18 @@ void Recorder::keep_before(std::size_t chain) {
 
 Draft recorded(Problem& problem, const std::vector<TimedStep>& steps) {
   return Recorder(problem, steps).run();
+}
+
+Plan recorded_plan(Problem& problem, const std::vector<TimedStep>& steps) {
+  Draft draft = recorded(problem, steps);
+  std::vector<Schedule> schedules;
+  std::vector<StepIndex> order(steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    schedules.push_back(steps[i].schedule);
+    order[i] = id_at<StepIndex>(i);
+  }
+  keep_in_service_in_every_order(problem.organisation, problem.policy, draft, schedules);
+  return assemble(std::move(draft), schedules, order);
 }
 
 }  // namespace casplan::planner
