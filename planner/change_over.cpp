@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
-#include <set>
 
+#include "model/contracts.h"
 #include "planner/arrangement.h"
 #include "planner/loads.h"
 #include "planner/relations.h"
@@ -11,6 +11,7 @@
 #include "planner/search/recorded.h"
 #include "planner/unavailable_bound.h"
 #include "planner/v_shape.h"
+#include "simulator/trace.h"
 
 namespace casplan::planner {
 namespace {
@@ -45,16 +46,17 @@ class Planner {
   Planner(const Organisation& organisation, const Policy& policy, const Changes& changes)
       : problem_(organisation, policy, changes, Problem::Herds::apart) {}
 
-  [[nodiscard]] std::vector<Plan> run() {
-    if (!is_possible_without_copies()) return {};
+  [[nodiscard]] std::optional<Plan> run() {
+    if (!is_possible_without_copies()) return std::nullopt;
     find_parts();
     find_users();
-    std::vector<Plan> plans{planned(around_the_centre(), Waiting::out_of_service)};
+    consider(around_the_centre(), Waiting::out_of_service);
     if (problem_.policy.event46 == Event46::minimise) {
-      plans.push_back(planned(around_the_centre(), Waiting::in_service));
-      plans.push_back(planned(in_line(), Waiting::in_service));
+      consider(around_the_centre(), Waiting::in_service);
+      consider(in_line(), Waiting::in_service);
     }
-    return plans;
+    if (best_.empty()) return std::nullopt;
+    return recorded_plan(problem_, best_);
   }
 
  private:
@@ -73,7 +75,7 @@ class Planner {
   [[nodiscard]] bool fails(const Encounter& encounter, std::size_t worked, bool front_has_changed);
   [[nodiscard]] Sequence around_the_centre() const;
   [[nodiscard]] Sequence in_line();
-  [[nodiscard]] Plan planned(const Sequence& sequence, Waiting waiting);
+  void consider(const Sequence& sequence, Waiting waiting);
 
   Problem problem_;
   std::vector<Part> parts_;               // by worked server
@@ -83,6 +85,8 @@ class Planner {
   std::vector<std::size_t> targets_;
   std::vector<std::size_t> free_;
   Line line_;  // of the centre, then the targets, then the moment of the change-over
+  std::vector<TimedStep> best_;
+  std::vector<std::int64_t> cost_of_best_;
 };
 
 /// Whether every path works today, and in the end, whatever is read.
@@ -356,28 +360,41 @@ class Timetable {
   std::vector<Timed> steps_;
 };
 
-Plan Planner::planned(const Sequence& sequence, Waiting waiting) {
-  return recorded_plan(problem_, Timetable(problem_, parts_, sequence, waiting).steps());
+/// The policy's measures, the most important first; empty where the plan ends too late.
+std::optional<std::vector<std::int64_t>> cost_of(const Problem& problem, const std::vector<TimedStep>& steps) {
+  const Organisation& organisation = problem.organisation;
+  const Policy& policy = problem.policy;
+  Plan plan;
+  for (const TimedStep& step : steps) {
+    if (policy.latest_end && step.schedule.end > *policy.latest_end) return std::nullopt;
+    plan.steps.push_back({{}, step.step, {}, {}, step.schedule});
+  }
+  const auto totals =
+      simulator::measure(organisation, plan, first_of(policy.readings), simulator::wanted_builds(organisation, policy));
+  expects(totals.has_value(), "a change-over can be carried out");
+  std::vector<std::int64_t> cost;
+  for (const Measure measure : policy.objective) {
+    cost.push_back(value(*totals, measure).value_or(std::numeric_limits<std::int64_t>::max()));
+  }
+  return cost;
 }
 
-bool is_in_time(const Plan& plan, const Policy& policy) {
-  return !policy.latest_end || std::all_of(plan.steps.begin(), plan.steps.end(), [&](const PlannedStep& step) {
-    return step.schedule->end <= *policy.latest_end;
-  });
+void Planner::consider(const Sequence& sequence, Waiting waiting) {
+  std::vector<TimedStep> steps = Timetable(problem_, parts_, sequence, waiting).steps();
+  auto cost = cost_of(problem_, steps);
+  if (!cost || (!best_.empty() && cost_of_best_ <= *cost)) return;
+  best_ = std::move(steps);
+  cost_of_best_ = std::move(*cost);
 }
 
 }  // namespace
 
-std::vector<Plan> change_over_plans(const Organisation& organisation, const Policy& policy, const Changes& changes) {
+std::optional<Plan> change_over_plan(const Organisation& organisation, const Policy& policy, const Changes& changes) {
   const bool is_limited = !policy.windows.empty() || !policy.before.empty() ||
                           policy.roles != UpgradedRoles::client_access || policy.min_in_service != MinInService{};
-  if (is_limited || changes.empty() || changes.size() > most_changes ||
-      version_paths(organisation).size() > most_paths) {
-    return {};
-  }
-  std::vector<Plan> plans = Planner(organisation, policy, changes).run();
-  std::erase_if(plans, [&](const Plan& plan) { return !is_in_time(plan, policy); });
-  return plans;
+  const bool is_too_large = changes.size() > most_changes || version_paths(organisation).size() > most_paths;
+  if (is_limited || is_too_large || changes.empty()) return std::nullopt;
+  return Planner(organisation, policy, changes).run();
 }
 
 }  // namespace casplan::planner

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <vector>
+#include <optional>
 
 #include "model/plan.h"
 #include "model/policy.h"
@@ -8,19 +8,21 @@
 
 namespace casplan::planner {
 
-/// Plans without copies, in which the servers change one after the other around a moment at which everybody goes over
-/// from the old version to the new one (rules, 7.6). Fronts whose users nobody else carries change at that moment.
-/// Of servers that carry each other's users, one changes early and comes back only then, and the others go out then and
-/// change late. The targets lie around it, those with the most users for their time the closest:
+/// The best plan by the policy's objective, without copies, in which the servers change one after the other around a
+/// moment at which everybody goes over from the old version to the new one (rules, 7.6). Fronts whose users nobody else
+/// carries change at that moment. Of servers that carry each other's users, one changes early and comes back only then,
+/// and the others go out then and change late. The targets lie around it, those with the most users for their time the
+/// closest:
 /// - either out of service until the moment, or from it on, so that no path breaks; then, with `event46: never`, in
 ///   every order that the plan permits;
-/// - or, with `event46: minimise`, out for their own upgrades alone, so that paths break for the shortest time; here
-///   fronts may also be changed between targets.
+/// - or, with `event46: minimise`, out for their own upgrades alone, so that paths break for the shortest time, also
+/// with
+///   fronts between targets.
 ///
 /// One upgrade follows the other, whatever the crews. None where the policy has windows, an order, or servers that stay
 /// in service; where a path fails today, or in the end without a copy; and for more than some thousand servers. The
-/// outcomes are not filled in.
-[[nodiscard]] std::vector<Plan> change_over_plans(const Organisation& organisation, const Policy& policy,
-                                                  const Changes& changes);
+/// outcome is not filled in.
+[[nodiscard]] std::optional<Plan> change_over_plan(const Organisation& organisation, const Policy& policy,
+                                                   const Changes& changes);
 
 }  // namespace casplan::planner

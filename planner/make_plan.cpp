@@ -112,10 +112,11 @@ class Planner {
     return planning;
   }
 
-  /// Those that go over without copies, and what may break no path may also be done where some may break.
+  /// The one that goes over without copies, and what may break no path may also be done where some may break.
   std::vector<Plan> other_plans(const Changes& changes) {
     if (!policy_.copies && policy_.event46 == Event46::never) return {};
-    std::vector<Plan> plans = change_over_plans(organisation_, policy_, changes);
+    std::vector<Plan> plans;
+    if (auto plan = change_over_plan(organisation_, policy_, changes)) plans.push_back(std::move(*plan));
     if (policy_.event46 == Event46::never) return plans;
     Policy strict = policy_;
     strict.event46 = Event46::never;

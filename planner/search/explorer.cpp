@@ -83,14 +83,16 @@ class Explorer {
   void expand(std::size_t node) {
     for (Move& move : moves_.of(nodes_[node].situation)) {
       Situation next = moves_.make(nodes_[node].situation, move);
-      if (move.kind == Move::Kind::start && !move.step && !is_worth_it(nodes_[node].situation, next)) continue;
+      if (move.kind == Move::Kind::start && !move.step && !is_worth_it(nodes_[node].situation, next, move)) continue;
       const Cost cost = sum(nodes_[node].cost, cost_of(nodes_[node].situation, next, move));
       reach(std::move(next), cost, node, std::move(move));
     }
   }
 
-  /// Whether users have something of a drain at once; any other one ends just when a step needs it.
-  bool is_worth_it(const Situation& before, const Situation& after) {
+  /// Whether users have something of a drain at once, or may have together with other drains; any other one ends just
+  /// when it is needed.
+  bool is_worth_it(const Situation& before, const Situation& after, const Move& drain) {
+    if (problem_.policy.event46 == Event46::minimise && !moves_.harms_nobody(before, drain.worked)) return true;
     const Rate& old = rates_.at_situation(before);
     const Rate& now = rates_.at_situation(after);
     return now.event46 < old.event46 || now.lagging < old.lagging;

@@ -198,7 +198,6 @@ void Moves::add_with(const Situation& situation, const Clearance& clearance, std
   moves.push_back({Move::Kind::start, 0, std::move(leaving), worked, step, 0});
 }
 
-/// Whether every path works with the server as it is in service, whatever of the running steps has ended.
 bool Moves::harms_nobody(const Situation& situation, std::size_t worked) {
   const auto& encounters = problem_.worked[worked].encounters;
   return std::all_of(encounters.begin(), encounters.end(), [&](const Encounter& encounter) {
