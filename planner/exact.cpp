@@ -14,8 +14,9 @@ constexpr std::size_t most_worked = 40;
 /// With more than this a search that comes to an end comes to it soon, or needs a limit of time.
 constexpr std::size_t many_worked = 12;
 constexpr std::size_t few_of_them = 10;
-/// A situation takes longer to look at, the more paths there are.
-constexpr std::size_t few_paths = 2'000;
+/// Where paths may break, most situations differ in who meets Event 46, which takes longer to count the more paths
+/// there are, and what cannot break is planned with `event46: never`, too.
+constexpr std::size_t few_paths = 200;
 /// Up to here the members of herds are searched apart, too.
 constexpr std::size_t most_servers_apart = 10;
 
@@ -46,7 +47,9 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
   if (problem.worked.size() > most_worked) return answer;
   Effort allowed = effort;
   if (problem.worked.size() > many_worked && !effort.is_out_of_time) allowed.most_situations /= few_of_them;
-  if (!effort.is_out_of_time) allowed.most_situations /= 1 + problem.paths.size() / few_paths;
+  if (policy.event46 == Event46::minimise && !effort.is_out_of_time) {
+    allowed.most_situations /= 1 + problem.paths.size() / few_paths;
+  }
   const Exploration exploration = explore(problem, allowed);
   const bool is_whole = is_searched_whole(problem);
   const bool is_proof = is_whole && !exploration.may_gain_with_herds_apart;
