@@ -138,6 +138,18 @@ TEST(ChangeOver, EndsInTimeOrNotAtAll) {
   EXPECT_FALSE(change_over_plan(contoso.organisation, policy, changes_to(contoso.organisation, policy)));
 }
 
+TEST(BrokenTime, IsAcceptedWhereNoWindowIsLongEnoughForAllToChangeTogether) {
+  const Branches contoso(1, 6);
+  Policy policy = without_copies(Event46::minimise);
+  Window nights;
+  for (std::size_t i = 0; i < contoso.organisation.sites.size(); ++i) nights.sites.push_back(id_at<SiteId>(i));
+  nights.time = WeeklyTime{6, Minutes(22 * 60), Minutes(3 * 60), Minutes(0)};
+  policy.windows = {nights};
+  const Plan plan = quickly_planned(contoso.organisation, policy);
+  EXPECT_GT(value(plan.outcome->objective, Measure::event46_user_minutes), 0);
+  EXPECT_EQ(value(plan.outcome->objective, Measure::copies), 0);
+}
+
 TEST(BrokenTimeBound, GivesTheRestToTheMeasureThatCountsLess) {
   const Branches contoso(1, 3);
   Policy policy = that_spares_users();

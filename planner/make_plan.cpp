@@ -61,6 +61,14 @@ std::vector<FolderWork> heal_first(const Organisation& organisation, const Polic
   return healing.folders;
 }
 
+/// What paths ask of a plan that may break them on the way: only what they need in the end.
+Relations for_the_end(Relations relations, const Changes& changes) {
+  relations.out_before_in.clear();
+  std::erase_if(relations.with_front,
+                [&](const FolderWork& work) { return changes.contains(work.front) && !work.is_final; });
+  return relations;
+}
+
 class Planner {
  public:
   Planner(const Organisation& organisation, const Policy& policy, const Effort& effort)
@@ -105,15 +113,16 @@ class Planner {
       expects(false, "a search of all plans finds one where there is one");
     }
     if (exact.plan) planning = better(std::move(*exact.plan), std::move(planning));
-    for (Plan& plan : other_plans(changes)) planning = better(std::move(plan), std::move(planning));
+    for (Plan& plan : other_plans(changes, relations)) planning = better(std::move(plan), std::move(planning));
     if (auto* plan = std::get_if<Plan>(&planning); plan != nullptr && exact.bound) {
       plan->outcome->bound = tighter(policy_, plan->outcome->bound, *exact.bound);
     }
     return planning;
   }
 
-  /// The one that goes over without copies, and what may break no path may also be done where some may break.
-  std::vector<Plan> other_plans(const Changes& changes) {
+  /// The one that goes over without copies. Where paths may break: also those that break none, and one in which every
+  /// server changes whenever it can.
+  std::vector<Plan> other_plans(const Changes& changes, const Relations& relations) {
     if (!policy_.copies && policy_.event46 == Event46::never) return {};
     std::vector<Plan> plans;
     if (auto plan = change_over_plan(organisation_, policy_, changes)) plans.push_back(std::move(*plan));
@@ -122,7 +131,16 @@ class Planner {
     strict.event46 = Event46::never;
     ExactAnswer exact = search_all_plans(organisation_, strict, changes, effort_);
     if (exact.plan) plans.push_back(std::move(*exact.plan));
+    if (!relations.not_found.empty()) return plans;
+    Draft draft = make_draft(organisation_, policy_, changes, for_the_end(relations, changes), {});
+    if (!is_within_copies(draft)) return plans;
+    auto finished = finish(std::move(draft));
+    if (auto* plan = std::get_if<Plan>(&finished)) plans.push_back(std::move(*plan));
     return plans;
+  }
+
+  [[nodiscard]] bool is_within_copies(const Draft& draft) const {
+    return !policy_.copies || std::cmp_less_equal(count_copies(draft), *policy_.copies);
   }
 
   Planning better(Plan found, Planning constructed) {
@@ -151,8 +169,7 @@ class Planner {
     if (folders.empty() || spoils_a_target(organisation_, paths_, phases, folders))
       return to_planning(std::move(plain));
     Draft healing = make_draft(organisation_, policy_, changes, relations, folders);
-    if (policy_.copies && std::cmp_greater(count_copies(healing), *policy_.copies))
-      return to_planning(std::move(plain));
+    if (!is_within_copies(healing)) return to_planning(std::move(plain));
     auto healed = finish(std::move(healing));
     return to_planning(is_better(healed, plain) ? std::move(healed) : std::move(plain));
   }
