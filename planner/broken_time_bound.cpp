@@ -19,9 +19,11 @@ struct Entry {
   std::vector<ServerId> fronts;   ///< found in service
   std::vector<ServerId> targets;  ///< of which some time is told
   std::int64_t share = 0;
-  Amount least = 0;   ///< without copies
-  Amount anyway = 0;  ///< with as many as are wanted
-  Amount lag = 0;     ///< of the best order among those with the least distances; nothing where not told
+  bool works_today = true;
+  Amount least = 0;          ///< without copies
+  Amount anyway = 0;         ///< with as many as are wanted
+  Amount lag = 0;            ///< of the best order among those with the least distances; nothing where not told
+  std::int64_t minutes = 0;  ///< of every plan without copies
 };
 
 /// Whether the users of the organisation can be counted in each class: sites by entry points.
@@ -65,6 +67,18 @@ class Bounder {
     return copies == 0 ? sum + between_targets_and_fronts() : sum;
   }
 
+  /// Whether the users who pay meet no event as long as nothing is done.
+  [[nodiscard]] bool works_today() const {
+    return std::all_of(entries_.begin(), entries_.end(), [](const Entry& entry) { return entry.works_today; });
+  }
+
+  /// Of a plan without copies.
+  [[nodiscard]] std::int64_t least_minutes() const {
+    std::int64_t least = 0;
+    for (const Entry& entry : entries_) least = std::max(least, entry.minutes);
+    return least;
+  }
+
   /// Of the lag, where the two measures are the least without copies.
   [[nodiscard]] Amount least_lag() const {
     const auto paying = std::count_if(entries_.begin(), entries_.end(), [](const Entry& e) { return e.least > 0; });
@@ -76,6 +90,7 @@ class Bounder {
 
  private:
   [[nodiscard]] Entry bounded(const EntryPoint& entry) const;
+  void add_drains_and_returns(Entry& entry, const std::vector<VJob>& jobs, std::int64_t waiting) const;
   [[nodiscard]] std::vector<ServerId> targets_of(const std::vector<ServerId>& fronts) const;
   [[nodiscard]] std::vector<std::vector<std::size_t>> groups_with_common_fronts() const;
   [[nodiscard]] Amount between_targets_and_fronts() const;
@@ -118,6 +133,10 @@ Entry Bounder::bounded(const EntryPoint& entry) const {
   const auto targets = targets_of(result.fronts);
   if (targets.empty()) return result;
   result.share = *entry.share;
+  result.works_today = std::none_of(targets.begin(), targets.end(), [&](ServerId target) {
+    return std::any_of(result.fronts.begin(), result.fronts.end(),
+                       [&](ServerId front) { return mixed_.fail_today(front, target); });
+  });
   const bool is_lone = result.fronts.size() == 1;
   const ServerId front = result.fronts.front();
   const bool follow_each_other =
@@ -143,11 +162,34 @@ Entry Bounder::bounded(const EntryPoint& entry) const {
   result.least = result.anyway + shape.distances;
   const bool all_lag = is_lone && lags(front) &&
                        std::all_of(targets.begin(), targets.end(), [&](ServerId target) { return lags(target); });
-  if (!all_lag || !shape.is_least) return result;
-  Amount users = static_cast<Amount>(waiting);
-  for (const VJob& job : jobs) users += static_cast<Amount>(job.weight);
-  result.lag = shape.ends + users * static_cast<Amount>(centre);
+  if (all_lag && shape.is_least) {
+    Amount users = static_cast<Amount>(waiting);
+    for (const VJob& job : jobs) users += static_cast<Amount>(job.weight);
+    result.lag = shape.ends + users * static_cast<Amount>(centre);
+  }
+  if (is_lone && result.works_today && policy_.event46 == Event46::never) {
+    result.minutes = centre;
+    add_drains_and_returns(result, jobs, waiting);
+  }
   return result;
+}
+
+/// Where no path may break in any order that a plan permits, a target that changes before its front comes back only
+/// when the front's upgrade has ended, and one that changes after it goes out before that begins: each is drained and
+/// returned besides its upgrade, or the front is.
+void Bounder::add_drains_and_returns(Entry& entry, const std::vector<VJob>& jobs, std::int64_t waiting) const {
+  const std::int64_t drain = policy_.durations.drain.count();
+  const std::int64_t back = policy_.durations.return_to_service.count();
+  entry.minutes += drain + back;
+  Amount users = 0;
+  for (const VJob& job : jobs) {
+    users += static_cast<Amount>(job.weight);
+    entry.minutes += job.minutes;
+  }
+  entry.least += users * static_cast<Amount>(back);
+  if (entry.lag > 0) {
+    entry.lag += users * static_cast<Amount>(drain + back) + static_cast<Amount>(waiting) * static_cast<Amount>(drain);
+  }
 }
 
 /// The changes of fronts that lie between a target and other fronts, which a bound for one entry point does not see. As
@@ -250,7 +292,8 @@ Measures with_broken_time(const Organisation& organisation, const Policy& policy
   if (!is_told || !counts_both || policy.goal != Goal::upgrade || !knows_users(organisation)) return bound;
   const Bounder bounder(organisation, policy, changes);
   const Amount sum = bounder.least(*copies);
-  const bool event46_first = event46 < unavailable;
+  const bool breaks_nothing = policy.event46 == Event46::never && bounder.works_today();
+  const bool event46_first = breaks_nothing || event46 < unavailable;
   raise_second(bound, event46_first ? Measure::event46_user_minutes : Measure::unavailable_user_minutes,
                event46_first ? Measure::unavailable_user_minutes : Measure::event46_user_minutes, sum);
   const auto lag = place(Measure::feature_lag_user_minutes);
@@ -260,6 +303,10 @@ Measures with_broken_time(const Organisation& organisation, const Policy& policy
   if (*copies == 0 && is_tight && lag < counted && lag > std::max(event46, unavailable)) {
     auto& least_lag = value(bound, Measure::feature_lag_user_minutes);
     least_lag = std::max(least_lag.value_or(0), to_measure(bounder.least_lag()));
+  }
+  if (*copies == 0 && place(Measure::makespan_minutes) < counted) {
+    auto& minutes = value(bound, Measure::makespan_minutes);
+    minutes = std::max(minutes.value_or(0), bounder.least_minutes());
   }
   return bound;
 }

@@ -107,6 +107,12 @@ TEST(ChangeOver, TakesTargetsOutUntilTheFrontChangesWhereNobodyMayMeetEvent46) {
   }
 }
 
+TEST(ChangeOver, OfOneFrontAndHundredBranchesIsProvedTheBest) {
+  const Branches contoso(1, 100);
+  const Plan plan = quickly_planned(contoso.organisation, without_copies(Event46::never));
+  EXPECT_EQ(plan.outcome->status, PlanStatus::optimal);
+}
+
 TEST(ChangeOver, OfFrontsThatProxyToEachOtherDrainsThemAllTogether) {
   Branches contoso(2, 6, 2);
   contoso.organisation.sites.front().mailboxes = 0;

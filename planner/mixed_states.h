@@ -20,16 +20,14 @@ class MixedStates {
   /// the last ones together. A contract: both change.
   [[nodiscard]] bool always_fail(ServerId front, ServerId target);
 
-  /// Whether they do when only the front has changed, or only the target. The same contract.
-  [[nodiscard]] bool fails_with_changed_front(ServerId front, ServerId target) { return mix(front, target).front; }
-  [[nodiscard]] bool fails_with_changed_target(ServerId front, ServerId target) { return mix(front, target).target; }
+  /// Whether they do as the servers were found. The same contract.
+  [[nodiscard]] bool fail_today(ServerId front, ServerId target) { return mix(front, target).today; }
 
  private:
   using Way = std::vector<ServerState>;  // the state of a server as it was found, and after each of its hops
   struct Mix {
     bool all = false;
-    bool front = false;
-    bool target = false;
+    bool today = false;
   };
   [[nodiscard]] const Mix& mix(ServerId front, ServerId target);
   [[nodiscard]] Mix judged(std::size_t front, std::size_t target) const;
