@@ -12,6 +12,7 @@
 #include "model/rules.h"
 #include "model/topology.h"
 #include "planner/bound_facts.h"
+#include "planner/broken_time_bound.h"
 #include "planner/lag_bound.h"
 #include "planner/phases.h"
 #include "planner/role_order.h"
@@ -168,7 +169,7 @@ bool Bounder::lacks_in_the_end(const PhaseTable& phases, ServerId front, ServerI
 }  // namespace
 
 Measures lower_bounds(const Organisation& organisation, const Policy& policy, const Changes& changes) {
-  return Bounder(organisation, policy, changes).run();
+  return with_broken_time(organisation, policy, changes, Bounder(organisation, policy, changes).run());
 }
 
 Measures tighter(const Policy& policy, const Measures& a, const Measures& b) {

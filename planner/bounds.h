@@ -7,9 +7,9 @@
 namespace casplan::planner {
 
 /// Under what no plan can be that makes these changes and fulfils the policy, under the first value of each open
-/// reading, the most important measure first: a plan that is below in one is above in a more important one. Each value
-/// but that of the feature lag also holds on its own. Values are rounded as measures are. What is not known, or not
-/// told cheaply, is bounded by nothing.
+/// reading, the most important measure first: a plan that is below in one is above in a more important one. The values
+/// of the makespan and of the copies also hold on their own. Values are rounded as measures are. What is not known, or
+/// not told cheaply, is bounded by nothing.
 ///
 /// - unavailable: the only CAS of a site is out for its upgrades, and so is the only front of an entry point, during
 ///   whose upgrade the crews that are left may hide some of the others.
@@ -18,6 +18,7 @@ namespace casplan::planner {
 ///   upgrade added: Eastman, Even and Isaacs), in the open time of the windows, from the best possible first start.
 /// - makespan: the work in each open time, and the longest chain of servers that follow each other.
 /// - copies: folders that a front needs in the end because a target stays behind.
+/// - event46 and unavailable together: what copies that are forbidden cost (`with_broken_time`).
 [[nodiscard]] Measures lower_bounds(const Organisation& organisation, const Policy& policy, const Changes& changes);
 
 /// The one of two bounds that says more, by the policy's objective.

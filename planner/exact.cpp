@@ -18,6 +18,9 @@ constexpr std::size_t many_worked = 12;
 constexpr std::size_t few_of_them = 400;
 /// In larger organisations the users of every site are counted in too many situations.
 constexpr std::size_t most_servers = 2'000;
+/// Where paths may break, most situations differ in who meets Event 46, which takes longer to count the more paths
+/// there are, and what cannot break is planned with `event46: never`, too.
+constexpr std::size_t few_paths = 200;
 /// Up to here the members of herds are searched apart, too, where the herds prove nothing.
 constexpr std::size_t most_servers_apart = 10;
 
@@ -48,8 +51,12 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
   if (problem.worked.size() > most_worked) return answer;
   Effort allowed = effort;
   if (problem.worked.size() > many_worked && !effort.is_out_of_time) allowed.most_situations /= few_of_them;
+  if (policy.event46 == Event46::minimise && !effort.is_out_of_time) {
+    allowed.most_situations /= 1 + problem.paths.size() / few_paths;
+  }
   const Exploration exploration = explore(problem, allowed);
-  const bool is_proof = is_searched_whole(problem) && !exploration.may_gain_by_draining_a_herd;
+  const bool is_whole = is_searched_whole(problem);
+  const bool is_proof = is_whole && !exploration.may_gain_with_herds_apart;
   switch (exploration.end) {
     case Exploration::End::best_found:
       answer.kind = is_proof ? ExactAnswer::Kind::best_plan : ExactAnswer::Kind::unknown;
@@ -61,7 +68,7 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
       return answer;
     case Exploration::End::cut_short: break;
   }
-  const Cost& bound = is_proof ? exploration.at_least : exploration.at_least_from_start;
+  const Cost& bound = is_whole ? exploration.at_least : exploration.at_least_from_start;
   answer.bound = in_users(bound, policy, exploration.parts_of_a_user);
   return answer;
 }

@@ -107,6 +107,37 @@ TEST(BestPlan, BreaksPathsForTheShortestTimeWhereThePolicyAllowsIt) {
       << "while an end is out, its users meet no event";
 }
 
+TEST(BestPlan, HoldsATargetBackWhereEvent46CountsMostThoughThePolicyAllowsIt) {
+  const Branches contoso(1, 3);
+  Policy policy = policy_to(sp1);
+  policy.copies = 0;
+  const Plan strict = planned(contoso.organisation, policy);
+  policy.event46 = Event46::minimise;
+  const Planning planning = make_plan(contoso.organisation, policy);
+  EXPECT_LE(value(std::get<Plan>(planning).outcome->objective, Measure::unavailable_user_minutes),
+            value(strict.outcome->objective, Measure::unavailable_user_minutes));
+}
+
+TEST(BestPlan, OfManyBranchesIsNotCalledOptimalForTheirOrderByUsersWherePathsBreak) {
+  const Branches contoso(1, 12);
+  Policy policy = policy_to(sp1);
+  policy.event46 = Event46::minimise;
+  policy.copies = 0;
+  policy.objective = {Measure::unavailable_user_minutes, Measure::event46_user_minutes};
+  std::vector<std::string> missing;
+  const auto changes = upgrade_changes(contoso.organisation, policy, missing);
+  EXPECT_EQ(search_all_plans(contoso.organisation, policy, changes, {}).kind, ExactAnswer::Kind::unknown);
+}
+
+TEST(BestPlan, OfManyBranchesHasNoBoundAboveWhatTheyCostWhenTheyWaitOnBothSidesOfTheFront) {
+  const Branches contoso(1, 30);
+  Policy policy = policy_to(sp1);
+  policy.copies = 0;
+  const Plan plan = planned(contoso.organisation, policy);
+  EXPECT_LE(value(plan.outcome->bound, Measure::unavailable_user_minutes),
+            value(plan.outcome->objective, Measure::unavailable_user_minutes));
+}
+
 TEST(BestPlan, ThatIsNotReachedInTimeIsBoundedFromBelow) {
   const Branches contoso(2, 3);
   Effort none;

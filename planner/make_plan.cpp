@@ -5,6 +5,7 @@
 
 #include "model/contracts.h"
 #include "planner/bounds.h"
+#include "planner/change_over.h"
 #include "planner/exact.h"
 #include "planner/finish_plan.h"
 #include "planner/heal_by_copy.h"
@@ -67,6 +68,14 @@ std::vector<FolderWork> heal_first(const Organisation& organisation, const Polic
 constexpr std::size_t most_changes_with_vanguard = 5'000;
 constexpr std::size_t most_paths_with_vanguard = 250'000;
 
+/// What paths ask of a plan that may break them on the way: only what they need in the end.
+Relations for_the_end(Relations relations, const Changes& changes) {
+  relations.out_before_in.clear();
+  std::erase_if(relations.with_front,
+                [&](const FolderWork& work) { return changes.contains(work.front) && !work.is_final; });
+  return relations;
+}
+
 class Planner {
  public:
   Planner(const Organisation& organisation, const Policy& policy, const Effort& effort)
@@ -123,8 +132,8 @@ class Planner {
       expects(false, "a search of all plans finds one where there is one");
     }
     if (exact.plan) planning = better(std::move(*exact.plan), std::move(planning));
-    if (!is_proved(planning)) {
-      if (auto plan = with_vanguard(changes)) planning = better(std::move(*plan), std::move(planning));
+    if (policy_.to_return.empty() && !is_proved(planning)) {
+      for (Plan& plan : other_plans(changes, relations)) planning = better(std::move(plan), std::move(planning));
     }
     if (auto* plan = std::get_if<Plan>(&planning); plan != nullptr && exact.bound) {
       plan->outcome->bound = tighter(policy_, plan->outcome->bound, *exact.bound);
@@ -143,6 +152,30 @@ class Planner {
     Problem problem(organisation_, policy_, changes, Problem::Herds::apart);
     const auto steps = vanguard_first(problem);
     return steps ? recorded_plan(problem, *steps) : std::nullopt;
+  }
+
+  /// One in which a vanguard goes first, and the one that goes over without copies. Where paths may break: also those
+  /// that break none, and one in which every server changes whenever it can.
+  std::vector<Plan> other_plans(const Changes& changes, const Relations& relations) {
+    std::vector<Plan> plans;
+    if (auto plan = with_vanguard(changes)) plans.push_back(std::move(*plan));
+    if (!policy_.copies && policy_.event46 == Event46::never) return plans;
+    if (auto plan = change_over_plan(organisation_, policy_, changes)) plans.push_back(std::move(*plan));
+    if (policy_.event46 == Event46::never) return plans;
+    Policy strict = policy_;
+    strict.event46 = Event46::never;
+    ExactAnswer exact = search_all_plans(organisation_, strict, changes, effort_);
+    if (exact.plan) plans.push_back(std::move(*exact.plan));
+    if (!relations.not_found.empty()) return plans;
+    Draft draft = make_draft(organisation_, policy_, changes, for_the_end(relations, changes), {});
+    if (!is_within_copies(draft)) return plans;
+    auto finished = finish(std::move(draft));
+    if (auto* plan = std::get_if<Plan>(&finished)) plans.push_back(std::move(*plan));
+    return plans;
+  }
+
+  [[nodiscard]] bool is_within_copies(const Draft& draft) const {
+    return !policy_.copies || std::cmp_less_equal(count_copies(draft), *policy_.copies);
   }
 
   Planning better(Plan found, Planning constructed) {
@@ -171,8 +204,7 @@ class Planner {
     if (folders.empty() || spoils_a_target(organisation_, paths_, phases, folders))
       return to_planning(std::move(plain));
     Draft healing = make_draft(organisation_, policy_, changes, relations, folders);
-    if (policy_.copies && std::cmp_greater(count_copies(healing), *policy_.copies))
-      return to_planning(std::move(plain));
+    if (!is_within_copies(healing)) return to_planning(std::move(plain));
     auto healed = finish(std::move(healing));
     return to_planning(is_better(healed, plain) ? std::move(healed) : std::move(plain));
   }

@@ -37,12 +37,12 @@ struct Judged {
 };
 
 /// Those of the drawn problems that the search goes through; it must be most of them.
-std::vector<Judged> judged(const rc::Gen<Problem>& gen) {
+std::vector<Judged> judged(const rc::Gen<Problem>& gen, const planner::Effort& effort = {}) {
   std::vector<Judged> all;
   for (const Problem& problem : draw::samples(gen, problems)) {
     Best best = oracle::best_plan(problem.organisation, problem.policy, short_search);
     if (std::holds_alternative<TooLarge>(best)) continue;
-    all.push_back({problem, planner::make_plan(problem.organisation, problem.policy), std::move(best)});
+    all.push_back({problem, planner::make_plan(problem.organisation, problem.policy, effort), std::move(best)});
   }
   EXPECT_GE(all.size(), problems / 2);
   return all;
@@ -55,6 +55,19 @@ const std::vector<Judged>& any_problems() {
 
 const std::vector<Judged>& problems_without_calendar() {
   static const std::vector<Judged> all = judged(rc::gen::exec([] { return draw_small_problem_without_calendar(); }));
+  return all;
+}
+
+/// Planned with all effort, and with so little that every plan is constructed.
+const std::vector<Judged>& problems_with_few_copies() {
+  static const std::vector<Judged> all = [] {
+    const auto gen = rc::gen::exec([] { return draw_small_problem_with_few_copies(); });
+    planner::Effort none;
+    none.most_situations = 1;
+    std::vector<Judged> both = judged(gen);
+    for (Judged& each : judged(gen, none)) both.push_back(std::move(each));
+    return both;
+  }();
   return all;
 }
 
@@ -161,6 +174,43 @@ TEST(AProblem, ThatIsProvedInfeasibleHasNoPlan) {
     EXPECT_TRUE(std::holds_alternative<NoPlan>(each.best)) << none->because.front() << "\n" << shown(each);
   }
   EXPECT_GE(proved, problems / 20);
+}
+
+TEST(APlanWithFewCopies, IsNeverBelowTheOptimumAndBestWhereItIsCalledOptimal) {
+  int planned = 0;
+  int called_optimal = 0;
+  for (const Judged& each : problems_with_few_copies()) {
+    const auto* plan = std::get_if<Plan>(&each.planning);
+    if (plan == nullptr) continue;
+    ++planned;
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    ASSERT_NE(best, nullptr) << shown(each);
+    const Cost cost = cost_of(each, *plan);
+    EXPECT_GE(cost, best->cost) << shown(each);
+    if (plan->outcome->status != PlanStatus::optimal || !is_judged_alike(each)) continue;
+    ++called_optimal;
+    EXPECT_EQ(cost, best->cost) << shown(each);
+  }
+  EXPECT_GE(planned, problems / 2);
+  EXPECT_GE(called_optimal, problems / 4);
+}
+
+TEST(APlanWithFewCopies, IsSafeWherePathsMustNotBreak) {
+  for (const Judged& each : problems_with_few_copies()) {
+    const auto* plan = std::get_if<Plan>(&each.planning);
+    if (plan == nullptr || each.problem.policy.event46 == Event46::minimise) continue;
+    const auto report = verifier::verify(each.problem.organisation, *plan, each.problem.policy.readings);
+    EXPECT_EQ(report.safety, verifier::Safety::safe) << shown(each);
+  }
+}
+
+TEST(ABoundWithFewCopies, IsNeverAboveTheOptimum) {
+  for (const Judged& each : problems_with_few_copies()) {
+    const auto* plan = std::get_if<Plan>(&each.planning);
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    if (plan == nullptr || best == nullptr || !is_judged_alike(each)) continue;
+    EXPECT_TRUE(is_at_most(plan->outcome->bound, best->cost, each.problem.policy.objective)) << shown(each);
+  }
 }
 
 TEST(OneCrewWithoutWindows, IsPlannedAsWellAsItCanBe) {

@@ -170,6 +170,17 @@ Problem draw_small_problem() {
   return problem;
 }
 
+Problem draw_small_problem_with_few_copies() {
+  Problem problem = draw_small_problem_without_calendar();
+  problem.policy.event46 = draw::once_in(2) ? Event46::minimise : Event46::never;
+  problem.policy.copies = draw::once_in(3) ? 1 : 0;
+  if (!draw::once_in(3)) problem.policy.min_in_service = {};
+  if (!draw::once_in(3)) problem.policy.before.clear();
+  if (!draw::once_in(3)) problem.policy.frozen.clear();
+  limit_changes(problem);
+  return problem;
+}
+
 Problem draw_small_problem_without_calendar() {
   Problem problem = draw_small_problem();
   problem.policy.crews = 1;

@@ -45,6 +45,15 @@ class Explorer {
         time_matters_(!problem.policy.windows.empty() || problem.policy.latest_end.has_value()) {}
 
   Exploration run() {
+    Exploration result = search();
+    const auto apart = remaining_.with_herds_apart();
+    result.may_gain_with_herds_apart = apart && *apart < result.cost;
+    if (apart) result.at_least = std::min(result.at_least, *apart);
+    return result;
+  }
+
+ private:
+  Exploration search() {
     Exploration result;
     result.parts_of_a_user = rates_.parts_of_a_user();
     result.at_least_from_start = remaining_.at_least(problem_.start());
@@ -62,7 +71,6 @@ class Explorer {
     return result;
   }
 
- private:
   bool is_spent(const Cost& at_least) {
     constexpr std::size_t now_and_then = 1024;
     constexpr std::size_t most_slots = 50'000'000;  // about four gigabytes
@@ -76,14 +84,16 @@ class Explorer {
   void expand(std::size_t node) {
     for (Move& move : moves_.of(nodes_[node].situation)) {
       Situation next = moves_.make(nodes_[node].situation, move);
-      if (move.kind == Move::Kind::start && !move.step && !is_worth_it(nodes_[node].situation, next)) continue;
+      if (move.kind == Move::Kind::start && !move.step && !is_worth_it(nodes_[node].situation, next, move)) continue;
       const Cost cost = sum(nodes_[node].cost, cost_of(nodes_[node].situation, next, move));
       reach(std::move(next), cost, node, std::move(move));
     }
   }
 
-  /// Whether users have something of a drain at once; any other one ends just when a step needs it.
-  bool is_worth_it(const Situation& before, const Situation& after) {
+  /// Whether users have something of a drain at once, or may have together with other drains; any other one ends just
+  /// when it is needed.
+  bool is_worth_it(const Situation& before, const Situation& after, const Move& drain) {
+    if (problem_.policy.event46 == Event46::minimise && !moves_.harms_nobody(before, drain.worked)) return true;
     const Rate& old = rates_.at_situation(before);
     const Rate& now = rates_.at_situation(after);
     return now.event46 < old.event46 || now.lagging < old.lagging;
@@ -183,7 +193,6 @@ std::string Explorer::key_of(const Situation& situation) const {
 Exploration Explorer::with_steps(Exploration result, std::size_t node) {
   result.end = Exploration::End::best_found;
   result.cost = nodes_[node].cost;
-  result.may_gain_by_draining_a_herd = remaining_.may_gain_by_draining_a_herd(result.cost);
   for (; node != 0; node = nodes_[node].from) {
     const Move& move = nodes_[node].move;
     if (move.kind != Move::Kind::start) continue;

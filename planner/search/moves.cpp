@@ -198,7 +198,6 @@ void Moves::add_with(const Situation& situation, const Clearance& clearance, std
   moves.push_back({Move::Kind::start, 0, std::move(leaving), worked, step, 0});
 }
 
-/// Whether every path works with the server as it is in service, whatever of the running steps has ended.
 bool Moves::harms_nobody(const Situation& situation, std::size_t worked) {
   const auto& encounters = problem_.worked[worked].encounters;
   return std::all_of(encounters.begin(), encounters.end(), [&](const Encounter& encounter) {
@@ -252,7 +251,8 @@ void Moves::add_upgrades(const Situation& situation, std::vector<Move>& moves) {
     } else {
       const Clearance undrained = clearance(situation, i, problem_.variants.after(slot.variant, step));
       if (keeps_company(situation, undrained.to_drain, i, 0)) add_with(situation, undrained, i, step, moves);
-      if (!undrained.is_possible || !undrained.to_drain.empty()) add_drained(situation, i, step, moves);
+      const bool may_wait = problem_.policy.event46 == Event46::minimise && !server.encounters.empty();
+      if (!undrained.is_possible || !undrained.to_drain.empty() || may_wait) add_drained(situation, i, step, moves);
     }
     for (std::size_t k = first; k < moves.size(); ++k) moves[k].rank = rank(i, 1);
   }

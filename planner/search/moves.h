@@ -33,6 +33,9 @@ class Moves {
   /// Whether everything is done and every path works.
   [[nodiscard]] bool is_goal(const Situation& situation);
 
+  /// Whether every path works with the server as it is in service, whatever of the running steps has ended.
+  [[nodiscard]] bool harms_nobody(const Situation& situation, std::size_t worked);
+
   /// How many minutes a step takes that starts in this situation.
   [[nodiscard]] std::int32_t length(const Situation& situation, std::size_t worked, const Step& step) const;
 
@@ -67,7 +70,6 @@ class Moves {
   [[nodiscard]] bool is_useful(const Situation& situation, std::size_t worked, const OwaVersion& folder);
   [[nodiscard]] VariantId in_the_end(VariantId variant, const Slot& slot, const Worked& worked);
 
-  [[nodiscard]] bool harms_nobody(const Situation& situation, std::size_t worked);
   std::optional<Move> add_returns(const Situation& situation, std::vector<Move>& moves);
   void add_upgrades(const Situation& situation, std::vector<Move>& moves);
   void add_folder_work(const Situation& situation, std::vector<Move>& moves);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/plan.h"
 #include "planner/draft.h"
 #include "planner/search/problem.h"
 #include "planner/search/timed_step.h"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "planner/v_shape.h"
+
 namespace casplan::planner {
 namespace {
 
@@ -128,19 +130,36 @@ Cost Remaining::at_least(const Situation& situation) {
   return cost;
 }
 
-bool Remaining::may_gain_by_draining_a_herd(const Cost& cost) {
+/// Where the paths of some entry point need it, a member is out from its change to that of the front, or the front is,
+/// for the users of that entry point. With one crew the upgrades follow each other.
+std::int64_t Remaining::waiting_apart(std::size_t worked) const {
+  int least_share = 100;
+  for (const EntryPoint& entry : problem_.organisation.entry_points) {
+    least_share = std::min(least_share, entry.share.value_or(0));
+  }
+  std::vector<VJob> jobs;
+  for (std::size_t k = 0; k < problem_.worked[worked].members.size(); ++k) {
+    const Parts own = unavailable_without_[worked][k] - unavailable_without_[worked][k + 1];
+    jobs.push_back({own * least_share / 100, whole_upgrade_minutes(worked)});
+  }
+  return static_cast<std::int64_t>(v_shape(jobs).distances);
+}
+
+std::optional<Cost> Remaining::with_herds_apart() {
   const Cost least = at_least(problem_.start());
+  std::optional<Cost> result;
+  const auto consider = [&](Measure measure, std::int64_t more) {
+    Cost cost = least;
+    order_.of(cost, measure) += more;
+    result = std::min(result.value_or(cost), cost);
+  };
   for (std::size_t i = 0; i < problem_.worked.size(); ++i) {
     const Worked& herd = problem_.worked[i];
     if (herd.members.size() == 1 || herd.hops.empty()) continue;
-    std::int64_t waiting = 0;
-    for (std::size_t k = 1; k < herd.members.size(); ++k)
-      waiting += whole_upgrade_minutes(i) * unavailable_without_[i][k];
-    Cost drained = least;
-    order_.of(drained, Measure::unavailable_user_minutes) += waiting;
-    if (drained < cost) return true;
+    consider(Measure::unavailable_user_minutes, waiting_apart(i));
+    if (problem_.policy.event46 == Event46::minimise) consider(Measure::event46_user_minutes, 1);
   }
-  return false;
+  return result;
 }
 
 }  // namespace casplan::planner

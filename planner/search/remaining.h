@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "planner/search/cost.h"
@@ -15,8 +16,9 @@ class Remaining {
 
   [[nodiscard]] Cost at_least(const Situation& situation);
 
-  /// Whether a plan may cost less than this in which all members of some herd are out of service at the same time.
-  [[nodiscard]] bool may_gain_by_draining_a_herd(const Cost& cost);
+  /// What plans cost at least in which members of a herd wait out of service for others, or in which their users meet
+  /// Event 46, so that their order counts; empty where there are no herds. The search over herds finds neither.
+  [[nodiscard]] std::optional<Cost> with_herds_apart();
 
  private:
   struct Job {
@@ -32,6 +34,7 @@ class Remaining {
   [[nodiscard]] std::int64_t unavailable(const Situation& situation) const;
   [[nodiscard]] std::int64_t lag(const Situation& situation);
   [[nodiscard]] std::int64_t makespan(const Situation& situation) const;
+  [[nodiscard]] std::int64_t waiting_apart(std::size_t worked) const;
 
   const Problem& problem_;
   Rates& rates_;
