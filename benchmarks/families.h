@@ -48,7 +48,7 @@ struct Instance {
 struct Description {
   Family family = Family::star;
   std::size_t servers = 0;            ///< from 5 to 100,000; how many there are
-  std::optional<std::size_t> fronts;  ///< of an array, another number than eight
+  std::optional<std::size_t> fronts;  ///< of a hub (array, frozen, paired), another number than above
   Versions versions = Versions::two;
   Calendar calendar = Calendar::one_crew_at_any_time;
   std::uint64_t seed = 1;

@@ -88,7 +88,7 @@ void CopiesAndTime(benchmark::State& state) {
   compare(state, {Measure::event46_user_minutes, Measure::copies, Measure::makespan_minutes});
 }
 
-/// Once each: Z3 is asked in each repetition.
+/// As many iterations for each, or Google Benchmark would have Z3 asked again while it looks for their number.
 BENCHMARK(EveryMeasure)->Arg(4)->Arg(8)->Arg(16)->Arg(24)->Arg(32)->Unit(benchmark::kMillisecond)->Iterations(5);
 BENCHMARK(CopiesAndTime)->Arg(4)->Arg(8)->Arg(16)->Arg(24)->Arg(32)->Unit(benchmark::kMillisecond)->Iterations(5);
 

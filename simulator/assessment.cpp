@@ -30,18 +30,18 @@ std::set<Fate> fates_of(const Groups& groups) {
   return fates;
 }
 
-SiteAssessment to_assessment(SiteId site, const Groups& groups, Knowledge figures, bool has_no_cas) {
-  const auto figure = [&](const ExactSum& sum) { return figures == Knowledge::yes ? Users(sum) : std::nullopt; };
+SiteAssessment to_assessment(SiteId site, Groups groups, Knowledge figures, bool has_no_cas) {
+  const auto figure = [&](ExactSum& sum) { return figures == Knowledge::yes ? Users(std::move(sum)) : std::nullopt; };
   SiteAssessment result;
   result.site = site;
+  result.fates = fates_of(groups);
   result.served = figure(groups.served);
   result.broken = figure(groups.broken);
   result.event46 = figure(groups.event46);
   result.unavailable = figure(groups.unavailable);
   result.undecided = figure(groups.undecided);
   result.lagging = figure(groups.lagging);
-  result.fates = fates_of(groups);
-  for (const auto& [level, users] : groups.features) result.features.push_back({level, figure(users)});
+  for (auto& [level, users] : groups.features) result.features.push_back({level, figure(users)});
   result.has_no_cas = has_no_cas;
   return result;
 }
