@@ -41,7 +41,7 @@ struct Z3Time {
 tl::expected<Z3Time, std::string> solve_with_z3(const Instance& instance) {
   const std::string problem = slots_for_z3(instance.organisation, instance.policy);
   const double before = cpu_seconds(TimeOf::its_children);
-  const auto answer = oracle::ask_z3(problem, seconds_for_z3);
+  const auto answer = oracle::ask_z3(problem, {.seconds = seconds_for_z3});
   Z3Time time{cpu_seconds(TimeOf::its_children) - before, std::nullopt};
   if (!answer) return tl::unexpected(answer.error());
   if (std::holds_alternative<oracle::Z3NoPlan>(*answer)) {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <cstdlib>
 #include <future>
 #include <iostream>
 #include <optional>
@@ -19,7 +20,9 @@
 #include "property_tests/oracles/z3.h"
 #include "property_tests/small_problems.h"
 
-/// Z3 finds the best plan from a formulation in real time; wherever it finishes in ten seconds, the planner agrees.
+/// Z3 finds the best plan from a formulation in real time; wherever it finishes, the planner agrees. Every run asks about
+/// the same problems, and gives each as much work, unless the environment says otherwise:
+///   CASPLAN_Z3_PROBLEMS=900 CASPLAN_Z3_WORK=6000000 laws_z3    three hundred answers and more; about half an hour
 namespace casplan {
 namespace {
 
@@ -29,9 +32,17 @@ using oracle::Z3NoPlan;
 using oracle::Z3Optimum;
 using oracle::Z3OutOfTime;
 
-constexpr int seconds = 10;
-constexpr int problems = 450;
-constexpr int fewest_answers = 300;
+constexpr std::int64_t most_work = 600'000;
+constexpr int problems = 150;
+
+std::int64_t from_environment(const char* name, std::int64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::stoll(text);
+}
+
+int asked_about(int otherwise) {
+  return static_cast<int>(from_environment("CASPLAN_Z3_PROBLEMS", otherwise));
+}
 
 struct Answered {
   Problem problem;
@@ -45,10 +56,11 @@ std::vector<Answered> answered(int count) {
   for (const Problem& problem : draw::samples(draw, count)) {
     if (oracle::can_be_written(problem.organisation, problem.policy)) all.push_back({problem, Z3OutOfTime{}});
   }
+  const oracle::Z3Limit limit{.work = from_environment("CASPLAN_Z3_WORK", most_work)};
   std::atomic<std::size_t> next = 0;
   const auto ask = [&] {
     for (std::size_t i = next++; i < all.size(); i = next++) {
-      all[i].answer = oracle::ask_z3(oracle::smt_problem(all[i].problem.organisation, all[i].problem.policy), seconds);
+      all[i].answer = oracle::ask_z3(oracle::smt_problem(all[i].problem.organisation, all[i].problem.policy), limit);
     }
   };
   const auto other = std::async(std::launch::async, ask);
@@ -107,7 +119,7 @@ void compare(const Problem& problem, const Z3Answer& answer, Counts& counts) {
 
 TEST(Z3, AgreesWithThePlannerWhereverItFinishes) {
   Counts counts;
-  for (const auto& [problem, answer] : answered(problems)) {
+  for (const auto& [problem, answer] : answered(asked_about(problems))) {
     ASSERT_TRUE(answer.has_value()) << answer.error();
     ASSERT_NO_FATAL_FAILURE(compare(problem, *answer, counts));
   }
@@ -115,13 +127,13 @@ TEST(Z3, AgreesWithThePlannerWhereverItFinishes) {
             << " problems without a plan, and does not end " << counts.out_of_time
             << " times; the planner is at the optimum " << counts.as_well_as_can_be << " times, and calls "
             << counts.called_optimal << " plans optimal" << std::endl;
-  EXPECT_GE(counts.optima + counts.none, fewest_answers);
+  EXPECT_GE((counts.optima + counts.none) * 4, asked_about(problems));
 }
 
 /// Two formulations that share only the rules.
 TEST(Z3, AgreesWithTheSearchMinuteByMinute) {
   int compared = 0;
-  for (const auto& [problem, answer] : answered(60)) {
+  for (const auto& [problem, answer] : answered(asked_about(problems) / 3)) {
     ASSERT_TRUE(answer.has_value()) << answer.error();
     if (std::holds_alternative<Z3OutOfTime>(*answer)) continue;
     const auto best = oracle::best_plan(problem.organisation, problem.policy, {.most_states = 100'000});

@@ -14,8 +14,14 @@ struct Z3NoPlan {};
 struct Z3OutOfTime {};
 using Z3Answer = std::variant<Z3Optimum, Z3NoPlan, Z3OutOfTime>;
 
-/// Asks Z3 about a problem that `smt_problem` wrote, for so many seconds at most. An error is a sentence, which says
-/// what to install where Z3 is missing.
-[[nodiscard]] tl::expected<Z3Answer, std::string> ask_z3(const std::string& problem, int seconds);
+/// When Z3 gives up.
+struct Z3Limit {
+  int seconds = 0;        ///< 0: at no time
+  std::int64_t work = 0;  ///< in Z3's own units, about 600,000 in a second, the same on every machine; 0: never
+};
+
+/// Asks Z3 about a problem that `smt_problem` wrote. An error is a sentence, which says what to install where Z3 is
+/// missing.
+[[nodiscard]] tl::expected<Z3Answer, std::string> ask_z3(const std::string& problem, const Z3Limit& limit);
 
 }  // namespace casplan::oracle
