@@ -94,8 +94,7 @@ void Problem::add_worked(const Changes& changes, Herds herds) {
     entry.before = meetings.found(server);
     entry.after = way(variants, entry.before, server, entry.hops).back();
     entry.was_in_service = found_in_service(organisation, server);
-    entry.must_be_drained =
-        entry.was_in_service && at(organisation.servers, server).is_cas() && balanced[server.value];
+    entry.must_be_drained = entry.was_in_service && at(organisation.servers, server).is_cas() && balanced[server.value];
     worked.push_back(std::move(entry));
   }
   if (herds == Herds::gathered) gather_herds();
