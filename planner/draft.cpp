@@ -112,9 +112,9 @@ class Drafter {
   const Relations& relations_;
   std::vector<bool> is_balanced_;  // by server
   std::set<ServerId> together_;
-  std::set<ServerId> loads_again_;            // fronts that get folders of targets that change later
-  std::set<ServerId> needs_folders_;          // fronts that get folders with their change
-  std::set<ServerId> waits_for_its_folder_;   // until its fronts have it
+  std::set<ServerId> loads_again_;           // fronts that get folders of targets that change later
+  std::set<ServerId> needs_folders_;         // fronts that get folders with their change
+  std::set<ServerId> waits_for_its_folder_;  // until its fronts have it
   Draft draft_;
   std::map<ServerId, ServerSteps> steps_;
   std::map<ServerId, StepIndex> heal_recycles_;
@@ -171,7 +171,8 @@ Purpose Drafter::purpose_of(const FolderWork& work) const {
 /// What it is for that the front loads the folder when it changes. In the end it has what it needs without that, too,
 /// where folders need no loading, or where it loads again after it got those of targets that change later.
 Purpose Drafter::purpose_of_loading(const FolderWork& work) const {
-  const bool has_it_in_the_end = loads_again_.contains(work.front) || policy_.readings.folder_load == FolderLoad::at_once;
+  const bool has_it_in_the_end =
+      loads_again_.contains(work.front) || policy_.readings.folder_load == FolderLoad::at_once;
   return has_it_in_the_end && are_broken_today(work) ? Purpose::mending : purpose_of(work);
 }
 
@@ -208,8 +209,7 @@ std::string Drafter::why_drained(ServerId server) const {
     return name(server) + " is upgraded in " + std::to_string(changes_.at(server).size()) +
            " hops and must not serve in between.";
   }
-  if (is_balanced_[server.value])
-    return "Other servers carry the users of " + name(server) + " while it is upgraded.";
+  if (is_balanced_[server.value]) return "Other servers carry the users of " + name(server) + " while it is upgraded.";
   return {};
 }
 

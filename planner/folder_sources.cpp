@@ -5,6 +5,12 @@
 #include <tuple>
 
 namespace casplan::planner {
+namespace {
+
+/// So many are named for a copy, the best ones: if none of them can be reached, others cannot either.
+constexpr std::size_t most_sources = 1'000;
+
+}  // namespace
 
 FolderSources::FolderSources(const Organisation& organisation, const std::vector<ProxyPath>& paths,
                              const PhaseTable& phases)
@@ -79,10 +85,13 @@ std::vector<ServerId> FolderSources::holders(const FolderOn& key, const ServerSe
     const auto best = best_of_the_others(key, targets);
     return best ? std::vector{*best} : std::vector<ServerId>{};
   }
+  const bool others_count = ranked.size() < most_sources;
   for (const ServerId id : all.others) {
-    if (id != front) rank(id, false);
+    if (others_count && id != front) rank(id, false);
   }
-  std::sort(ranked.begin(), ranked.end());
+  const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(std::min(ranked.size(), most_sources));
+  std::partial_sort(ranked.begin(), end, ranked.end());
+  ranked.erase(end, ranked.end());
   std::vector<ServerId> sorted;
   for (const auto& entry : ranked) sorted.push_back(std::get<ServerId>(entry));
   return sorted;

@@ -21,9 +21,9 @@ class FolderSources {
   FolderSources(const Organisation& organisation, const std::vector<ProxyPath>& paths, const PhaseTable& phases);
 
   /// Who holds a folder today under every reading: those that keep it first, of them the nearest to the front by site
-  /// links, then those that do not change, then the targets that need it. Of those that may lose it a target that needs
-  /// it is best, because it changes after its front anyway; where nobody keeps it, that one is all. Where a backup is
-  /// kept, its keeper is the only one.
+  /// links, then those that do not change, then the targets that need it; the first thousand of them. Of those that may
+  /// lose it a target that needs it is best, because it changes after its front anyway; where nobody keeps it, that one
+  /// is all. Where a backup is kept, its keeper is the only one.
   [[nodiscard]] std::vector<ServerId> holders(const FolderOn& key, const ServerSet& targets);
   [[nodiscard]] bool has_holder(const FolderOn& key);
 

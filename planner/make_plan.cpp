@@ -71,6 +71,7 @@ constexpr std::size_t most_paths_with_vanguard = 250'000;
 /// What paths ask of a plan that may break them on the way: only what they need in the end.
 Relations for_the_end(Relations relations, const Changes& changes) {
   relations.out_before_in.clear();
+  relations.gates.clear();
   std::erase_if(relations.with_front,
                 [&](const FolderWork& work) { return changes.contains(work.front) && !work.is_final; });
   return relations;

@@ -54,9 +54,9 @@ class Waiting {
     std::size_t size = 0;
     std::int64_t waiting = 0;  // servers
   };
-  std::vector<Set> sets_;                                  // the first is empty
+  std::vector<Set> sets_;                                   // the first is empty
   std::unordered_map<std::uint64_t, std::uint32_t> grown_;  // by set and the front that is added
-  std::vector<std::uint32_t> set_of_;                      // by server
+  std::vector<std::uint32_t> set_of_;                       // by server
 };
 
 }  // namespace
@@ -70,12 +70,12 @@ std::string reason_of(const Organisation& organisation, const OutBeforeIn& order
       const bool lacks = order.cause == Cause::front_lacks_folder;
       return name(order.out) + " proxies to " + name(order.in) +
              (lacks ? " and may lack the folder that it would need" : " and would be the older one") +
-             ": it must be out of service, for its own change, before " + name(order.in) +
-             " serves with OWA version " + version_of(order);
+             ": it must be out of service, for its own change, before " + name(order.in) + " serves with OWA version " +
+             version_of(order);
     }
     case Cause::target_is_newer:
-      return name(order.out) + " still runs OWA version " + version_of(order) + ", newer than what " +
-             name(order.in) + " comes back with: it must be out of service before";
+      return name(order.out) + " still runs OWA version " + version_of(order) + ", newer than what " + name(order.in) +
+             " comes back with: it must be out of service before";
     case Cause::front_refuses:
       return std::string(rule(RuleId::front_cannot_proxy_to_2007).text) + " So " + name(order.out) +
              " is out of service before";
@@ -109,9 +109,13 @@ std::vector<Gate> put_up_gates(std::vector<OutBeforeIn>& orders, const std::vect
     gates.push_back({*place->second, std::move(fronts)});
     return place->second;
   };
+  for (OutBeforeIn& order : orders) {
+    // What the last front is waited for may be safety for any of the others.
+    if (order.front == order.out && gate_of(order.in) == order.out) order.purpose = Purpose::safety;
+  }
   std::erase_if(orders, [&](const OutBeforeIn& order) {
-    const auto last = gate_of(order.in);
-    return last && order.front == order.out && order.out != *last;
+    const auto last = order.front == order.out ? gate_of(order.in) : std::nullopt;
+    return last && last != order.out;
   });
   orders.shrink_to_fit();
   return gates;

@@ -15,12 +15,12 @@ enum class Force { necessary, chosen };
 /// `in` may come back into service, changed, only after `out` has gone out of service for its own change.
 struct OutBeforeIn {
   enum class Cause : std::uint8_t {
-    front_is_older,        ///< the unchanged front fails with the changed target
-    front_lacks_folder,    ///< the unchanged front may lack the changed target's folder
-    target_is_newer,       ///< the changed front fails with the unchanged target
-    front_refuses,         ///< the changed front cannot proxy to the unchanged target, whatever folders it has
-    folder_held_by_nobody, ///< the front would need a folder, and no server has it
-    copy_not_allowed,      ///< the same, and the policy allows no copy
+    front_is_older,         ///< the unchanged front fails with the changed target
+    front_lacks_folder,     ///< the unchanged front may lack the changed target's folder
+    target_is_newer,        ///< the changed front fails with the unchanged target
+    front_refuses,          ///< the changed front cannot proxy to the unchanged target, whatever folders it has
+    folder_held_by_nobody,  ///< the front would need a folder, and no server has it
+    copy_not_allowed,       ///< the same, and the policy allows no copy
   };
 
   ServerId out;

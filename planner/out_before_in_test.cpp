@@ -49,6 +49,13 @@ TEST(Gates, LetVeryManyServersWaitForTheLastOfTheirFronts) {
   EXPECT_THAT(orders, Each(Field(&OutBeforeIn::out, ServerId{3})));
 }
 
+TEST(Gates, AreWaitedForForSafety) {
+  auto orders = all_wait_for_all(many);
+  for (OutBeforeIn& order : orders) order.purpose = order.front == ServerId{3} ? Purpose::mending : Purpose::safety;
+  ASSERT_THAT(put_up_gates(orders, nobody()), SizeIs(1));
+  EXPECT_THAT(orders, Each(Field(&OutBeforeIn::purpose, Purpose::safety)));
+}
+
 TEST(Gates, LeaveAServerThatWaitsForOtherFrontsItsOwnOrders) {
   auto orders = all_wait_for_all(many);
   const ServerId single{fronts + many};

@@ -60,8 +60,7 @@ PhaseTable::PhaseTable(const Organisation& organisation, const Changes& changes,
   for (std::size_t i = 0; i < found.servers.size(); ++i) {
     const auto change = changes.find(id_at<ServerId>(i));
     const Hops hops = change != changes.end() ? change->second : Hops{};
-    const auto [place, is_new] =
-        known.try_emplace({found.servers[i], hops}, static_cast<std::uint32_t>(kinds_.size()));
+    const auto [place, is_new] = known.try_emplace({found.servers[i], hops}, static_cast<std::uint32_t>(kinds_.size()));
     if (is_new) {
       kinds_.push_back({found.servers[i], hops, {}});
       if (!hops.empty()) kinds_.back().after = after_change(found.servers[i], hops, readings_);

@@ -37,8 +37,8 @@ struct Need {
 };
 
 /// Every server as it is before its change and after it, under every open reading. Folders that other steps copy are
-/// not counted. Servers that are in the same state and change in the same way are one kind; each pair of kinds is judged
-/// once, when it is asked for.
+/// not counted. Servers that are in the same state and change in the same way are one kind; each pair of kinds is
+/// judged once, when it is asked for.
 class PhaseTable {
  public:
   PhaseTable(const Organisation& organisation, const Changes& changes, const FixedReadings& fixed);
@@ -80,7 +80,7 @@ class PhaseTable {
 
   std::vector<Readings> readings_;
   std::vector<Kind> kinds_;
-  std::vector<std::uint32_t> kind_of_;  // by server
+  std::vector<std::uint32_t> kind_of_;                     // by server
   mutable std::unordered_map<std::uint64_t, Need> needs_;  // by front and target
 };
 

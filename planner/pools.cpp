@@ -1,6 +1,8 @@
 #include "planner/pools.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace casplan::planner {
 namespace {
@@ -21,16 +23,18 @@ std::vector<ServerId> serving(const Organisation& organisation, const Policy& po
   return up;
 }
 
-std::size_t out_at(const std::vector<Interval>& intervals, Moment time) {
-  return static_cast<std::size_t>(std::count_if(intervals.begin(), intervals.end(), [&](const Interval& interval) {
-    return interval.start <= time && time < interval.end;
-  }));
-}
-
 std::size_t most_at_once(const std::vector<Interval>& intervals) {
-  std::size_t most = 0;
-  for (const Interval& interval : intervals) most = std::max(most, out_at(intervals, interval.start));
-  return most;
+  std::vector<std::pair<Moment, int>> changes;  // who comes back comes before who goes out at the same time
+  for (const Interval& interval : intervals) {
+    if (interval.start == interval.end) continue;
+    changes.emplace_back(interval.start, 1);
+    changes.emplace_back(interval.end, -1);
+  }
+  std::sort(changes.begin(), changes.end());
+  int now = 0;
+  int most = 0;
+  for (const auto& [moment, change] : changes) most = std::max(most, now += change);
+  return static_cast<std::size_t>(most);
 }
 
 bool breaks(const Pool& pool, const OutTimes& change) {

@@ -98,8 +98,7 @@ class Deriver {
   void place_final(const FolderOn& key, const ServerSet& targets);
   void place_transitional(const FolderOn& key, const ServerSet& targets);
   [[nodiscard]] std::optional<ServerId> provider_of(const FolderOn& key, const ServerSet& targets) const;
-  [[nodiscard]] FolderWork work_for(const FolderOn& key, std::vector<ServerId> sources,
-                                    const ServerSet& targets) const;
+  [[nodiscard]] FolderWork work_for(const FolderOn& key, std::vector<ServerId> sources, const ServerSet& targets) const;
   [[nodiscard]] bool keeps_working(const FolderOn& key, ServerId target) const {
     const auto kept = kept_.find(key);
     return kept != kept_.end() && kept->second.contains(target);
@@ -112,12 +111,12 @@ class Deriver {
   const PhaseTable& phases_;
   Relations result_;
   FolderSources sources_;
-  std::vector<bool> is_front_;                           // by server
-  std::map<ServerId, std::set<ServerId>> later_;         // by server: those that the policy puts after it
-  std::map<FolderOn, ServerSet> at_the_end_;    // folder on a front -> targets that need it there in the end
-  std::map<FolderOn, ServerSet> on_the_way_;    // the same, until those targets are upgraded
-  std::map<FolderOn, ServerSet> before_front_;  // the same, from the change of those targets until the front's
-  std::map<FolderOn, ServerSet> kept_;                   // the targets that need it, and whose paths work today
+  std::vector<bool> is_front_;                    // by server
+  std::map<ServerId, std::set<ServerId>> later_;  // by server: those that the policy puts after it
+  std::map<FolderOn, ServerSet> at_the_end_;      // folder on a front -> targets that need it there in the end
+  std::map<FolderOn, ServerSet> on_the_way_;      // the same, until those targets are upgraded
+  std::map<FolderOn, ServerSet> before_front_;    // the same, from the change of those targets until the front's
+  std::map<FolderOn, ServerSet> kept_;            // the targets that need it, and whose paths work today
 };
 
 /// A front that the policy puts before or after others keeps its own place.
@@ -382,8 +381,7 @@ std::string Deriver::why_folder(const FolderOn& key, const ServerSet& targets) c
          " to proxy there; it may lack it.";
 }
 
-FolderWork Deriver::work_for(const FolderOn& key, std::vector<ServerId> sources,
-                             const ServerSet& targets) const {
+FolderWork Deriver::work_for(const FolderOn& key, std::vector<ServerId> sources, const ServerSet& targets) const {
   FolderWork work{key.first, key.second, std::move(sources), targets, why_folder(key, targets)};
   work.stays_at_source = sources_.stays_at(work.sources.front(), key.second);
   if (!work.stays_at_source) work.sources.resize(1);

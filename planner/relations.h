@@ -22,11 +22,11 @@ struct FolderWork {
   std::vector<ServerId> sources;
   ServerSet targets;  ///< whose paths need it
   std::string why;
-  bool stays_at_source = false;       ///< the first source holds it for good
-  bool survives_change = false;       ///< put on the front before its change, it is there after it
-  bool is_final = false;              ///< the front changes, and some path needs it in the end
-  bool comes_with_source = false;     ///< the first source holds it only once it has changed
-  ServerSet broken_today{};  ///< those of the targets whose paths fail today wherever they need it
+  bool stays_at_source = false;    ///< the first source holds it for good
+  bool survives_change = false;    ///< put on the front before its change, it is there after it
+  bool is_final = false;           ///< the front changes, and some path needs it in the end
+  bool comes_with_source = false;  ///< the first source holds it only once it has changed
+  ServerSet broken_today{};        ///< those of the targets whose paths fail today wherever they need it
 };
 
 /// A folder that a front holds today, that its own change may take away, and that no other server holds for good: it is

@@ -164,8 +164,7 @@ Verdict UserTotals::verdict(KindId front, KindId target) {
   if (!is_new) return place->second;
   RoutingFacts routing = kind_[front]->routing;
   if (routing.site) routing.site = site_of_fronts;
-  place->second =
-      judge(routing, kind_[front]->state, kind_[target]->routing, kind_[target]->state, readings_).verdict;
+  place->second = judge(routing, kind_[front]->state, kind_[target]->routing, kind_[target]->state, readings_).verdict;
   return place->second;
 }
 

@@ -16,10 +16,10 @@
 
 namespace casplan::simulator {
 
-/// What the users have over time, in total, while servers change: the same as the figures of all sites added up, without
-/// a figure for any path or site. Servers are one kind if they are in the same state and everything that counts is the
-/// same. Sites whose servers are of the same kinds are counted together, because each of their users has the same; so
-/// are fronts of one kind. Refers to all that it is made from.
+/// What the users have over time, in total, while servers change: the same as the figures of all sites added up,
+/// without a figure for any path or site. Servers are one kind if they are in the same state and everything that counts
+/// is the same. Sites whose servers are of the same kinds are counted together, because each of their users has the
+/// same; so are fronts of one kind. Refers to all that it is made from.
 class UserTotals {
  public:
   UserTotals(const Organisation& organisation, const State& state, const Readings& readings,
@@ -74,19 +74,19 @@ class UserTotals {
   const State& state_;
   const Readings& readings_;
   const WantedBuilds& wanted_;
-  bool is_known_;  ///< whether all figures are
-  std::vector<bool> is_front_;                  // by server
-  std::vector<bool> holds_fronts_;              // by site
-  std::vector<std::vector<ServerId>> cas_of_;   // by site
-  std::vector<RoutingFacts> routing_;           // by server
+  bool is_known_;                              ///< whether all figures are
+  std::vector<bool> is_front_;                 // by server
+  std::vector<bool> holds_fronts_;             // by site
+  std::vector<std::vector<ServerId>> cas_of_;  // by site
+  std::vector<RoutingFacts> routing_;          // by server
   std::map<Kind, KindId> kinds_;
-  std::vector<const Kind*> kind_;               // by id
-  std::vector<KindId> kind_of_;                 // by server
+  std::vector<const Kind*> kind_;                        // by id
+  std::vector<KindId> kind_of_;                          // by server
   std::unordered_map<std::uint64_t, Verdict> verdicts_;  // by kinds of front and target
   std::map<Makeup, std::size_t> group_with_;
   std::vector<Group> groups_;
-  std::vector<std::size_t> group_of_;           // by site
-  std::vector<Fronts> fronts_;                  // by entry point
+  std::vector<std::size_t> group_of_;  // by site
+  std::vector<Fronts> fronts_;         // by entry point
   Rates totals_;
 };
 
