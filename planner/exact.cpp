@@ -42,6 +42,13 @@ bool is_searched_whole(const Problem& problem) {
   return problem.policy.crews == 1 && problem.policy.windows.empty() && problem.ailing_paths == 0;
 }
 
+/// A good plan, where not all plans could be searched.
+std::optional<Plan> found_soon(Problem& problem, const Effort& effort) {
+  const Exploration exploration = explore(problem, effort, Aim::soon);
+  if (exploration.end != Exploration::End::best_found) return std::nullopt;
+  return recorded_plan(problem, exploration.steps);
+}
+
 ExactAnswer search(const Organisation& organisation, const Policy& policy, const Changes& changes, Problem::Herds herds,
                    const Effort& effort) {
   Problem problem(organisation, policy, changes, herds, most_worked);
@@ -66,7 +73,9 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
     case Exploration::End::none:
       if (proves_that_there_is_none(problem, answer)) answer.kind = ExactAnswer::Kind::no_plan;
       return answer;
-    case Exploration::End::cut_short: break;
+    case Exploration::End::cut_short:
+      answer.plan = found_soon(problem, allowed);
+      break;
   }
   const Cost& bound = is_whole ? exploration.at_least : exploration.at_least_from_start;
   answer.bound = in_users(bound, policy, exploration.parts_of_a_user);

@@ -63,7 +63,7 @@ TEST(Placement, TwoCrewsUpgradeTwoServersAtATime) {
 }
 
 TEST(Placement, NeverMoreUpgradesAndEnsuresThanCrewsAtATime) {
-  Star contoso(5);
+  Star contoso(3);
   contoso.run_all_on_rtm();
   for (const int crews : {1, 2, 3}) {
     Policy policy = policy_to(sp1_ru9);

@@ -21,7 +21,7 @@ namespace {
 
 using planner::Planning;
 
-constexpr int problems = 150;
+constexpr int problems = 60;
 
 struct Relaxation {
   const char* name;

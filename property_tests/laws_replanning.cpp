@@ -23,7 +23,7 @@
 namespace casplan {
 namespace {
 
-constexpr int problems = 150;
+constexpr int problems = 60;
 constexpr oracle::BestPlanSearch short_search{.most_states = 20'000};
 
 /// A plan that was announced, and the organisation once some of its steps are done.

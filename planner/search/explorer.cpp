@@ -35,9 +35,10 @@ struct Open {
 
 class Explorer {
  public:
-  Explorer(Problem& problem, const Effort& effort)
+  Explorer(Problem& problem, const Effort& effort, Aim aim)
       : problem_(problem),
         effort_(effort),
+        aim_(aim),
         order_(problem.policy),
         moves_(problem),
         rates_(problem),
@@ -77,7 +78,9 @@ class Explorer {
     ++looked_at_;
     if (looked_at_ > effort_.most_situations || nodes_.size() * problem_.worked.size() > most_slots) return true;
     if (looked_at_ % now_and_then != 0) return false;
-    if (effort_.report) effort_.report({looked_at_, in_users(at_least, problem_.policy, rates_.parts_of_a_user())});
+    if (effort_.report && aim_ == Aim::best) {
+      effort_.report({looked_at_, in_users(at_least, problem_.policy, rates_.parts_of_a_user())});
+    }
     return effort_.is_out_of_time && effort_.is_out_of_time();
   }
 
@@ -115,8 +118,17 @@ class Explorer {
     const auto [place, added] = best_.try_emplace(key_of(situation), cost);
     if (!added && place->second <= cost) return;
     place->second = cost;
-    open_.push({sum(cost, remaining_.at_least(situation)), cost, nodes_.size()});
+    open_.push({urgency(cost, remaining_.at_least(situation)), cost, nodes_.size()});
     nodes_.push_back({std::move(situation), cost, &place->second, from, std::move(move)});
+  }
+
+  /// The least is looked at first. What is paid counts less where a plan is wanted soon.
+  [[nodiscard]] Cost urgency(Cost paid, const Cost& remaining) const {
+    constexpr std::int64_t much_less = 4;
+    if (aim_ == Aim::soon) {
+      for (std::int64_t& measure : paid) measure /= much_less;
+    }
+    return sum(paid, remaining);
   }
 
   /// Who does a step: a herd returns together, everything else is done to one server.
@@ -130,6 +142,7 @@ class Explorer {
 
   Problem& problem_;
   const Effort& effort_;
+  Aim aim_;
   CostOrder order_;
   Moves moves_;
   Rates rates_;
@@ -221,8 +234,8 @@ Exploration Explorer::with_steps(Exploration result, std::size_t node) {
 
 }  // namespace
 
-Exploration explore(Problem& problem, const Effort& effort) {
-  return Explorer(problem, effort).run();
+Exploration explore(Problem& problem, const Effort& effort, Aim aim) {
+  return Explorer(problem, effort, aim).run();
 }
 
 }  // namespace casplan::planner

@@ -11,10 +11,16 @@
 
 namespace casplan::planner {
 
+/// What is looked for.
+enum class Aim {
+  best,  ///< a best plan
+  soon,  ///< a good plan, found by looking first where the least is left to do; nothing is proved
+};
+
 /// What the exact search found.
 struct Exploration {
   enum class End {
-    best_found,  ///< `steps` are a best plan
+    best_found,  ///< `steps` are a best plan; a good one where it was looked for soon
     none,        ///< there is no plan
     cut_short,   ///< by the limits; `at_least` holds all the same
   };
@@ -32,6 +38,6 @@ struct Exploration {
 /// Looks for a best plan in all that may be done: every order, every drain, every copy, and each wait for an end of a
 /// step, a window, or such that two steps end together. The way is Dijkstra's with a lower bound (A*), over situations;
 /// costs of situations add up. Deterministic as long as `effort` is not out of time.
-[[nodiscard]] Exploration explore(Problem& problem, const Effort& effort);
+[[nodiscard]] Exploration explore(Problem& problem, const Effort& effort, Aim aim = Aim::best);
 
 }  // namespace casplan::planner
