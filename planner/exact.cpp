@@ -17,6 +17,7 @@ constexpr std::size_t few_of_them = 10;
 /// Where paths may break, most situations differ in who meets Event 46, which takes longer to count the more paths
 /// there are, and what cannot break is planned with `event46: never`, too. Of herds, little is proved then.
 constexpr std::size_t few_paths = 200;
+constexpr std::size_t enough = 4'000;
 /// Up to here the members of herds are searched apart, too.
 constexpr std::size_t most_servers_apart = 10;
 
@@ -48,7 +49,8 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
   Effort allowed = effort;
   if (problem.worked.size() > many_worked && !effort.is_out_of_time) allowed.most_situations /= few_of_them;
   if (policy.event46 == Event46::minimise && !effort.is_out_of_time) {
-    allowed.most_situations /= (answer.has_herds ? few_of_them : 1) * (1 + problem.paths.size() / few_paths);
+    const std::size_t part = (answer.has_herds ? few_of_them : 1) * (1 + problem.paths.size() / few_paths);
+    allowed.most_situations = std::max(allowed.most_situations / part, std::min(allowed.most_situations, enough));
   }
   const Exploration exploration = explore(problem, allowed);
   const bool is_whole = is_searched_whole(problem);
