@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "planner/loads.h"
@@ -14,17 +16,77 @@
 namespace casplan::planner {
 namespace {
 
-/// An entry point, and what its users pay, in hundredths of user-minutes.
+/// What plans without copies cost at least, in hundredths of user-minutes.
+struct Least {
+  Amount sum = 0;            ///< of both measures
+  Amount lag = 0;            ///< where the sum is the least; nothing where not told
+  std::int64_t minutes = 0;  ///< of the whole plan, where both are the least; nothing where not told
+};
+
+/// An entry point, and what its users pay.
 struct Entry {
   std::vector<ServerId> fronts;   ///< found in service
-  std::vector<ServerId> targets;  ///< of which some time is told
+  std::vector<ServerId> targets;  ///< of the only front
   std::int64_t share = 0;
   bool works_today = true;
-  Amount least = 0;          ///< without copies
-  Amount anyway = 0;         ///< with as many as are wanted
-  Amount lag = 0;            ///< of the best order among those with the least distances; nothing where not told
-  std::int64_t minutes = 0;  ///< of every plan without copies
+  Amount anyway = 0;  ///< of both measures, also with copies
+  Least any;
+  Least quiet;  ///< of plans in which nobody meets Event 46
 };
+
+/// A front that is the only one of its entry point, and its targets.
+struct Star {
+  std::vector<VJob> targets;
+  VExtras drains;          ///< and returns, where somebody waits out of service
+  std::int64_t front = 0;  ///< minutes
+  Amount users = 0;
+  bool all_lag = false;
+
+  [[nodiscard]] Amount all_users() const { return users + static_cast<Amount>(drains.waiting); }
+  [[nodiscard]] std::int64_t minutes() const {
+    return std::accumulate(targets.begin(), targets.end(), front,
+                           [](std::int64_t sum, const VJob& target) { return sum + target.minutes; });
+  }
+  [[nodiscard]] Least around_the_front(const VShape& shape, Amount anyway) const {
+    const bool is_told = all_lag && shape.is_least;
+    return {anyway + shape.distances, is_told ? shape.ends + all_users() * static_cast<Amount>(front) : 0,
+            shape.extra_minutes > 0 ? minutes() + shape.extra_minutes : 0};
+  }
+};
+
+/// Where no path may break in any order that a plan permits, a target that changes before its front comes back only
+/// when the front's upgrade has ended, and one that changes after it goes out before that begins: each is drained and
+/// returned besides its upgrade, or the front is.
+Least kept_out_in_every_order(const Star& star, Least least) {
+  const auto drain = static_cast<Amount>(star.drains.lead);
+  const auto back = static_cast<Amount>(star.drains.apart);
+  least.sum += star.users * back;
+  if (least.lag > 0) least.lag += star.users * back + star.all_users() * drain;
+  least.minutes = star.minutes() + star.drains.lead + star.drains.apart;
+  return least;
+}
+
+/// At the minutes of the schedule alone, the target that is upgraded right before the front is not drained, nor the one
+/// right after it. The others after it are returned, or the front stays out until their upgrades begin. That costs all
+/// who changed before it a whole upgrade; so it is no use, unless almost all change after it, which costs too much.
+/// Nothing more is told where that is not so, or the upgrades have several lengths.
+Least kept_out_for_a_schedule(const Star& star, Amount anyway, Least least) {
+  const std::int64_t length = star.targets.front().minutes;
+  std::vector<std::int64_t> weights;
+  for (const VJob& target : star.targets) {
+    if (target.minutes != length) return least;
+    weights.push_back(target.weight);
+  }
+  std::sort(weights.begin(), weights.end(), std::greater<>());
+  Amount all_after = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    all_after += static_cast<Amount>(weights[i]) * static_cast<Amount>(i) * static_cast<Amount>(length);
+  }
+  const VShape shape = v_shape(star.targets, star.drains);
+  const Amount almost_none = static_cast<Amount>(weights.front()) * static_cast<Amount>(star.drains.apart);
+  const bool is_no_use = all_after - almost_none * static_cast<Amount>(weights.size()) >= shape.distances;
+  return shape.is_least && is_no_use ? star.around_the_front(shape, anyway) : least;
+}
 
 /// Whether the users of the organisation can be counted in each class: sites by entry points.
 bool knows_users(const Organisation& organisation) {
@@ -49,15 +111,19 @@ class Bounder {
     for (const EntryPoint& entry : organisation.entry_points) entries_.push_back(bounded(entry));
   }
 
+  /// Which plans count.
+  using Plans = Least Entry::*;
+
   /// Of both measures together, where so many folders may be copied.
-  [[nodiscard]] Amount least(int copies) const {
+  [[nodiscard]] Amount least(Plans plans, int copies) const {
     Amount sum = 0;
     std::vector<Amount> saved;
     for (const auto& group : groups_with_common_fronts()) {
       Amount saved_here = 0;
       for (const std::size_t place : group) {
-        sum += entries_[place].least;
-        saved_here += entries_[place].least - entries_[place].anyway;
+        const Entry& entry = entries_[place];
+        sum += (entry.*plans).sum;
+        saved_here += (entry.*plans).sum - entry.anyway;
       }
       saved.push_back(saved_here);
     }
@@ -72,25 +138,16 @@ class Bounder {
     return std::all_of(entries_.begin(), entries_.end(), [](const Entry& entry) { return entry.works_today; });
   }
 
-  /// Of a plan without copies.
-  [[nodiscard]] std::int64_t least_minutes() const {
-    std::int64_t least = 0;
-    for (const Entry& entry : entries_) least = std::max(least, entry.minutes);
-    return least;
-  }
-
-  /// Of the lag, where the two measures are the least without copies.
-  [[nodiscard]] Amount least_lag() const {
-    const auto paying = std::count_if(entries_.begin(), entries_.end(), [](const Entry& e) { return e.least > 0; });
-    if (paying != 1) return 0;
-    return std::max_element(entries_.begin(), entries_.end(),
-                            [](const Entry& a, const Entry& b) { return a.lag < b.lag; })
-        ->lag;
+  /// Of the only entry point whose users pay; nothing where there are others.
+  [[nodiscard]] Least of_the_only_one(Plans plans) const {
+    const auto pays = [](const Entry& entry) { return entry.any.sum > 0; };
+    if (std::count_if(entries_.begin(), entries_.end(), pays) != 1) return {};
+    return (*std::find_if(entries_.begin(), entries_.end(), pays)).*plans;
   }
 
  private:
   [[nodiscard]] Entry bounded(const EntryPoint& entry) const;
-  void add_drains_and_returns(Entry& entry, const std::vector<VJob>& jobs, std::int64_t waiting) const;
+  [[nodiscard]] Star star_of(ServerId front, const std::vector<ServerId>& targets, std::int64_t share) const;
   [[nodiscard]] std::vector<ServerId> targets_of(const std::vector<ServerId>& fronts) const;
   [[nodiscard]] std::vector<std::vector<std::size_t>> groups_with_common_fronts() const;
   [[nodiscard]] Amount between_targets_and_fronts() const;
@@ -138,58 +195,44 @@ Entry Bounder::bounded(const EntryPoint& entry) const {
                        [&](ServerId front) { return mixed_.fail_today(front, target); });
   });
   const bool is_lone = result.fronts.size() == 1;
-  const ServerId front = result.fronts.front();
   const bool follow_each_other =
       policy_.crews == 1 &&
       std::all_of(targets.begin(), targets.end(), [&](ServerId id) { return is_one_upgrade(id); }) &&
-      (!is_lone || is_one_upgrade(front));
-  const std::int64_t centre = is_lone && follow_each_other ? minutes(front) : 0;
-  std::vector<VJob> jobs;
+      (!is_lone || is_one_upgrade(result.fronts.front()));
+  const Star star = star_of(result.fronts.front(), targets, *entry.share);
   Amount halves = 0;
-  for (const ServerId target : targets) {
-    jobs.push_back({mailboxes_at(target) * *entry.share, minutes(target)});
-    const auto weight = static_cast<Amount>(jobs.back().weight);
-    result.anyway += weight * static_cast<Amount>(jobs.back().minutes + centre);
-    halves += weight * static_cast<Amount>(jobs.back().minutes) / 2;
+  for (const VJob& target : star.targets) {
+    const std::int64_t minutes = target.minutes + (is_lone && follow_each_other ? star.front : 0);
+    result.anyway += static_cast<Amount>(target.weight) * static_cast<Amount>(minutes);
+    halves += static_cast<Amount>(target.weight) * static_cast<Amount>(target.minutes) / 2;
   }
-  if (!follow_each_other) {
-    result.least = std::max(result.anyway, halves + least_distances_of_middles(jobs, policy_.crews));
-    return result;
+  if (follow_each_other && is_lone) {
+    result.targets = targets;
+    result.any = star.around_the_front(v_shape(star.targets, {star.drains.waiting, 0, 0}), result.anyway);
+  } else if (follow_each_other) {
+    result.any.sum = result.anyway + v_shape(star.targets).distances;
+  } else {
+    result.any.sum = std::max(result.anyway, halves + least_distances_of_middles(star.targets, policy_.crews));
   }
-  const std::int64_t waiting = is_lone ? mailboxes_at(front) * *entry.share : 0;
-  if (is_lone) result.targets = targets;
-  const VShape shape = v_shape(jobs, waiting);
-  result.least = result.anyway + shape.distances;
-  const bool all_lag = is_lone && lags(front) &&
-                       std::all_of(targets.begin(), targets.end(), [&](ServerId target) { return lags(target); });
-  if (all_lag && shape.is_least) {
-    Amount users = static_cast<Amount>(waiting);
-    for (const VJob& job : jobs) users += static_cast<Amount>(job.weight);
-    result.lag = shape.ends + users * static_cast<Amount>(centre);
-  }
-  if (is_lone && result.works_today && policy_.event46 == Event46::never) {
-    result.minutes = centre;
-    add_drains_and_returns(result, jobs, waiting);
-  }
+  result.quiet = result.any;
+  if (result.targets.empty() || !result.works_today) return result;
+  result.quiet = policy_.event46 == Event46::never ? kept_out_in_every_order(star, result.any)
+                                                   : kept_out_for_a_schedule(star, result.anyway, result.any);
   return result;
 }
 
-/// Where no path may break in any order that a plan permits, a target that changes before its front comes back only
-/// when the front's upgrade has ended, and one that changes after it goes out before that begins: each is drained and
-/// returned besides its upgrade, or the front is.
-void Bounder::add_drains_and_returns(Entry& entry, const std::vector<VJob>& jobs, std::int64_t waiting) const {
-  const std::int64_t drain = policy_.durations.drain.count();
-  const std::int64_t back = policy_.durations.return_to_service.count();
-  entry.minutes += drain + back;
-  Amount users = 0;
-  for (const VJob& job : jobs) {
-    users += static_cast<Amount>(job.weight);
-    entry.minutes += job.minutes;
+Star Bounder::star_of(ServerId front, const std::vector<ServerId>& targets, std::int64_t share) const {
+  Star star;
+  star.front = minutes(front);
+  star.drains = {mailboxes_at(front) * share, policy_.durations.return_to_service.count(),
+                 policy_.durations.drain.count()};
+  star.all_lag = lags(front);
+  for (const ServerId target : targets) {
+    star.targets.push_back({mailboxes_at(target) * share, minutes(target)});
+    star.users += static_cast<Amount>(star.targets.back().weight);
+    star.all_lag = star.all_lag && lags(target);
   }
-  entry.least += users * static_cast<Amount>(back);
-  if (entry.lag > 0) {
-    entry.lag += users * static_cast<Amount>(drain + back) + static_cast<Amount>(waiting) * static_cast<Amount>(drain);
-  }
+  return star;
 }
 
 /// The changes of fronts that lie between a target and other fronts, which a bound for one entry point does not see. As
@@ -267,11 +310,15 @@ bool counts_whole_users(const Organisation& organisation) {
   });
 }
 
+void raise(Measures& bound, Measure measure, std::int64_t least) {
+  value(bound, measure) = std::max(value(bound, measure).value_or(0), least);
+}
+
 /// The rest of the sum of two measures, of which the first is at its bound as far as rounding tells.
 void raise_second(Measures& bound, Measure first, Measure second, Amount sum) {
   const Amount half = Amount{percent} / 2;
   const auto own = static_cast<Amount>(value(bound, first).value_or(0)) * percent;
-  value(bound, second) = std::max(value(bound, second).value_or(0), to_measure(sum - own - half));
+  raise(bound, second, to_measure(sum - own - half));
 }
 
 }  // namespace
@@ -291,23 +338,23 @@ Measures with_broken_time(const Organisation& organisation, const Policy& policy
   const bool counts_both = event46 < counted && unavailable < counted;
   if (!is_told || !counts_both || policy.goal != Goal::upgrade || !knows_users(organisation)) return bound;
   const Bounder bounder(organisation, policy, changes);
-  const Amount sum = bounder.least(*copies);
   const bool breaks_nothing = policy.event46 == Event46::never && bounder.works_today();
   const bool event46_first = breaks_nothing || event46 < unavailable;
+  const bool whole = counts_whole_users(organisation);
+  const bool is_quiet = breaks_nothing || (event46_first && whole && value(bound, Measure::event46_user_minutes) == 0);
+  const auto plans = is_quiet ? &Entry::quiet : &Entry::any;
+  const Amount sum = bounder.least(plans, *copies);
   raise_second(bound, event46_first ? Measure::event46_user_minutes : Measure::unavailable_user_minutes,
                event46_first ? Measure::unavailable_user_minutes : Measure::event46_user_minutes, sum);
-  const auto lag = place(Measure::feature_lag_user_minutes);
   const auto total = value(bound, Measure::event46_user_minutes).value_or(0) +
                      value(bound, Measure::unavailable_user_minutes).value_or(0);
-  const bool is_tight = static_cast<Amount>(total) * percent == sum && counts_whole_users(organisation);
-  if (*copies == 0 && is_tight && lag < counted && lag > std::max(event46, unavailable)) {
-    auto& least_lag = value(bound, Measure::feature_lag_user_minutes);
-    least_lag = std::max(least_lag.value_or(0), to_measure(bounder.least_lag()));
-  }
-  if (*copies == 0 && place(Measure::makespan_minutes) < counted) {
-    auto& minutes = value(bound, Measure::makespan_minutes);
-    minutes = std::max(minutes.value_or(0), bounder.least_minutes());
-  }
+  const auto lag = place(Measure::feature_lag_user_minutes);
+  const bool is_tight = whole && *copies == 0 && static_cast<Amount>(total) * percent == sum;
+  if (!is_tight || lag >= counted || lag < std::max(event46, unavailable)) return bound;
+  const Least rest = bounder.of_the_only_one(plans);
+  raise(bound, Measure::feature_lag_user_minutes, to_measure(rest.lag));
+  const auto makespan = place(Measure::makespan_minutes);
+  if (makespan < counted && makespan > lag) raise(bound, Measure::makespan_minutes, rest.minutes);
   return bound;
 }
 

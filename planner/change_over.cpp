@@ -50,9 +50,10 @@ class Planner {
     if (!is_possible_without_copies()) return std::nullopt;
     find_parts();
     find_users();
-    consider(around_the_centre(), Waiting::out_of_service);
+    consider(around_the_centre(Counting::distances), Waiting::out_of_service);
     if (problem_.policy.event46 == Event46::minimise) {
-      consider(around_the_centre(), Waiting::in_service);
+      consider(around_the_centre(Counting::distances_and_returns), Waiting::out_of_service);
+      consider(around_the_centre(Counting::distances), Waiting::in_service);
       consider(in_line(), Waiting::in_service);
     }
     if (best_.empty()) return std::nullopt;
@@ -73,7 +74,8 @@ class Planner {
   void find_users();
   [[nodiscard]] std::int64_t users_between(ServerId front, ServerId target) const;
   [[nodiscard]] bool fails(const Encounter& encounter, std::size_t worked, bool front_has_changed);
-  [[nodiscard]] Sequence around_the_centre() const;
+  enum class Counting { distances, distances_and_returns };
+  [[nodiscard]] Sequence around_the_centre(Counting counting) const;
   [[nodiscard]] Sequence in_line();
   void consider(const Sequence& sequence, Waiting waiting);
 
@@ -211,14 +213,24 @@ void Planner::find_users() {
   }
 }
 
-Sequence Planner::around_the_centre() const {
+/// Without what it takes to wait out of service, or with it.
+Sequence Planner::around_the_centre(Counting counting) const {
+  const Organisation& organisation = problem_.organisation;
+  const auto users_at = [&](std::size_t worked) {
+    const auto& site = at(organisation.servers, server(worked)).site;
+    return site ? at(organisation.sites, *site).mailboxes.value_or(1) : 0;
+  };
+  VExtras extras;
+  for (const std::size_t front : centre_) extras.waiting += users_at(front);
   std::vector<VJob> jobs;
-  for (const std::size_t target : targets_) {
-    const auto& site = at(problem_.organisation.servers, server(target)).site;
-    const std::int64_t users = site ? at(problem_.organisation.sites, *site).mailboxes.value_or(1) : 0;
-    jobs.push_back({users, minutes(target)});
+  for (const std::size_t target : targets_) jobs.push_back({users_at(target), minutes(target)});
+  const bool have_one_length =
+      std::all_of(jobs.begin(), jobs.end(), [&](const VJob& job) { return job.minutes == jobs.front().minutes; });
+  if (counting == Counting::distances_and_returns && have_one_length) {
+    extras.apart = problem_.policy.durations.return_to_service.count();
+    extras.lead = problem_.policy.durations.drain.count();
   }
-  const VShape shape = v_shape(jobs);
+  const VShape shape = v_shape(jobs, extras);
   Sequence sequence{early_parts_, centre_, {}};
   for (const std::size_t job : shape.before) sequence.early.push_back(targets_[job]);
   for (const std::size_t job : shape.after) sequence.late.push_back(targets_[job]);
@@ -229,7 +241,7 @@ Sequence Planner::around_the_centre() const {
 
 /// Every server has its own place in the line.
 Sequence Planner::in_line() {
-  const Sequence start = around_the_centre();
+  const Sequence start = around_the_centre(Counting::distances);
   std::vector<std::size_t> worked = centre_;
   worked.insert(worked.end(), targets_.begin(), targets_.end());
   const std::size_t moment = worked.size();
@@ -275,7 +287,8 @@ class Timetable {
     const std::int64_t leave = is_strict() && one_stays ? begin_ : end_;
     const std::int64_t back = is_strict() ? end_ : end_ - return_;
     for (const std::size_t worked : sequence.early) {
-      const bool is_right_before = !is_strict() && clock_ + minutes(worked) == end_;
+      const std::int64_t ends = clock_ + minutes(worked);
+      const bool is_right_before = !is_strict() && (ends == end_ || (ends == begin_ && one_stays));
       add(worked, {waits(worked) && !is_right_before, clock_, back});
     }
     for (const std::size_t worked : sequence.centre) {

@@ -19,8 +19,9 @@ constexpr std::size_t few_of_them = 400;
 /// In larger organisations the users of every site are counted in too many situations.
 constexpr std::size_t most_servers = 2'000;
 /// Where paths may break, most situations differ in who meets Event 46, which takes longer to count the more paths
-/// there are, and what cannot break is planned with `event46: never`, too.
+/// there are, and what cannot break is planned with `event46: never`, too. Of herds, little is proved then.
 constexpr std::size_t few_paths = 200;
+constexpr std::size_t enough = 4'000;
 /// Up to here the members of herds are searched apart, too, where the herds prove nothing.
 constexpr std::size_t most_servers_apart = 10;
 
@@ -42,6 +43,18 @@ bool is_searched_whole(const Problem& problem) {
   return problem.policy.crews == 1 && problem.policy.windows.empty() && problem.ailing_paths == 0;
 }
 
+/// Less where more would hardly help, unless it is limited by time.
+Effort allowed_effort(const Problem& problem, bool has_herds, Effort effort) {
+  if (effort.is_out_of_time) return effort;
+  std::size_t& most = effort.most_situations;
+  if (problem.worked.size() > many_worked) most /= few_of_them;
+  if (problem.policy.event46 == Event46::minimise) {
+    const std::size_t part = (has_herds ? few_of_them : 1) * (1 + problem.paths.size() / few_paths);
+    most = std::max(most / part, std::min(most, enough));
+  }
+  return effort;
+}
+
 /// A good plan, where not all plans could be searched.
 std::optional<Plan> found_soon(Problem& problem, const Effort& effort) {
   const Exploration exploration = explore(problem, effort, Aim::soon);
@@ -56,11 +69,7 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
   answer.has_herds = std::any_of(problem.worked.begin(), problem.worked.end(),
                                  [](const Worked& worked) { return worked.members.size() > 1; });
   if (problem.worked.size() > most_worked) return answer;
-  Effort allowed = effort;
-  if (problem.worked.size() > many_worked && !effort.is_out_of_time) allowed.most_situations /= few_of_them;
-  if (policy.event46 == Event46::minimise && !effort.is_out_of_time) {
-    allowed.most_situations /= 1 + problem.paths.size() / few_paths;
-  }
+  const Effort allowed = allowed_effort(problem, answer.has_herds, effort);
   const Exploration exploration = explore(problem, allowed);
   const bool is_whole = is_searched_whole(problem);
   const bool is_proof = is_whole && !exploration.may_gain_with_herds_apart;

@@ -26,7 +26,8 @@ std::string step_words(const Organisation& organisation, const DraftStep& step) 
   return std::string(to_string(step.step.kind)) + " " + at(organisation.servers, step.step.server).name;
 }
 
-/// An order that runs in a circle. Where every plan has to keep each of its arrows, there is no plan.
+/// An order that runs in a circle. Where the policy asks for each of its arrows, there is no plan. One that paths ask
+/// for might be kept by draining a server that is not drained here.
 Obstacle circle_obstacle(const Organisation& organisation, const Draft& draft, const std::vector<StepIndex>& circle) {
   Obstacle obstacle{"The order that is asked for runs in a circle:", Obstacle::Proof::proved};
   for (std::size_t i = 0; i < circle.size(); ++i) {
@@ -35,7 +36,9 @@ Obstacle circle_obstacle(const Organisation& organisation, const Draft& draft, c
     obstacle.sentence += (i == 0 ? " " : "; ") + step_words(organisation, at(draft.steps, circle[i])) +
                          " comes after " + step_words(organisation, at(draft.steps, before)) + " (" + arrow.reason +
                          ")";
-    if (arrow.force == Force::chosen) obstacle.proof = Obstacle::Proof::not_proved;
+    const bool is_asked = arrow.force == Force::necessary && arrow.purpose == Purpose::policy;
+    const bool is_of_one_server = at(draft.steps, before).step.server == at(draft.steps, circle[i]).step.server;
+    if (!is_asked && !is_of_one_server) obstacle.proof = Obstacle::Proof::not_proved;
   }
   obstacle.sentence += ". Drop one of the policy's `before` pairs.";
   return obstacle;

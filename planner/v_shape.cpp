@@ -1,10 +1,13 @@
 #include "planner/v_shape.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 #include <optional>
 #include <utility>
+
+#include "model/contracts.h"
 
 namespace casplan::planner {
 namespace {
@@ -24,20 +27,27 @@ std::vector<std::size_t> outwards(const std::vector<VJob>& jobs) {
   return order;
 }
 
-/// Distances, then ends.
-using Costs = std::pair<Amount, Amount>;
+/// Distances, ends, and minutes of the whole work.
+using Costs = std::array<Amount, 3>;
+
+Costs plus(const Costs& a, const Costs& b) {
+  return {a[0] + b[0], a[1] + b[1], a[2] + b[2]};
+}
 
 enum class Side : std::uint8_t { before, after };
 
 class Divider {
  public:
-  Divider(const std::vector<VJob>& jobs, std::int64_t waiting) : jobs_(jobs), order_(outwards(jobs)) {
+  Divider(const std::vector<VJob>& jobs, const VExtras& extras) : jobs_(jobs), extras_(extras), order_(outwards(jobs)) {
     for (const VJob& job : jobs) {
       unit_ = std::gcd(unit_, job.minutes);
       minutes_ += job.minutes;
       weight_ += static_cast<Amount>(job.weight);
     }
-    weight_ += static_cast<Amount>(waiting);
+    weight_ += static_cast<Amount>(extras.waiting);
+    const bool have_one_length =
+        std::all_of(jobs.begin(), jobs.end(), [&](const VJob& job) { return job.minutes == unit_; });
+    expects(have_one_length || (extras.apart == 0 && extras.lead == 0), "extras are for jobs of one length");
   }
 
   VShape run() {
@@ -61,12 +71,16 @@ class Divider {
     return static_cast<std::size_t>(job(place).minutes / unit_);
   }
 
-  /// What a job costs that lies so far from the centre.
+  /// What a job costs that lies so far from the centre. The second one of a side makes the whole work longer.
   [[nodiscard]] Costs cost(const VJob& job, Side side, std::int64_t distance) const {
     const auto weight = static_cast<Amount>(job.weight);
-    if (side == Side::before)
-      return {weight * static_cast<Amount>(distance), weight_ * static_cast<Amount>(job.minutes)};
-    return {weight * static_cast<Amount>(distance), weight * static_cast<Amount>(distance + job.minutes)};
+    const auto length = static_cast<Amount>(job.minutes);
+    const auto away = static_cast<Amount>(distance);
+    const Amount apart = distance > 0 ? static_cast<Amount>(extras_.apart) : 0;
+    const bool is_second = distance == unit_;
+    const Amount lead = is_second ? static_cast<Amount>(extras_.lead) : 0;
+    if (side == Side::before) return {weight * away, weight_ * (length + lead), lead};
+    return {weight * (away + apart), weight * (away + length + apart), is_second ? apart : 0};
   }
 
   [[nodiscard]] std::vector<Side> best_sides(std::size_t times) const;
@@ -75,6 +89,7 @@ class Divider {
   [[nodiscard]] Amount least_distances_in_pieces() const;
 
   const std::vector<VJob>& jobs_;
+  VExtras extras_;
   std::vector<std::size_t> order_;
   std::int64_t unit_ = 0;  // of which each length is a multiple
   std::int64_t minutes_ = 0;
@@ -84,16 +99,15 @@ class Divider {
 /// By the time before the centre that the jobs up to some place take: the least costs, and the side of the last of
 /// them.
 std::vector<Side> Divider::best_sides(std::size_t times) const {
-  constexpr Costs never{std::numeric_limits<Amount>::infinity(), 0};
+  constexpr Costs never{std::numeric_limits<Amount>::infinity(), 0, 0};
   std::vector<Costs> costs(times, never);
-  costs[0] = {0, 0};
+  costs[0] = {};
   std::vector<std::vector<Side>> last(jobs_.size(), std::vector<Side>(times, Side::after));
   std::size_t sum = 0;
   for (std::size_t i = 0; i < jobs_.size(); ++i) {
     std::vector<Costs> next(times, never);
     const auto consider = [&](std::size_t from, std::size_t to, Side side, std::size_t distance) {
-      const Costs added = cost(job(i), side, static_cast<std::int64_t>(distance) * unit_);
-      const Costs all{costs[from].first + added.first, costs[from].second + added.second};
+      const Costs all = plus(costs[from], cost(job(i), side, static_cast<std::int64_t>(distance) * unit_));
       if (all < next[to]) {
         next[to] = all;
         last[i][to] = side;
@@ -134,8 +148,9 @@ VShape Divider::shaped(const std::vector<Side>& sides) const {
   for (std::size_t i = 0; i < jobs_.size(); ++i) {
     std::int64_t& distance = sides[i] == Side::before ? before : after;
     const Costs added = cost(job(i), sides[i], distance);
-    shape.distances += added.first;
-    shape.ends += added.second;
+    shape.distances += added[0];
+    shape.ends += added[1];
+    shape.extra_minutes += static_cast<std::int64_t>(added[2]);
     (sides[i] == Side::before ? shape.before : shape.after).push_back(order_[i]);
     distance += job(i).minutes;
   }
@@ -152,8 +167,8 @@ Amount Divider::least_distances_in_pieces() const {
 
 }  // namespace
 
-VShape v_shape(const std::vector<VJob>& jobs, std::int64_t waiting) {
-  return Divider(jobs, waiting).run();
+VShape v_shape(const std::vector<VJob>& jobs, const VExtras& extras) {
+  return Divider(jobs, extras).run();
 }
 
 /// In pieces, the jobs lie on both sides at once, those with the greatest weight for their length the closest.

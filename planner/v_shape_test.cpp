@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 
@@ -54,10 +55,38 @@ TEST(VShape, IsTheBestOfAllOrders) {
     std::vector<VJob> jobs;
     for (std::int64_t i = roll(7); i > 0; --i) jobs.push_back({roll(5), 1 + roll(4)});
     const std::int64_t waiting = roll(3);
-    const VShape shape = v_shape(jobs, waiting);
+    const VShape shape = v_shape(jobs, {waiting, 0, 0});
     EXPECT_EQ(std::pair(shape.distances, shape.ends), best_of_all_orders(jobs, waiting));
     EXPECT_TRUE(shape.is_least);
   }
+}
+
+TEST(VShape, WithWhatJobsWaitApartFromTheCentreIsTheBestOfAllSides) {
+  const std::vector<std::int64_t> weights{7, 5, 4, 4, 1};
+  std::vector<VJob> jobs;
+  for (const std::int64_t weight : weights) jobs.push_back({weight, 10});
+  const VExtras extras{3, 2, 6};
+  std::array<long double, 3> best{std::numeric_limits<long double>::infinity(), 0, 0};
+  for (unsigned sides = 0; sides < 32U; ++sides) {
+    std::array<std::int64_t, 2> count{};
+    std::array<long double, 3> costs{};
+    std::int64_t centre = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) centre += (sides >> i & 1U) == 0 ? 10 : 0;
+    const std::int64_t lead = centre > 10 ? 6 : 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      const std::size_t side = sides >> i & 1U;
+      const std::int64_t distance = 10 * count[side]++;
+      const std::int64_t apart = side == 1 && distance > 0 ? 2 : 0;
+      costs[0] += static_cast<long double>(weights[i] * (distance + apart));
+      costs[1] += static_cast<long double>(weights[i] * (lead + centre + (side == 1 ? distance + 10 + apart : 0)));
+    }
+    costs[1] += static_cast<long double>(3 * (lead + centre));
+    costs[2] = static_cast<long double>(lead + (count[1] > 1 ? 2 : 0));
+    best = std::min(best, costs);
+  }
+  const VShape shape = v_shape(jobs, extras);
+  EXPECT_EQ((std::array<long double, 3>{shape.distances, shape.ends, static_cast<long double>(shape.extra_minutes)}),
+            best);
 }
 
 TEST(VShape, OfMoreJobsThanCanBeDividedIsBoundedByJobsInPieces) {

@@ -171,13 +171,19 @@ Problem draw_small_problem() {
 }
 
 Problem draw_small_problem_with_few_copies() {
-  Problem problem = draw_small_problem_without_calendar();
+  const bool has_one_cas_in_each_site = draw::once_in(2);
+  Problem problem = has_one_cas_in_each_site ? draw_problem_for_z3() : draw_small_problem_without_calendar();
+  if (has_one_cas_in_each_site) {
+    problem.policy.durations = draw_short_durations();
+    problem.policy.crews = 1;
+    problem.policy.windows.clear();
+  }
   problem.policy.event46 = draw::once_in(2) ? Event46::minimise : Event46::never;
   problem.policy.copies = draw::once_in(3) ? 1 : 0;
   if (!draw::once_in(3)) problem.policy.min_in_service = {};
   if (!draw::once_in(3)) problem.policy.before.clear();
   if (!draw::once_in(3)) problem.policy.frozen.clear();
-  limit_changes(problem);
+  if (!has_one_cas_in_each_site) limit_changes(problem);
   return problem;
 }
 

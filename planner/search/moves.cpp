@@ -323,7 +323,8 @@ bool Moves::is_useful(const Situation& situation, std::size_t worked, const OwaV
     }
     if (lacks(slot.variant, target)) return true;
     if (lasts && (lacks(end_without, target) || lacks(end_without, target_end))) return true;
-    if (slot.hops_done == front.hops.size() && encounter.other) {
+    const bool may_stay_older = problem_.policy.readings.older_front == OlderFront::needs_folder;
+    if (encounter.other && (slot.hops_done == front.hops.size() || may_stay_older)) {
       const Slot& other = situation.slots[*encounter.other];
       const Worked& target_server = problem_.worked[*encounter.other];
       for (std::size_t hop = other.hops_done; hop < target_server.hops.size(); ++hop) {

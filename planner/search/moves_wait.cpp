@@ -34,8 +34,7 @@ void Moves::consider_common_ends(const Situation& situation, std::size_t worked,
   const auto load = static_cast<std::int32_t>(durations.recycle.count());
   const bool is_done = slot.hops_done == problem_.worked[worked].hops.size();
   std::vector<std::int32_t> own;
-  const bool may_break = problem_.ailing_paths > 0 || problem_.policy.event46 == Event46::minimise;
-  if (is_done && slot.is_out && may_break) own = {back};
+  if (is_done && slot.is_out) own = {back};
   if (!is_done && problem_.policy.crews > 1 && has_free_crew(situation)) {
     const std::int32_t upgrade = problem_.worked[worked].minutes[slot.hops_done];
     own = {upgrade, upgrade + back, upgrade + load + back};
