@@ -136,5 +136,27 @@ TEST(SearchOfAllPlans, ProvesNothingWhereFoldersWereNotListed) {
   EXPECT_EQ(search_all_plans(contoso.organisation, policy, {}, {}).kind, ExactAnswer::Kind::unknown);
 }
 
+TEST(ABoundOfASearchThatIsCutShort, HoldsForPlansThatDrainAHerdTogether) {
+  const Branches contoso(1, 2);
+  const Policy policy = policy_to(sp1);
+  const Plan best = planned(contoso.organisation, policy);
+  ASSERT_EQ(best.outcome->status, PlanStatus::optimal);
+  std::vector<std::string> missing;
+  const Changes changes = upgrade_changes(contoso.organisation, policy, missing);
+  for (std::size_t situations = 1; situations < 400; ++situations) {
+    Effort effort;
+    effort.most_situations = situations;
+    const ExactAnswer answer = search_all_plans(contoso.organisation, policy, changes, effort);
+    if (!answer.bound) continue;
+    std::vector<std::int64_t> bound;
+    std::vector<std::int64_t> optimum;
+    for (const Measure measure : policy.objective) {
+      bound.push_back(value(*answer.bound, measure).value_or(0));
+      optimum.push_back(*value(best.outcome->objective, measure));
+    }
+    EXPECT_LE(bound, optimum) << situations;
+  }
+}
+
 }  // namespace
 }  // namespace casplan::planner

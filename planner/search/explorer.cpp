@@ -54,7 +54,10 @@ class Explorer {
       if (best.cost != best_.at(key_of(nodes_[best.node].situation))) continue;
       result.at_least = best.at_least;
       if (moves_.is_goal(nodes_[best.node].situation)) return with_steps(std::move(result), best.node);
-      if (is_spent(best.at_least)) return result;
+      if (is_spent(best.at_least)) {
+        result.may_gain_by_draining_a_herd = remaining_.may_gain_by_draining_a_herd(best.at_least);
+        return result;
+      }
       expand(best.node);
     }
     result.end = Exploration::End::none;

@@ -25,8 +25,8 @@ struct Exploration {
   Cost at_least{};               ///< no plan costs less
   Cost at_least_from_start{};    ///< nor less than this, also by waits that are not tried
   Parts parts_of_a_user = 1;
-  /// Whether a plan might be better in which a herd is out of service together, which is not looked at. With one crew
-  /// the upgrades follow each other, so that costs at least the waiting of all its members.
+  /// Whether a plan might be better than this, or than `at_least`, in which a herd is out of service together, which is
+  /// not looked at. With one crew the upgrades follow each other, so that costs at least the waiting of all its members.
   bool may_gain_by_draining_a_herd = false;
 };
 
