@@ -136,6 +136,18 @@ TEST(SearchOfAllPlans, ProvesNothingWhereFoldersWereNotListed) {
   EXPECT_EQ(search_all_plans(contoso.organisation, policy, {}, {}).kind, ExactAnswer::Kind::unknown);
 }
 
+/// It drains no server while the one that relieves it is still on its way back, which may be better.
+TEST(SearchOfAllPlans, ProvesNoPlanTheBestWhereServersMustStayInService) {
+  const Branches contoso(2, 2);
+  Policy policy = policy_to(sp1);
+  policy.min_in_service.sites[contoso.hq] = 1;
+  std::vector<std::string> missing;
+  const Changes changes = upgrade_changes(contoso.organisation, policy, missing);
+  const ExactAnswer answer = search_all_plans(contoso.organisation, policy, changes, {});
+  EXPECT_EQ(answer.kind, ExactAnswer::Kind::unknown);
+  EXPECT_TRUE(answer.plan.has_value());
+}
+
 TEST(ABoundOfASearchThatIsCutShort, HoldsForPlansThatDrainAHerdTogether) {
   const Branches contoso(1, 2);
   const Policy policy = policy_to(sp1);
