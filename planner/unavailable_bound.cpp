@@ -150,11 +150,7 @@ std::vector<std::int64_t> Bounder::hiding_places(std::int64_t front_upgrade, std
 
 /// The other crews may have some targets out at the same time, as far as their windows are open when the front's are.
 Amount Bounder::while_out(ServerId front, std::int64_t share, std::int64_t out) const {
-  struct Users {
-    UserCount count;
-    std::int64_t minutes;  ///< in which they have nothing anyway
-  };
-  std::vector<Users> users;  // once for each upgrade
+  std::vector<UserCount> users;  // who have nothing during an upgrade anyway; once for each
   std::int64_t longest = 1;
   Amount sum = 0;
   for (std::size_t i = 0; i < organisation_.sites.size(); ++i) {
@@ -168,15 +164,14 @@ Amount Bounder::while_out(ServerId front, std::int64_t share, std::int64_t out) 
     const std::int64_t minutes = minutes_of_site(site);
     if (minutes == 0) continue;
     if (gap(front, servers.front()) > 0) continue;
-    users.insert(users.end(), changes_.at(servers.front()).size(), {count, minutes});
+    users.insert(users.end(), changes_.at(servers.front()).size(), count);
     longest = std::max(longest, minutes);
   }
-  std::stable_sort(users.begin(), users.end(), [](const Users& a, const Users& b) { return a.count > b.count; });
+  std::sort(users.begin(), users.end(), std::greater<>());
   const std::int64_t upgrade = minutes_of(organisation_, policy_, front, changes_.at(front));
   const auto places = hiding_places(upgrade, out, longest, users.size());
   for (std::size_t i = 0; i < std::min(users.size(), places.size()); ++i) {
-    const std::int64_t same = std::min(places[i], users[i].minutes);
-    sum -= static_cast<Amount>(users[i].count * share) * static_cast<Amount>(same);
+    sum -= static_cast<Amount>(users[i] * share) * static_cast<Amount>(places[i]);
   }
   return sum;
 }
