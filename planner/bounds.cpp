@@ -62,6 +62,10 @@ class Bounder {
   [[nodiscard]] std::int64_t longest_chain() const;
   [[nodiscard]] std::int64_t makespan() const;
   [[nodiscard]] std::int64_t copies() const;
+  [[nodiscard]] bool comes_first(Measure more, Measure less) const {
+    const auto& objective = policy_.objective;
+    return std::find(objective.begin(), objective.end(), more) < std::find(objective.begin(), objective.end(), less);
+  }
   [[nodiscard]] bool lacks_in_the_end(const PhaseTable& phases, ServerId front, ServerId target,
                                       const OwaVersion& folder) const;
 
@@ -141,7 +145,7 @@ std::int64_t Bounder::copies() const {
       targets[*version].push_back(target);
   }
   std::optional<PhaseTable> phases;
-  std::int64_t count = 0;
+  std::set<std::pair<ServerId, OwaVersion>> lacking;
   for (const ServerId front : in_service(organisation_, fronts(organisation_))) {
     const Server& server = at(organisation_.servers, front);
     const auto own = version_in_the_end(organisation_, changes_, front);
@@ -153,8 +157,17 @@ std::int64_t Bounder::copies() const {
         return at(organisation_.servers, target).site != server.site &&
                !judge_routing(server, at(organisation_.servers, target));
       });
-      if (is_asked && lacks_in_the_end(*phases, front, with_version.front(), version)) ++count;
+      if (is_asked && lacks_in_the_end(*phases, front, with_version.front(), version)) lacking.emplace(front, version);
     }
+  }
+  auto count = static_cast<std::int64_t>(lacking.size());
+  if (!knows_users_ || !comes_first(Measure::unavailable_user_minutes, Measure::copies)) return count;
+  for (const NeededCopy& needed : copies_to_spare_users(organisation_, policy_, changes_)) {
+    const bool is_counted = std::any_of(lacking.begin(), lacking.end(), [&](const auto& copy) {
+      const bool is_front = std::find(needed.fronts.begin(), needed.fronts.end(), copy.first) != needed.fronts.end();
+      return is_front && (needed.fronts.size() == 1 || copy.second == needed.folder);
+    });
+    if (!is_counted) ++count;
   }
   return count;
 }

@@ -38,9 +38,12 @@ bool proves_that_there_is_none(const Problem& problem, const ExactAnswer& answer
 }
 
 /// Whether what the search finds is surely the best. Several crews and windows may ask for waits that it does not try;
-/// and a path that fails today is held to have worked as soon as it may have, which allows less than it could.
+/// where servers must stay in service it drains none while the one that relieves it is still on its way back; and a path
+/// that fails today is held to have worked as soon as it may have, which allows less than it could.
 bool is_searched_whole(const Problem& problem) {
-  return problem.policy.crews == 1 && problem.policy.windows.empty() && problem.ailing_paths == 0;
+  const bool has_limits = std::any_of(problem.worked.begin(), problem.worked.end(),
+                                      [](const Worked& worked) { return worked.least_company > 0; });
+  return problem.policy.crews == 1 && problem.policy.windows.empty() && problem.ailing_paths == 0 && !has_limits;
 }
 
 /// Less where more would hardly help, unless it is limited by time.

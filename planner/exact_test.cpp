@@ -167,5 +167,39 @@ TEST(SearchOfAllPlans, ProvesNothingWhereFoldersWereNotListed) {
   EXPECT_EQ(search_all_plans(contoso.organisation, policy, {}, {}).kind, ExactAnswer::Kind::unknown);
 }
 
+/// It drains no server while the one that relieves it is still on its way back, which may be better.
+TEST(SearchOfAllPlans, ProvesNoPlanTheBestWhereServersMustStayInService) {
+  const Branches contoso(2, 2);
+  Policy policy = policy_to(sp1);
+  policy.min_in_service.sites[contoso.hq] = 1;
+  std::vector<std::string> missing;
+  const Changes changes = upgrade_changes(contoso.organisation, policy, missing);
+  const ExactAnswer answer = search_all_plans(contoso.organisation, policy, changes, {});
+  EXPECT_EQ(answer.kind, ExactAnswer::Kind::unknown);
+  EXPECT_TRUE(answer.plan.has_value());
+}
+
+TEST(ABoundOfASearchThatIsCutShort, HoldsForPlansThatDrainAHerdTogether) {
+  const Branches contoso(1, 2);
+  const Policy policy = policy_to(sp1);
+  const Plan best = planned(contoso.organisation, policy);
+  ASSERT_EQ(best.outcome->status, PlanStatus::optimal);
+  std::vector<std::string> missing;
+  const Changes changes = upgrade_changes(contoso.organisation, policy, missing);
+  for (std::size_t situations = 1; situations < 400; ++situations) {
+    Effort effort;
+    effort.most_situations = situations;
+    const ExactAnswer answer = search_all_plans(contoso.organisation, policy, changes, effort);
+    if (!answer.bound) continue;
+    std::vector<std::int64_t> bound;
+    std::vector<std::int64_t> optimum;
+    for (const Measure measure : policy.objective) {
+      bound.push_back(value(*answer.bound, measure).value_or(0));
+      optimum.push_back(*value(best.outcome->objective, measure));
+    }
+    EXPECT_LE(bound, optimum) << situations;
+  }
+}
+
 }  // namespace
 }  // namespace casplan::planner

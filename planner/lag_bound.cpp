@@ -66,7 +66,7 @@ class LagBounder {
   [[nodiscard]] Apart apart(const Load& load) const;
   [[nodiscard]] std::optional<std::int64_t> next_open(const Load& load, std::int64_t from) const;
   [[nodiscard]] std::optional<std::int64_t> first_return(const Entries& entries, std::int64_t from) const;
-  [[nodiscard]] bool begins_after_fronts(const Load& load, const Entries& entries) const;
+  [[nodiscard]] bool begins_after_fronts(const Entries& entries) const;
   [[nodiscard]] std::optional<Amount> weighted_ends_of_the_spared(const Load& load, const Entries& entries,
                                                                     std::int64_t from) const;
   [[nodiscard]] std::map<const Calendar*, std::int64_t> beside_others() const;
@@ -173,13 +173,23 @@ std::optional<std::int64_t> LagBounder::first_return(const Entries& entries, std
 
 /// Whether no upgrade of a target begins before that moment either: as long as an entry point has no front, everybody
 /// would have to be out for an upgrade; and who is drained waits for the return.
-bool LagBounder::begins_after_fronts(const Load& load, const Entries& entries) const {
+bool LagBounder::begins_after_fronts(const Entries& entries) const {
   const auto has_several = [](const ClosedEntry& entry) { return entry.fronts.size() > 1 && entry.share > 0; };
   const bool has_balanced =
       std::any_of(entries.waiting.begin(), entries.waiting.end(), has_several) ||
       std::any_of(entries.among_the_first.begin(), entries.among_the_first.end(), has_several);
-  return has_balanced && std::cmp_greater(load.sites.size(), facts_.policy.crews) &&
-         facts_.policy.durations.return_to_service > Minutes(0);
+  std::int64_t least_share = percent;
+  for (const auto* closed : {&entries.waiting, &entries.among_the_first}) {
+    for (const ClosedEntry& entry : *closed) {
+      if (entry.share > 0) least_share = std::min(least_share, entry.share);
+    }
+  }
+  int seen = 0;  // sites whose users' waiting is seen in a measure
+  for (std::size_t i = 0; i < facts_.cas_of.size() && seen <= facts_.policy.crews; ++i) {
+    const bool is_proxied = !facts_.cas_of[i].empty() && is_only_proxied(id_at<SiteId>(i));
+    if (is_proxied && *facts_.organisation.sites[i].mailboxes * least_share >= percent) ++seen;
+  }
+  return has_balanced && seen > facts_.policy.crews && facts_.policy.durations.return_to_service > Minutes(0);
 }
 
 /// The earliest moment from this one on at which the servers of some site may come back.
@@ -229,7 +239,7 @@ std::optional<Amount> LagBounder::weighted_ends_of_the_spared(const Load& load, 
   const bool all_at_once = early.empty();
   const auto all = ends_from(from);
   const auto ends =
-      ends_from(all_at_once && begins_after_fronts(load, entries) ? *first : *first - longest);
+      ends_from(all_at_once && begins_after_fronts(entries) ? *first : *first - longest);
   if (!all || !ends) return std::nullopt;
   // No front is changed before that moment, so those that are come on top.
   const bool are_after_fronts = all_at_once && entries.of_all_fronts.size() == 1 && first == all_out(entries, from);

@@ -35,6 +35,7 @@ class Bounder {
 
   [[nodiscard]] Amount at_least(std::int64_t minutes) const;
   [[nodiscard]] bool waiting_costs_more() const;
+  [[nodiscard]] std::vector<NeededCopy> needed_copies() const;
 
  private:
   /// Of an only front that changes: as long as it is out with copies, and without.
@@ -52,6 +53,9 @@ class Bounder {
   [[nodiscard]] std::vector<ServerId> needing_copies(ServerId front) const;
   [[nodiscard]] Amount between_windows(ServerId front, const std::vector<ServerId>& targets, std::int64_t share,
                                        std::int64_t out) const;
+  [[nodiscard]] const PhaseTable& phase_table() const;
+  [[nodiscard]] std::map<OwaVersion, std::size_t> asking(const std::vector<ServerId>& fronts,
+                                                         std::int64_t share) const;
   [[nodiscard]] std::int64_t gap(ServerId a, ServerId b) const;
 
   const Organisation& organisation_;
@@ -61,6 +65,7 @@ class Bounder {
   State found_;
   std::vector<std::vector<ServerId>> cas_of_;  // by site, those found in service
   std::set<SiteId> has_cas_;
+  mutable std::optional<PhaseTable> phases_;
   mutable std::map<std::pair<const Calendar*, const Calendar*>, std::int64_t> gaps_;
 };
 
@@ -145,11 +150,7 @@ std::vector<std::int64_t> Bounder::hiding_places(std::int64_t front_upgrade, std
 
 /// The other crews may have some targets out at the same time, as far as their windows are open when the front's are.
 Amount Bounder::while_out(ServerId front, std::int64_t share, std::int64_t out) const {
-  struct Users {
-    UserCount count;
-    std::int64_t minutes;  ///< in which they have nothing anyway
-  };
-  std::vector<Users> users;  // once for each upgrade
+  std::vector<UserCount> users;  // who have nothing during an upgrade anyway; once for each
   std::int64_t longest = 1;
   Amount sum = 0;
   for (std::size_t i = 0; i < organisation_.sites.size(); ++i) {
@@ -163,15 +164,14 @@ Amount Bounder::while_out(ServerId front, std::int64_t share, std::int64_t out) 
     const std::int64_t minutes = minutes_of_site(site);
     if (minutes == 0) continue;
     if (gap(front, servers.front()) > 0) continue;
-    users.insert(users.end(), changes_.at(servers.front()).size(), {count, minutes});
+    users.insert(users.end(), changes_.at(servers.front()).size(), count);
     longest = std::max(longest, minutes);
   }
-  std::stable_sort(users.begin(), users.end(), [](const Users& a, const Users& b) { return a.count > b.count; });
+  std::sort(users.begin(), users.end(), std::greater<>());
   const std::int64_t upgrade = minutes_of(organisation_, policy_, front, changes_.at(front));
   const auto places = hiding_places(upgrade, out, longest, users.size());
   for (std::size_t i = 0; i < std::min(users.size(), places.size()); ++i) {
-    const std::int64_t same = std::min(places[i], users[i].minutes);
-    sum -= static_cast<Amount>(users[i].count * share) * static_cast<Amount>(same);
+    sum -= static_cast<Amount>(users[i] * share) * static_cast<Amount>(places[i]);
   }
   return sum;
 }
@@ -193,7 +193,7 @@ std::vector<ServerId> Bounder::needing_copies(ServerId front) const {
                        readings.older_front == OlderFront::fails && changes_.at(front).size() == 1;
   const auto own = running_owa_version(at(organisation_.servers, front));
   if (!is_told || !own) return targets;
-  const PhaseTable phases(organisation_, changes_, policy_.readings);
+  const PhaseTable& phases = phase_table();
   for (std::size_t i = 0; i < cas_of_.size(); ++i) {
     if (minutes_of_site(id_at<SiteId>(i)) == 0 || *organisation_.sites[i].mailboxes == 0) continue;
     const ServerId target = cas_of_[i].front();
@@ -248,7 +248,69 @@ Amount Bounder::between_windows(ServerId front, const std::vector<ServerId>& tar
   return sum;
 }
 
+const PhaseTable& Bounder::phase_table() const {
+  if (!phases_) phases_.emplace(organisation_, changes_, policy_.readings);
+  return *phases_;
+}
+
+/// How many targets, of those to which everybody is proxied, need each folder on each of the changed fronts as long as
+/// they are unchanged.
+std::map<OwaVersion, std::size_t> Bounder::asking(const std::vector<ServerId>& fronts, std::int64_t share) const {
+  std::map<ServerId, std::size_t> asked_by;
+  for (const ServerId front : fronts) {
+    for (const ServerId target : needing_copies(front)) ++asked_by[target];
+  }
+  for (const EntryPoint& entry : organisation_.entry_points) {
+    for (const ServerId front : entry.fronts) asked_by.erase(front);
+  }
+  std::map<OwaVersion, std::size_t> asking;
+  for (const auto& [target, count] : asked_by) {
+    const Server& server = at(organisation_.servers, target);
+    // A measure is rounded, so that less than a whole user-minute might not be seen.
+    const bool is_seen = *at(organisation_.sites, *server.site).mailboxes * share >= percent;
+    if (count == fronts.size() && is_seen && !server.external_url) ++asking[*running_owa_version(server)];
+  }
+  return asking;
+}
+
+/// An only front that does without a copy is out longer, or targets are. Where an entry point has several, one of them
+/// serves all the time. When the first one comes back changed, all targets that need a copy have just been upgraded, or
+/// are being upgraded: nobody serves those that came back before, and they wait for nobody. So they are few.
+std::vector<NeededCopy> Bounder::needed_copies() const {
+  constexpr std::size_t most_pairs = 100'000;
+  std::vector<NeededCopy> needed;
+  if (!waiting_costs_more()) return needed;
+  std::map<ServerId, std::size_t> entries_with;
+  std::size_t fronts_that_change = 0;
+  for (const EntryPoint& entry : organisation_.entry_points) {
+    for (const ServerId front : entry.fronts) ++entries_with[front];
+  }
+  for (const auto& [front, count] : entries_with) fronts_that_change += changes_.contains(front) ? 1 : 0;
+  if (fronts_that_change * changes_.size() > most_pairs) return needed;
+  const auto at_work = 2 * static_cast<std::size_t>(policy_.crews);
+  for (const EntryPoint& entry : organisation_.entry_points) {
+    auto fronts = in_service(organisation_, entry.fronts);
+    const bool is_told = !fronts.empty() && *entry.share > 0 &&
+                         std::all_of(fronts.begin(), fronts.end(), [&](ServerId front) {
+                           return changes_.contains(front) && entries_with.at(front) == 1;
+                         });
+    if (!is_told) continue;
+    const auto folders = asking(fronts, *entry.share);
+    if (fronts.size() == 1 && !folders.empty()) needed.push_back({fronts, folders.begin()->first});
+    if (fronts.size() == 1) continue;
+    for (const auto& [folder, targets] : folders) {
+      if (targets > at_work) needed.push_back({fronts, folder});
+    }
+  }
+  return needed;
+}
+
 }  // namespace
+
+std::vector<NeededCopy> copies_to_spare_users(const Organisation& organisation, const Policy& policy,
+                                              const Changes& changes) {
+  return Bounder(organisation, policy, changes).needed_copies();
+}
 
 bool waiting_costs_more(const Organisation& organisation, const Policy& policy, const Changes& changes) {
   return Bounder(organisation, policy, changes).waiting_costs_more();

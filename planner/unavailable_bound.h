@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "model/policy.h"
 #include "planner/changes.h"
@@ -20,5 +21,15 @@ inline constexpr std::int64_t percent = 100;
 /// Whether no plan is as good as that in which a target that is the only CAS of its site is out of service longer than
 /// its upgrade takes, while its users have a front. A contract as above.
 [[nodiscard]] bool waiting_costs_more(const Organisation& organisation, const Policy& policy, const Changes& changes);
+
+/// Where an entry point needs a copy of a folder, in any plan in which as few users as possible are without service.
+struct NeededCopy {
+  std::vector<ServerId> fronts;  ///< on one of these
+  OwaVersion folder;
+};
+
+/// The needed copies, at most one for each entry point and folder. A contract as above.
+[[nodiscard]] std::vector<NeededCopy> copies_to_spare_users(const Organisation& organisation, const Policy& policy,
+                                                            const Changes& changes);
 
 }  // namespace casplan::planner

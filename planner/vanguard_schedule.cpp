@@ -93,6 +93,7 @@ class Scheduler {
   }
 
   [[nodiscard]] bool place_fronts();
+  [[nodiscard]] std::vector<std::size_t> fronts_by_time(bool only) const;
   [[nodiscard]] bool place_front(std::size_t front, Moment not_before);
   [[nodiscard]] bool hold_rear_out(const EntryChange& entry);
   [[nodiscard]] bool place_targets();
@@ -122,12 +123,11 @@ class Scheduler {
 bool Scheduler::place_fronts() {
   for (const bool only : {false, true}) {
     Moment gate = gate_;
-    for (const EntryChange& entry : vanguard_.entries) {
-      if (entry.is_only_front != only || outages_.contains(entry.front)) continue;
-      const Change& change = vanguard_.fronts[entry.front];
+    for (const std::size_t front : fronts_by_time(only)) {
+      const Change& change = vanguard_.fronts[front];
       const Minutes drain = lengths_of(policy_, change).drain;
-      if (!place_front(entry.front, only ? std::max(begin_, gate_ - drain) : begin_)) return false;
-      const Schedule& outage = outages_.at(entry.front);
+      if (!place_front(front, only ? std::max(begin_, gate_ - drain) : begin_)) return false;
+      const Schedule& outage = outages_.at(front);
       gate = std::max(gate, only && change.is_drained ? outage.start : outage.end);
     }
     gate_ = gate;
@@ -136,6 +136,21 @@ bool Scheduler::place_fronts() {
     }
   }
   return true;
+}
+
+/// The first fronts of entry points with several fronts, or of the others, those first that may be worked on first.
+std::vector<std::size_t> Scheduler::fronts_by_time(bool only) const {
+  std::vector<std::pair<Moment, std::size_t>> by_time;
+  for (const EntryChange& entry : vanguard_.entries) {
+    if (entry.is_only_front != only) continue;
+    const Change& change = vanguard_.fronts[entry.front];
+    const auto soonest = change.calendar->earliest(begin_, lengths_of(policy_, change).whole());
+    by_time.emplace_back(soonest.value_or(Moment::max()), entry.front);
+  }
+  std::sort(by_time.begin(), by_time.end());
+  std::vector<std::size_t> fronts;
+  for (const auto& [soonest, front] : by_time) fronts.push_back(front);
+  return fronts;
 }
 
 bool Scheduler::place_front(std::size_t front, Moment not_before) {

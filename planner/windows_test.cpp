@@ -275,5 +275,20 @@ TEST_F(Windows, WorkOfSeveralStepsThatHasNoWindowIsSpreadOverSeveral) {
   EXPECT_GT(between, Minutes(6 * 24 * 60));
 }
 
+TEST(TheGapOfTwoCalendars, IsTheLeastTimeBetweenTheirWindows) {
+  Policy policy;
+  policy.start = default_start();
+  Window saturday;
+  saturday.time = WeeklyTime{6, Minutes(22 * 60), Minutes(120), Minutes(0)};
+  Window sunday;
+  sunday.time = WeeklyTime{0, Minutes(3 * 60), Minutes(60), Minutes(0)};
+  const Calendar late({&saturday});
+  const Calendar early({&sunday});
+  EXPECT_EQ(least_gap(late, early, policy), Minutes(180));
+  EXPECT_EQ(least_gap(early, late, policy), Minutes(180));
+  EXPECT_EQ(least_gap(late, late, policy), Minutes(0));
+  EXPECT_EQ(least_gap(late, Calendar(), policy), Minutes(0));
+}
+
 }  // namespace
 }  // namespace casplan::planner

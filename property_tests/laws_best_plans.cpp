@@ -165,6 +165,21 @@ TEST(ABound, IsNeverAboveTheOptimum) {
   }
 }
 
+TEST(ABound, OfLittleEffortIsNeverAboveTheOptimum) {
+  int bounded = 0;
+  for (const Judged& each : any_problems()) {
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    if (best == nullptr) continue;
+    const auto planning = planner::make_plan(each.problem.organisation, each.problem.policy, planner::little_effort());
+    const auto* plan = std::get_if<Plan>(&planning);
+    if (plan == nullptr) continue;
+    ++bounded;
+    EXPECT_TRUE(is_at_most(plan->outcome->bound, best->cost, each.problem.policy.objective)) << shown(each);
+    EXPECT_GE(cost_of(each, *plan), best->cost) << shown(each);
+  }
+  EXPECT_GE(bounded, problems / 4);
+}
+
 TEST(AProblem, ThatIsProvedInfeasibleHasNoPlan) {
   int proved = 0;
   for (const Judged& each : any_problems()) {
