@@ -161,7 +161,9 @@ std::int64_t Bounder::copies() const {
     }
   }
   auto count = static_cast<std::int64_t>(lacking.size());
-  if (!knows_users_ || !comes_first(Measure::unavailable_user_minutes, Measure::copies)) return count;
+  // Where copies are limited, users may have to wait.
+  if (policy_.copies || !knows_users_) return count;
+  if (!comes_first(Measure::unavailable_user_minutes, Measure::copies)) return count;
   for (const NeededCopy& needed : copies_to_spare_users(organisation_, policy_, changes_)) {
     const bool is_counted = std::any_of(lacking.begin(), lacking.end(), [&](const auto& copy) {
       const bool is_front = std::find(needed.fronts.begin(), needed.fronts.end(), copy.first) != needed.fronts.end();
