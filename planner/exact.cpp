@@ -58,11 +58,35 @@ Effort allowed_effort(const Problem& problem, bool has_herds, Effort effort) {
   return effort;
 }
 
-/// A good plan, where not all plans could be searched.
-std::optional<Plan> found_soon(Problem& problem, const Effort& effort) {
-  const Exploration exploration = explore(problem, effort, Aim::soon);
-  if (exploration.end != Exploration::End::best_found) return std::nullopt;
-  return recorded_plan(problem, exploration.steps);
+/// Policies that allow less, so that there is less to search. What keeps to them keeps to this one.
+std::vector<Policy> stricter(const Policy& policy) {
+  std::vector<Policy> policies;
+  if (policy.crews > 1) {
+    policies.push_back(policy);
+    policies.back().crews = 1;
+  }
+  if (policy.copies != 0) {
+    policies.push_back(policy);
+    policies.back().copies = 0;
+  }
+  return policies;
+}
+
+/// A good plan, where not all plans could be searched: one that is found soon, or the best under a stricter policy.
+std::optional<Plan> good_plan(Problem& problem, const Changes& changes, Problem::Herds herds, const Effort& effort) {
+  std::optional<Exploration> best;
+  const auto consider = [&](Exploration found) {
+    if (found.end != Exploration::End::best_found) return;
+    if (!best || found.cost < best->cost) best = std::move(found);
+  };
+  consider(explore(problem, effort, Aim::soon));
+  if (problem.worked.size() <= many_worked && !effort.is_out_of_time) {
+    for (const Policy& policy : stricter(problem.policy)) {
+      Problem smaller(problem.organisation, policy, changes, herds, most_worked);
+      consider(explore(smaller, effort));
+    }
+  }
+  return best ? recorded_plan(problem, best->steps) : std::nullopt;
 }
 
 ExactAnswer search(const Organisation& organisation, const Policy& policy, const Changes& changes, Problem::Herds herds,
@@ -86,7 +110,7 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
       if (proves_that_there_is_none(problem, answer)) answer.kind = ExactAnswer::Kind::no_plan;
       return answer;
     case Exploration::End::cut_short:
-      answer.plan = found_soon(problem, allowed);
+      answer.plan = good_plan(problem, changes, herds, allowed);
       break;
   }
   const Cost& bound = is_whole ? exploration.at_least : exploration.at_least_from_start;
