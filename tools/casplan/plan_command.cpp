@@ -6,6 +6,7 @@
 #include "documents/plan_document.h"
 #include "documents/result_documents.h"
 #include "planner/replan.h"
+#include "planner/spare_capacity.h"
 #include "planner/waits.h"
 #include "planner/why_not_text.h"
 #include "runbook/steps_text.h"
@@ -240,6 +241,7 @@ ExitCode run(const PlanOptions& options, Console& console) {
   if (const auto* missing = std::get_if<planner::FactsMissing>(&planning)) return report_missing(*missing, console);
   Plan plan = plan_document(std::move(planning), policy.goal);
   if (options.time_limit && plan.outcome->status == PlanStatus::feasible) plan.outcome->status = PlanStatus::budget;
+  if (!plan.steps.empty()) plan.outcome->because = planner::thin_entry_points(*organisation, plan);
   std::optional<planner::WhyNot> why;
   if (plan.outcome->status == PlanStatus::infeasible) {
     why = planner::why_not(*organisation, policy);
