@@ -11,6 +11,7 @@ namespace casplan::planner {
 struct Progress {
   std::size_t situations = 0;  ///< looked at until now
   Measures bound;              ///< no plan is below
+  Measures plan;               ///< of the best plan so far; empty where there is none yet
 };
 
 /// How long a plan may be improved and proved.

@@ -93,6 +93,22 @@ TEST(BestPlan, CountsNoServerThatIsNoCasAmongThoseThatStayInService) {
               ElementsAre("upgrade HQCAS1 8.1.240.6", "upgrade HQMBX1 8.1.240.6"));
 }
 
+TEST(BestPlan, IsToldOnTheWayWithItsGap) {
+  const Branches contoso(2, 6);
+  Policy policy = policy_to(sp1);
+  policy.crews = 3;
+  Progress last;
+  Effort effort;
+  effort.most_situations = 3'000;
+  effort.report = [&](const Progress& progress) { last = progress; };
+  (void)make_plan(contoso.organisation, policy, effort);
+  const auto plan = value(last.plan, Measure::makespan_minutes);
+  const auto bound = value(last.bound, Measure::makespan_minutes);
+  ASSERT_TRUE(plan && bound);
+  EXPECT_LE(*bound, *plan);
+  EXPECT_GT(last.situations, 0U);
+}
+
 TEST(BestPlan, BreaksPathsForTheShortestTimeWhereThePolicyAllowsIt) {
   const Branches contoso(1, 2);
   Policy policy = policy_to(sp1);

@@ -122,9 +122,11 @@ class Planner {
   /// The best plan where all plans could be searched; otherwise the one that is constructed, with what is known of the
   /// best one.
   Planning best(const Changes& changes, const PhaseTable& phases, const Relations& relations) {
-    ExactAnswer exact = search_all_plans(organisation_, policy_, changes, effort_);
+    std::optional<Planning> so_far;
+    if (effort_.report) so_far = constructed(changes, phases, relations);
+    ExactAnswer exact = search_all_plans(organisation_, policy_, changes, effort_beside(so_far));
     if (exact.kind == ExactAnswer::Kind::best_plan) return proved(std::move(*exact.plan));
-    Planning planning = constructed(changes, phases, relations);
+    Planning planning = so_far ? std::move(*so_far) : constructed(changes, phases, relations);
     if (exact.kind == ExactAnswer::Kind::no_plan) {
       if (auto* not_found = std::get_if<NotFound>(&planning)) return Infeasible{std::move(not_found->because)};
       if (std::holds_alternative<Infeasible>(planning)) return planning;
@@ -140,6 +142,18 @@ class Planner {
       plan->outcome->bound = tighter(policy_, plan->outcome->bound, *exact.bound);
     }
     return planning;
+  }
+
+  /// Who is told of the search is told of the best plan so far, too.
+  [[nodiscard]] Effort effort_beside(const std::optional<Planning>& so_far) const {
+    Effort effort = effort_;
+    const auto* plan = so_far ? std::get_if<Plan>(&*so_far) : nullptr;
+    if (!effort.report || plan == nullptr) return effort;
+    effort.report = [tell = effort_.report, figures = plan->outcome->objective](Progress progress) {
+      progress.plan = figures;
+      tell(progress);
+    };
+    return effort;
   }
 
   static bool is_proved(const Planning& planning) {

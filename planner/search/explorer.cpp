@@ -79,7 +79,7 @@ class Explorer {
     if (looked_at_ > effort_.most_situations || nodes_.size() * problem_.worked.size() > most_slots) return true;
     if (looked_at_ % now_and_then != 0) return false;
     if (effort_.report && aim_ == Aim::best) {
-      effort_.report({looked_at_, in_users(at_least, problem_.policy, rates_.parts_of_a_user())});
+      effort_.report({looked_at_, in_users(at_least, problem_.policy, rates_.parts_of_a_user()), {}});
     }
     return effort_.is_out_of_time && effort_.is_out_of_time();
   }

@@ -192,6 +192,20 @@ ExitCode explain(const Organisation& organisation, const Policy& policy, const P
   return ExitCode::done;
 }
 
+/// Of each measure, the best plan so far and what no plan is below.
+std::string gap_text(const planner::Progress& progress) {
+  std::vector<std::string> figures;
+  for (const Measure measure : all_measures()) {
+    const auto& bound = value(progress.bound, measure);
+    const auto& plan = value(progress.plan, measure);
+    if (!bound) continue;
+    figures.push_back(std::string(to_string(measure)) + " " +
+                      (plan ? std::to_string(*plan) + " (at least " + std::to_string(*bound) + ")"
+                            : "at least " + std::to_string(*bound)));
+  }
+  return listed(figures);
+}
+
 /// With a limit of time, the search ends when that is spent; otherwise after as many situations on every machine.
 planner::Effort effort_for(const PlanOptions& options, Console& console) {
   planner::Effort effort;
@@ -205,14 +219,8 @@ planner::Effort effort_for(const PlanOptions& options, Console& console) {
   effort.report = [seconds, shown = std::int64_t{0}, &console](const planner::Progress& progress) mutable {
     if (seconds() == shown) return;
     shown = seconds();
-    std::string line = "  " + std::to_string(shown) + " s, " + count(progress.situations, "situation", "situations") +
-                       " looked at; no plan is below";
-    for (const Measure measure : all_measures()) {
-      if (const auto bound = value(progress.bound, measure)) {
-        line += " " + std::string(to_string(measure)) + " " + std::to_string(*bound);
-      }
-    }
-    console.warn(line);
+    console.warn("  " + std::to_string(shown) + " s, " + count(progress.situations, "situation", "situations") +
+                 " looked at; " + gap_text(progress));
   };
   return effort;
 }
