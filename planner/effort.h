@@ -16,7 +16,7 @@ struct Progress {
 
 /// How long a plan may be improved and proved.
 struct Effort {
-  std::size_t most_situations = 200'000;        ///< of the exact search
+  std::size_t most_situations = 50'000;         ///< of the exact search
   std::function<bool()> is_out_of_time;         ///< asked now and then; empty: never
   std::function<void(const Progress&)> report;  ///< told now and then; empty: nobody
 };

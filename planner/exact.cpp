@@ -15,7 +15,7 @@ constexpr std::size_t most_worked = 40;
 /// With more than this a search that comes to an end comes to it soon, with a few situations for each worked server, or
 /// needs a limit of time.
 constexpr std::size_t many_worked = 12;
-constexpr std::size_t few_of_them = 400;
+constexpr std::size_t few_of_them = 100;
 /// In larger organisations the users of every site are counted in too many situations.
 constexpr std::size_t most_servers = 2'000;
 /// Where paths may break, most situations differ in who meets Event 46, which takes longer to count the more paths

@@ -242,7 +242,7 @@ Answer answer_of(const Planning& planning) {
 
 /// Any plan will do, so all plans are searched only where none is found otherwise.
 Answer answer_of_make_plan(const Organisation& organisation, const Policy& policy, const Effort& effort) {
-  constexpr std::size_t most_situations = 20'000;
+  constexpr std::size_t most_situations = 2'000;
   Effort little{0, effort.is_out_of_time, {}};
   const Answer answer = answer_of(make_plan(organisation, policy, little));
   if (answer != Answer::not_told) return answer;

@@ -29,6 +29,9 @@ tl::expected<Z3Answer, std::string> answer_of(const Ended& ended) {
   }
   const std::size_t line = ended.output.find('\n');
   const std::string verdict = ended.output.substr(0, line);
+  // It stops in the middle of things when its work is spent.
+  const auto says = [&](std::string_view words) { return verdict.find(words) != std::string::npos; };
+  if (says("canceled") || says("resource limit exceeded")) return Z3OutOfTime{};
   if (verdict == "unsat") return Z3NoPlan{};
   if (verdict == "timeout" || verdict == "unknown") return Z3OutOfTime{};
   if (verdict == "sat") return values_of(ended.output.substr(line));

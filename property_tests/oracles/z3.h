@@ -17,7 +17,7 @@ using Z3Answer = std::variant<Z3Optimum, Z3NoPlan, Z3OutOfTime>;
 /// When Z3 gives up.
 struct Z3Limit {
   int seconds = 0;        ///< 0: at no time
-  std::int64_t work = 0;  ///< in Z3's own units, about 600,000 in a second, the same on every machine; 0: never
+  std::int64_t work = 0;  ///< in Z3's own units, some millions in a second, the same on every machine; 0: never
 };
 
 /// Asks Z3 about a problem that `smt_problem` wrote. An error is a sentence, which says what to install where Z3 is
