@@ -71,6 +71,23 @@ TEST(Replan, WhereTheSearchIsCutShortAllServersReturnBeforeAnythingElse) {
   EXPECT_THAT(arrows(contoso.organisation, plan), Contains("return BRCAS2 -> drain HQCAS1"));
 }
 
+TEST(Replan, ManyTargetsAreProvedThoughAFrontIsHeldOutThatWouldFailWithThoseThatAreDone) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {rtm, sp1});
+  contoso.runs(contoso.target, sp1, {sp1});
+  const ServerId held_out = contoso.cas("HQCAS2", contoso.hq, rtm);
+  contoso[held_out].in_service = false;
+  contoso.organisation.entry_points.front().fronts.push_back(held_out);
+  for (int i = 0; i < 120; ++i) {
+    const std::string number = std::to_string(i + 2);
+    contoso.cas("BRCAS" + number, contoso.site("Branch" + number, 10 * i), i % 2 == 0 ? rtm : sp1);
+  }
+  Policy policy = policy_to(sp1);
+  policy.to_return = {held_out};
+  const auto planning = make_plan(contoso.organisation, policy);
+  EXPECT_EQ(std::get<Plan>(planning).outcome->status, PlanStatus::optimal);
+}
+
 TEST(Replan, AServerThatWasOutOfServiceBeforeStaysOut) {
   TwoTargets contoso;
   const ServerId spare = contoso.cas("BRCAS3", contoso.branch, sp1);

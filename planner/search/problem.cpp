@@ -124,7 +124,7 @@ void Problem::gather_herds() {
   for (const ProxyPath& path : paths) {
     fronts_of[path.target].push_back(path.front);
     unlike.insert(path.front);
-    if (meetings.faults_today(path) != 0) unlike.insert(path.target);
+    if (meetings.are_met_today(path) && meetings.faults_today(path) != 0) unlike.insert(path.target);
   }
   std::map<std::tuple<VariantId, Hops, std::vector<ServerId>>, std::size_t> herds;
   std::vector<Worked> gathered;
