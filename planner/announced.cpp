@@ -51,8 +51,8 @@ class Rest {
     const auto first = std::find_if(chain.begin(), chain.end(), is_service);
     if (is_in_service && first != chain.end() && first->step.kind == StepKind::return_to_service) {
       const Moment start = chain.front().schedule.start;
-      chain.insert(chain.begin(),
-                   {{StepKind::drain, server, std::nullopt, std::nullopt, {}}, {start - policy_.durations.drain, start}});
+      chain.insert(chain.begin(), {{StepKind::drain, server, std::nullopt, std::nullopt, {}},
+                                   {start - policy_.durations.drain, start}});
     }
     if (!is_in_service && first != chain.end() && first->step.kind == StepKind::drain) chain.erase(first);
     const auto last = std::find_if(chain.rbegin(), chain.rend(), is_service);

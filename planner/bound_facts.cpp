@@ -53,7 +53,7 @@ std::size_t BoundFacts::questions() const {
 }
 
 Amount BoundFacts::least_from_beginning(const std::function<std::optional<Amount>(std::int64_t)>& at_end,
-                                     Amount slope) const {
+                                        Amount slope) const {
   return planner::least_from_beginning(at_end, slope, last_beginning(), questions()).value_or(0);
 }
 

@@ -38,8 +38,8 @@ bool proves_that_there_is_none(const Problem& problem, const ExactAnswer& answer
 }
 
 /// Whether what the search finds is surely the best. Several crews and windows may ask for waits that it does not try;
-/// where servers must stay in service it drains none while the one that relieves it is still on its way back; and a path
-/// that fails today is held to have worked as soon as it may have, which allows less than it could.
+/// where servers must stay in service it drains none while the one that relieves it is still on its way back; and a
+/// path that fails today is held to have worked as soon as it may have, which allows less than it could.
 bool is_searched_whole(const Problem& problem) {
   const bool has_limits = std::any_of(problem.worked.begin(), problem.worked.end(),
                                       [](const Worked& worked) { return worked.least_company > 0; });
@@ -109,9 +109,7 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
     case Exploration::End::none:
       if (proves_that_there_is_none(problem, answer)) answer.kind = ExactAnswer::Kind::no_plan;
       return answer;
-    case Exploration::End::cut_short:
-      answer.plan = good_plan(problem, changes, herds, allowed);
-      break;
+    case Exploration::End::cut_short: answer.plan = good_plan(problem, changes, herds, allowed); break;
   }
   const Cost& bound = is_whole ? exploration.at_least : exploration.at_least_from_start;
   answer.bound = in_users(bound, policy, exploration.parts_of_a_user);

@@ -104,7 +104,9 @@ std::optional<ServerId> held_back(const Fact& fact) {
 class Releaser {
  public:
   Releaser(Problem& problem, std::map<ServerId, Fact> releasable)
-      : problem_(problem), releasable_(std::move(releasable)), paths_(version_paths(problem.organisation, problem.policy)) {}
+      : problem_(problem),
+        releasable_(std::move(releasable)),
+        paths_(version_paths(problem.organisation, problem.policy)) {}
 
   void run() {
     bool released = !releasable_.empty();

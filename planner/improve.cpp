@@ -180,8 +180,8 @@ class Improver {
 
 }  // namespace
 
-PlacedUnits best_placement(const PlacementFacts& facts, const Draft& draft, std::vector<Unit> units,
-                           std::size_t paths, const Effort& effort) {
+PlacedUnits best_placement(const PlacementFacts& facts, const Draft& draft, std::vector<Unit> units, std::size_t paths,
+                           const Effort& effort) {
   return Improver(facts, draft, std::move(units), paths, effort).run();
 }
 

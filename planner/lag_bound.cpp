@@ -68,7 +68,7 @@ class LagBounder {
   [[nodiscard]] std::optional<std::int64_t> first_return(const Entries& entries, std::int64_t from) const;
   [[nodiscard]] bool begins_after_fronts(const Entries& entries) const;
   [[nodiscard]] std::optional<Amount> weighted_ends_of_the_spared(const Load& load, const Entries& entries,
-                                                                    std::int64_t from) const;
+                                                                  std::int64_t from) const;
   [[nodiscard]] std::map<const Calendar*, std::int64_t> beside_others() const;
   [[nodiscard]] std::optional<std::int64_t> drained(const Calendar& calendar, std::int64_t from) const;
   [[nodiscard]] bool is_only_proxied(SiteId site) const;
@@ -149,8 +149,8 @@ bool LagBounder::are_spared(const Load& load, const Entries& entries) const {
                      [&](const OpenTime::Job& site) { return site.weight * least_share >= percent; });
 }
 
-/// Whether nobody serves the site while its server is out, and plans do not count in which it is out longer than its one
-/// upgrade takes, unless everybody's front is out, too.
+/// Whether nobody serves the site while its server is out, and plans do not count in which it is out longer than its
+/// one upgrade takes, unless everybody's front is out, too.
 bool LagBounder::never_waits(SiteId site) const {
   const auto& servers = at(facts_.cas_of, site);
   return waiting_costs_more_ && servers.size() == 1 && facts_.changes.at(servers.front()).size() == 1;
@@ -175,9 +175,8 @@ std::optional<std::int64_t> LagBounder::first_return(const Entries& entries, std
 /// would have to be out for an upgrade; and who is drained waits for the return.
 bool LagBounder::begins_after_fronts(const Entries& entries) const {
   const auto has_several = [](const ClosedEntry& entry) { return entry.fronts.size() > 1 && entry.share > 0; };
-  const bool has_balanced =
-      std::any_of(entries.waiting.begin(), entries.waiting.end(), has_several) ||
-      std::any_of(entries.among_the_first.begin(), entries.among_the_first.end(), has_several);
+  const bool has_balanced = std::any_of(entries.waiting.begin(), entries.waiting.end(), has_several) ||
+                            std::any_of(entries.among_the_first.begin(), entries.among_the_first.end(), has_several);
   std::int64_t least_share = percent;
   for (const auto* closed : {&entries.waiting, &entries.among_the_first}) {
     for (const ClosedEntry& entry : *closed) {
@@ -218,8 +217,8 @@ LagBounder::Apart LagBounder::apart(const Load& load) const {
   return apart;
 }
 
-/// The same as `weighted_ends` where nobody is to be without a front. What is done before the first target may come back
-/// is done to those that may wait; the most users have what they wait for then.
+/// The same as `weighted_ends` where nobody is to be without a front. What is done before the first target may come
+/// back is done to those that may wait; the most users have what they wait for then.
 std::optional<Amount> LagBounder::weighted_ends_of_the_spared(const Load& load, const Entries& entries,
                                                               std::int64_t from) const {
   const auto first = first_return(entries, from);
@@ -228,23 +227,22 @@ std::optional<Amount> LagBounder::weighted_ends_of_the_spared(const Load& load, 
   const std::int64_t longest = *std::max_element(load.lengths.begin(), load.lengths.end());
   const std::int64_t shortest = *std::min_element(load.lengths.begin(), load.lengths.end());
   const auto is_only = [](const ClosedEntry& entry) { return entry.fronts.size() == 1; };
-  const auto only_fronts =
-      std::count_if(entries.among_the_first.begin(), entries.among_the_first.end(), is_only);
+  const auto only_fronts = std::count_if(entries.among_the_first.begin(), entries.among_the_first.end(), is_only);
   const auto jobs = static_cast<std::int64_t>(load.sites.size()) + only_fronts;
   const auto ends_from = [&](std::int64_t moment) {
     const OpenTime open = facts_.open_time(load, std::max(from, moment), jobs * longest);
     return open.ends(static_cast<std::size_t>(jobs), shortest, facts_.policy.crews);
   };
-  auto [early, late] = apart(load);
+  Apart sites = apart(load);
+  auto& early = sites.waiting;
+  auto& late = sites.at_once;
   const bool all_at_once = early.empty();
   const auto all = ends_from(from);
-  const auto ends =
-      ends_from(all_at_once && begins_after_fronts(entries) ? *first : *first - longest);
+  const auto ends = ends_from(all_at_once && begins_after_fronts(entries) ? *first : *first - longest);
   if (!all || !ends) return std::nullopt;
   // No front is changed before that moment, so those that are come on top.
   const bool are_after_fronts = all_at_once && entries.of_all_fronts.size() == 1 && first == all_out(entries, from);
-  const auto before = static_cast<std::size_t>(
-      std::upper_bound(all->begin(), all->end(), *back) - all->begin());
+  const auto before = static_cast<std::size_t>(std::upper_bound(all->begin(), all->end(), *back) - all->begin());
   const std::size_t done = std::min(before, early.size());
   late.insert(late.end(), early.begin() + static_cast<std::ptrdiff_t>(done), early.end());
   early.resize(done);

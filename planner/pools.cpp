@@ -17,9 +17,8 @@ bool found_in_service(const Organisation& organisation, ServerId id) {
 std::vector<ServerId> serving(const Organisation& organisation, const Policy& policy,
                               const std::vector<ServerId>& servers) {
   std::vector<ServerId> up;
-  std::copy_if(servers.begin(), servers.end(), std::back_inserter(up), [&](ServerId id) {
-    return found_in_service(organisation, id) || policy.to_return.contains(id);
-  });
+  std::copy_if(servers.begin(), servers.end(), std::back_inserter(up),
+               [&](ServerId id) { return found_in_service(organisation, id) || policy.to_return.contains(id); });
   return up;
 }
 
@@ -81,7 +80,8 @@ Outages outages(const Organisation& organisation, const Draft& draft, const std:
     const Schedule& schedule = at(schedules, index);
     if (step.kind == StepKind::drain) open[step.server] = {index, index, schedule};
     const auto outage = open.find(step.server);
-    const bool is_out = outage != open.end() || (!all.contains(step.server) && !found_in_service(organisation, step.server));
+    const bool is_out =
+        outage != open.end() || (!all.contains(step.server) && !found_in_service(organisation, step.server));
     if (step.kind == StepKind::upgrade && !is_out) all[step.server].push_back({index, index, schedule});
     if (step.kind != StepKind::return_to_service) continue;
     const Outage begun = outage != open.end() ? outage->second : Outage{};

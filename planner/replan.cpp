@@ -88,8 +88,8 @@ Replanning replan(const Organisation& now, const Policy& policy, const Plan& ann
   const Underway found = underway(now, announced);
   Replanning result{NotFound{}, policy, {}};
   result.policy.to_return.insert(found.to_return.begin(), found.to_return.end());
-  result.planning = chosen(make_plan(now, result.policy, effort),
-                           announced_rest(now, result.policy, announced, found), result.policy);
+  result.planning = chosen(make_plan(now, result.policy, effort), announced_rest(now, result.policy, announced, found),
+                           result.policy);
   Plan none;
   auto* plan = std::get_if<Plan>(&result.planning);
   result.fates = keep_ids(plan != nullptr ? *plan : none, announced, found);

@@ -16,9 +16,9 @@ enum class Fate {
 };
 
 struct Replanning {
-  Planning planning;         ///< a step that was announced has the id that it had
-  Policy policy;             ///< that the plan is for: with the servers that are to return
-  std::vector<Fate> fates;   ///< by announced step; where there is no plan, those not done are dropped
+  Planning planning;        ///< a step that was announced has the id that it had
+  Policy policy;            ///< that the plan is for: with the servers that are to return
+  std::vector<Fate> fates;  ///< by announced step; where there is no plan, those not done are dropped
 };
 
 /// Plans the rest of the work. What was announced is kept, times and all, where no plan is known that costs less by the

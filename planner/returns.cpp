@@ -21,7 +21,8 @@ std::optional<std::string> harm_of_returning(const Organisation& returned, const
     const std::string target = at(returned.servers, path.target).name;
     return "Users might meet Event 46 between " + front + " and " + target + " if " +
            (policy.to_return.contains(path.front) ? front : target) +
-           " returned to service as it is. Bring these two to builds or folders with which they work together, or let it "
+           " returned to service as it is. Bring these two to builds or folders with which they work together, or let "
+           "it "
            "stay out of service.";
   }
   return std::nullopt;
@@ -36,7 +37,10 @@ std::vector<PlannedStep> returns(const Organisation& organisation, const Policy&
     const auto start = calendars.of(server).earliest(policy.start, length);
     if (!start) return {};
     const std::string why = at(organisation.servers, server).name + " is ready to serve again.";
-    steps.push_back({"", {StepKind::return_to_service, server, std::nullopt, std::nullopt, {}}, why, {},
+    steps.push_back({"",
+                     {StepKind::return_to_service, server, std::nullopt, std::nullopt, {}},
+                     why,
+                     {},
                      Schedule{*start, *start + length}});
   }
   return steps;

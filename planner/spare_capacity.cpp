@@ -69,8 +69,7 @@ std::vector<std::string> thin_entry_points(const Organisation& organisation, con
     const Thin thin = longest(changes_of(plan, fronts), all);
     if (thin.length <= working_day) continue;
     sentences.push_back("For " + in_words(thin.length) + " on end, fewer than half of the " + std::to_string(all) +
-                        " fronts of " + entry.name + " are in service, at one time only " +
-                        std::to_string(thin.least) +
+                        " fronts of " + entry.name + " are in service, at one time only " + std::to_string(thin.least) +
                         ". No measure counts how much these have to carry. To keep more of them in service, set "
                         "min_in_service for their site.");
   }

@@ -54,8 +54,7 @@ class Bounder {
   [[nodiscard]] Amount between_windows(ServerId front, const std::vector<ServerId>& targets, std::int64_t share,
                                        std::int64_t out) const;
   [[nodiscard]] const PhaseTable& phase_table() const;
-  [[nodiscard]] std::map<OwaVersion, std::size_t> asking(const std::vector<ServerId>& fronts,
-                                                         std::int64_t share) const;
+  [[nodiscard]] std::map<OwaVersion, std::size_t> asking(const std::vector<ServerId>& fronts, std::int64_t share) const;
   [[nodiscard]] std::int64_t gap(ServerId a, ServerId b) const;
 
   const Organisation& organisation_;
@@ -120,11 +119,12 @@ Bounder::Outage Bounder::outage_of(ServerId front, std::int64_t share) const {
   const Durations& durations = policy_.durations;
   const Minutes loading = policy_.readings.folder_load == FolderLoad::at_once ? Minutes(0) : durations.recycle;
   const Minutes later = durations.ensure_folder + loading + durations.return_to_service;
-  return {while_out(front, share, out + later.count()), std::max({at_once, all_together(targets, share, out), between_windows(front, targets, share, out)})};
+  return {while_out(front, share, out + later.count()),
+          std::max({at_once, all_together(targets, share, out), between_windows(front, targets, share, out)})};
 }
 
-/// The minutes, the most first, that the upgrades of others may lie in the outage of a front on which somebody works all
-/// the time. A crew that upgrades one server in the whole of its time has the least left for another. Copies, which
+/// The minutes, the most first, that the upgrades of others may lie in the outage of a front on which somebody works
+/// all the time. A crew that upgrades one server in the whole of its time has the least left for another. Copies, which
 /// need a crew after the upgrade, take nothing but the last minutes.
 std::vector<std::int64_t> Bounder::hiding_places(std::int64_t front_upgrade, std::int64_t out, std::int64_t longest,
                                                  std::size_t most) const {
@@ -234,8 +234,8 @@ Amount Bounder::all_together(const std::vector<ServerId>& targets, std::int64_t 
   return sum;
 }
 
-/// The same, for those whose windows are closed whenever the front's are open: they or the front are out from one window
-/// into the other.
+/// The same, for those whose windows are closed whenever the front's are open: they or the front are out from one
+/// window into the other.
 Amount Bounder::between_windows(ServerId front, const std::vector<ServerId>& targets, std::int64_t share,
                                 std::int64_t out) const {
   Amount sum = 0;
@@ -290,10 +290,10 @@ std::vector<NeededCopy> Bounder::needed_copies() const {
   const auto at_work = 2 * static_cast<std::size_t>(policy_.crews);
   for (const EntryPoint& entry : organisation_.entry_points) {
     auto fronts = in_service(organisation_, entry.fronts);
-    const bool is_told = !fronts.empty() && *entry.share > 0 &&
-                         std::all_of(fronts.begin(), fronts.end(), [&](ServerId front) {
-                           return changes_.contains(front) && entries_with.at(front) == 1;
-                         });
+    const bool is_told =
+        !fronts.empty() && *entry.share > 0 && std::all_of(fronts.begin(), fronts.end(), [&](ServerId front) {
+          return changes_.contains(front) && entries_with.at(front) == 1;
+        });
     if (!is_told) continue;
     const auto folders = asking(fronts, *entry.share);
     if (fronts.size() == 1 && !folders.empty()) needed.push_back({fronts, folders.begin()->first});

@@ -50,8 +50,7 @@ class Progressed {
     for (std::size_t i = done; i < chain.size() && step_at(chain[i]).kind != StepKind::upgrade; ++i) {
       const Step& step = step_at(chain[i]);
       const bool is_drained = step.kind == StepKind::drain && !server.is_in_service();
-      const bool is_there =
-          step.kind == StepKind::ensure_folder && server.present.has(*step.folder) == Knowledge::yes;
+      const bool is_there = step.kind == StepKind::ensure_folder && server.present.has(*step.folder) == Knowledge::yes;
       if (is_drained || is_there) done = i + 1;
     }
     for (std::size_t i = 0; i < done; ++i) done_[chain[i].value] = true;

@@ -47,8 +47,8 @@ class Chooser {
 bool Chooser::is_simple() const {
   const Policy& policy = problem_.policy;
   const auto& durations = policy.durations;
-  const bool takes_time = std::min({durations.drain, durations.return_to_service, durations.ensure_folder,
-                                    durations.recycle}) > Minutes(0);
+  const bool takes_time =
+      std::min({durations.drain, durations.return_to_service, durations.ensure_folder, durations.recycle}) > Minutes(0);
   if (policy.goal != Goal::upgrade || policy.event46 != Event46::never || !takes_time) return false;
   if (policy.min_in_service != MinInService{} || problem_.ailing_paths > 0) return false;
   return std::all_of(problem_.worked.begin(), problem_.worked.end(), [&](const Worked& worked) {
@@ -61,8 +61,14 @@ bool Chooser::is_simple() const {
 Change Chooser::change_of(std::size_t place) const {
   const Worked& worked = problem_.worked[place];
   const ServerId server = worked.members.front();
-  return {server, &problem_.calendars.of(server), {StepKind::upgrade, server, worked.hops.front(), std::nullopt, {}},
-          Minutes(worked.minutes.front()), {}, false, worked.must_be_drained, 0};
+  return {server,
+          &problem_.calendars.of(server),
+          {StepKind::upgrade, server, worked.hops.front(), std::nullopt, {}},
+          Minutes(worked.minutes.front()),
+          {},
+          false,
+          worked.must_be_drained,
+          0};
 }
 
 /// What its paths ask of a changed front: those to targets that have changed, or will never, and to others.
@@ -262,8 +268,8 @@ std::vector<std::int64_t> worth(const Policy& policy, const VanguardSchedule& sc
   return worth;
 }
 
-/// Each copy is taken from a holder that is not upgraded, or is the last one, so that it holds the folder whatever comes
-/// first.
+/// Each copy is taken from a holder that is not upgraded, or is the last one, so that it holds the folder whatever
+/// comes first.
 class Sources {
  public:
   Sources(Problem& problem, const std::vector<TimedStep>& steps)
@@ -322,9 +328,8 @@ std::optional<std::vector<TimedStep>> vanguard_first(Problem& problem) {
     if (!best || worth(problem.policy, *schedule) < worth(problem.policy, *best)) best = std::move(schedule);
   }
   if (!best || (problem.policy.latest_end && best->end > *problem.policy.latest_end)) return std::nullopt;
-  const auto copies = std::count_if(best->steps.begin(), best->steps.end(), [](const TimedStep& step) {
-    return step.step.kind == StepKind::ensure_folder;
-  });
+  const auto copies = std::count_if(best->steps.begin(), best->steps.end(),
+                                    [](const TimedStep& step) { return step.step.kind == StepKind::ensure_folder; });
   if (problem.policy.copies && copies > *problem.policy.copies) return std::nullopt;
   if (!name_sources(problem, best->steps)) return std::nullopt;
   return std::move(best->steps);

@@ -47,9 +47,8 @@ class Scheduler {
   std::optional<VanguardSchedule> run() {
     if (!place_fronts() || !place_targets() || !return_fronts()) return std::nullopt;
     auto& steps = schedule_.steps;
-    std::stable_sort(steps.begin(), steps.end(), [](const TimedStep& a, const TimedStep& b) {
-      return a.schedule.start < b.schedule.start;
-    });
+    std::stable_sort(steps.begin(), steps.end(),
+                     [](const TimedStep& a, const TimedStep& b) { return a.schedule.start < b.schedule.start; });
     schedule_.begin = steps.front().schedule.start;
     for (const TimedStep& step : steps) schedule_.end = std::max(schedule_.end, step.schedule.end);
     for (const auto& [users, end] : served_) schedule_.lag += users * (end - schedule_.begin).count();
@@ -63,8 +62,8 @@ class Scheduler {
     schedule_.steps.push_back({std::move(step), {start, start + length}});
   }
 
-  /// A crew that is free from some moment on; of those that are free then the last, so that others keep the time before.
-  /// What it has left before that may be used.
+  /// A crew that is free from some moment on; of those that are free then the last, so that others keep the time
+  /// before. What it has left before that may be used.
   [[nodiscard]] Moment take_crew_for_front(Moment start) {
     const auto is_whole = [](const Crew& crew) { return crew.until == Moment::max(); };
     auto crew = std::find_if(crews_.begin(), crews_.end(), is_whole);
@@ -109,8 +108,8 @@ class Scheduler {
   const Policy& policy_;
   const Vanguard& vanguard_;
   Moment begin_;
-  Moment gate_;             // no target comes back changed before this
-  Moment targets_changed_;  // none is in service unchanged after this
+  Moment gate_;                              // no target comes back changed before this
+  Moment targets_changed_;                   // none is in service unchanged after this
   std::multiset<Crew> crews_;                // without those at work
   std::map<std::size_t, Schedule> outages_;  // of the first fronts
   std::vector<Queue> queues_;
@@ -231,7 +230,8 @@ bool Scheduler::place_targets() {
       if (queue.has_first()) {
         const auto start = start_of(queue.head().first, free);
         if (!start) return false;
-        const bool comes_first = !first_start || std::pair(*start, &queue.head()) < std::pair(*first_start, &first->head());
+        const bool comes_first =
+            !first_start || std::pair(*start, &queue.head()) < std::pair(*first_start, &first->head());
         if (comes_first) std::tie(first, first_start) = std::pair(&queue, start);
       }
       if (queue.has_rear()) {
@@ -245,8 +245,8 @@ bool Scheduler::place_targets() {
     if (first == nullptr && rear == nullptr) return true;
     const auto rear_length = [&] { return lengths_of(policy_, *rear->rear[rear->next_rear].change).crewed; };
     const bool rear_fits = rear != nullptr && (first == nullptr || *rear_start + rear_length() <= *first_start);
-    const Moment end = rear_fits ? *rear_start + rear_length()
-                                 : *first_start + lengths_of(policy_, first->head().first).crewed;
+    const Moment end =
+        rear_fits ? *rear_start + rear_length() : *first_start + lengths_of(policy_, first->head().first).crewed;
     crews_.erase(crews_.begin());
     if (end > crew.until) continue;
     if (!(rear_fits ? place_rear(*rear, *rear_start, crew.until) : place_first(*first, *first_start, crew.until))) {

@@ -31,9 +31,9 @@ struct SiteChange {
 };
 
 struct EntryChange {
-  std::size_t front;        ///< that goes first, its place in `Vanguard::fronts`
-  std::vector<Change> rear; ///< held out until all targets have changed; each in one entry point only
-  std::int64_t share = 0;   ///< of the users, in percent
+  std::size_t front;         ///< that goes first, its place in `Vanguard::fronts`
+  std::vector<Change> rear;  ///< held out until all targets have changed; each in one entry point only
+  std::int64_t share = 0;    ///< of the users, in percent
   bool is_only_front = false;
 };
 

@@ -74,8 +74,8 @@ class Calendars {
   std::vector<std::size_t> calendar_of_;  // by server
 };
 
-/// The least time, from the policy's start on, between a minute in which one is open and one in which the other is; none
-/// where both may be open in the same.
+/// The least time, from the policy's start on, between a minute in which one is open and one in which the other is;
+/// none where both may be open in the same.
 [[nodiscard]] Minutes least_gap(const Calendar& a, const Calendar& b, const Policy& policy);
 
 /// The earliest start, not before `earliest`, at which work of this length on the server lies in its windows; empty

@@ -20,8 +20,8 @@
 #include "property_tests/oracles/z3.h"
 #include "property_tests/small_problems.h"
 
-/// Z3 finds the best plan from a formulation in real time; wherever it finishes, the planner agrees. Every run asks about
-/// the same problems, and gives each as much work, unless the environment says otherwise:
+/// Z3 finds the best plan from a formulation in real time; wherever it finishes, the planner agrees. Every run asks
+/// about the same problems, and gives each as much work, unless the environment says otherwise:
 ///   CASPLAN_Z3_PROBLEMS=900 CASPLAN_Z3_WORK=50000000 laws_z3   three hundred answers and more; about half an hour
 namespace casplan {
 namespace {

@@ -81,7 +81,9 @@ void Problem::add_worked(const Changes& changes, Herds herds) {
   servers.insert(policy.to_return.begin(), policy.to_return.end());
   for (const ProxyPath& path : paths) {
     const bool fails_today = !meetings.works(meetings.found(path.front), meetings.found(path.target));
-    const auto may_change = [&](ServerId server) { return changes.contains(server) || policy.to_return.contains(server); };
+    const auto may_change = [&](ServerId server) {
+      return changes.contains(server) || policy.to_return.contains(server);
+    };
     if (may_change(path.target) || fails_today) servers.insert(path.front);
     if (may_change(path.front) || fails_today) servers.insert(path.target);
   }

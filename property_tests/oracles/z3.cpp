@@ -47,7 +47,7 @@ tl::expected<Z3Answer, std::string> ask_z3(const std::string& problem, const Z3L
         std::string("A folder for Z3's files cannot be made. Set TMPDIR to a folder that can be written to."));
   std::ofstream(*folder / "problem.smt2", std::ios::binary) << problem;
   const Ended ended = run_in(*folder, "z3 smt.arith.solver=2 -T:" + std::to_string(limit.seconds) +
-                                        " rlimit=" + std::to_string(limit.work) + " problem.smt2");
+                                          " rlimit=" + std::to_string(limit.work) + " problem.smt2");
   std::error_code ignored;
   std::filesystem::remove_all(*folder, ignored);
   return answer_of(ended);

@@ -173,9 +173,10 @@ class Parser {
                  "Policy document: target, roles, windows, latest end, crews, copies, frozen servers")
         ->required()
         ->type_name("FILE");
-    c.add_option("--keep", plan_.kept_plan,
-                 "Plan the rest of this plan, from the organisation as it is now, also after a failure; what it announced "
-                 "is kept where that costs nothing")
+    c.add_option(
+         "--keep", plan_.kept_plan,
+         "Plan the rest of this plan, from the organisation as it is now, also after a failure; what it announced "
+         "is kept where that costs nothing")
         ->type_name("PLAN");
     c.add_option("-o,--output", plan_.plan_out, "Write the plan document here")->type_name("PLAN");
     c.add_option_function<std::string>(

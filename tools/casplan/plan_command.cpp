@@ -133,9 +133,9 @@ void print_why_not(const Outcome& outcome, planner::Extent extent, Console& cons
 /// What becomes of the steps that were announced, by their ids.
 void print_fates(const Plan& announced, const std::vector<planner::Fate>& fates, Console& console) {
   const std::array<std::pair<planner::Fate, std::string>, 4> words{{{planner::Fate::done, "done: "},
-                                                                   {planner::Fate::kept, "as announced: "},
-                                                                   {planner::Fate::moved, "at another time: "},
-                                                                   {planner::Fate::dropped, "not in this plan: "}}};
+                                                                    {planner::Fate::kept, "as announced: "},
+                                                                    {planner::Fate::moved, "at another time: "},
+                                                                    {planner::Fate::dropped, "not in this plan: "}}};
   std::string text;
   for (const auto& [fate, word] : words) {
     std::vector<std::string> ids;
