@@ -448,28 +448,29 @@ void Deriver::place_final(const FolderOn& key, const ServerSet& targets) {
   result_.with_front.push_back(std::move(work));
 }
 
-}  // namespace
-
-std::vector<ProxyPath> version_paths(const Organisation& organisation) {
-  return version_paths(organisation, Policy{});
-}
-
-std::vector<ProxyPath> version_paths(const Organisation& organisation, const Policy& policy) {
-  const auto stays_out = [&](ServerId id) {
-    return at(organisation.servers, id).in_service == false && !policy.to_return.contains(id);
-  };
-  std::vector<ProxyPath> paths = proxy_paths(organisation);
+std::vector<ProxyPath> paths_that_are_taken(const Organisation& organisation, const std::set<ServerId>& to_return) {
   std::vector<RoutingFacts> routing;
   for (const Server& server : organisation.servers) routing.push_back(routing_facts(server));
   const auto is_idle = [&](ServerId id) {
     const Server& server = at(organisation.servers, id);
-    return stays_out(id) || !server.site;
+    return !server.site || (server.in_service == false && !to_return.contains(id));
   };
+  std::vector<ProxyPath> paths = proxy_paths(organisation);
   std::erase_if(paths, [&](const ProxyPath& path) {
     return is_idle(path.front) || is_idle(path.target) ||
            judge_routing(at(routing, path.front), at(routing, path.target)).has_value();
   });
   return paths;
+}
+
+}  // namespace
+
+std::vector<ProxyPath> version_paths(const Organisation& organisation) {
+  return paths_that_are_taken(organisation, {});
+}
+
+std::vector<ProxyPath> version_paths(const Organisation& organisation, const Policy& policy) {
+  return paths_that_are_taken(organisation, policy.to_return);
 }
 
 Relations relations_of(const Organisation& organisation, const Policy& policy, const std::vector<ProxyPath>& paths,
