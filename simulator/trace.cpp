@@ -5,71 +5,11 @@
 #include <utility>
 
 #include "model/contracts.h"
+#include "simulator/all_figures.h"
 #include "simulator/user_totals.h"
 
 namespace casplan::simulator {
 namespace {
-
-/// The user-minutes of one measure; empty as soon as one of its figures is not known.
-class UserMinutes {
- public:
-  void add(const Users& users, Minutes duration) {
-    if (duration.count() == 0) return;
-    if (!users) known_ = false;
-    if (users) sum_.add(*users, duration.count());
-  }
-  [[nodiscard]] std::optional<std::int64_t> total() const {
-    return known_ ? std::optional(sum_.nearest()) : std::nullopt;
-  }
-
- private:
-  ExactSum sum_;
-  bool known_ = true;
-};
-
-/// The figures of every path and site, and their totals over time. A site is counted when its figures are about to
-/// change.
-class AllFigures {
- public:
-  AllFigures(const Organisation& organisation, const State& state, const Readings& readings, const WantedBuilds& wanted)
-      : paths_(proxy_paths(organisation)),
-        assessment_(organisation, paths_, state, readings, wanted),
-        counted_until_(organisation.sites.size()) {}
-
-  [[nodiscard]] const Assessment& now() const { return assessment_.now(); }
-
-  /// What the users had until now is counted before the server's change shows.
-  void update(ServerId server, Minutes now) {
-    for (const SiteId site : assessment_.sites_at(server)) count(site, now);
-    assessment_.update(server);
-  }
-
-  [[nodiscard]] Measures at_the_end(Minutes end) {
-    for (std::size_t i = 0; i < counted_until_.size(); ++i) count(id_at<SiteId>(i), end);
-    Measures measures;
-    value(measures, Measure::event46_user_minutes) = event46_.total();
-    value(measures, Measure::unavailable_user_minutes) = unavailable_.total();
-    value(measures, Measure::feature_lag_user_minutes) = lagging_.total();
-    return measures;
-  }
-
- private:
-  void count(SiteId site, Minutes time) {
-    Minutes& since = at(counted_until_, site);
-    const SiteAssessment& figures = at(now().sites, site);
-    event46_.add(figures.event46, time - since);
-    unavailable_.add(figures.unavailable, time - since);
-    lagging_.add(figures.lagging, time - since);
-    since = time;
-  }
-
-  std::vector<ProxyPath> paths_;
-  RunningAssessment assessment_;
-  std::vector<Minutes> counted_until_;  // by site
-  UserMinutes event46_;
-  UserMinutes unavailable_;
-  UserMinutes lagging_;
-};
 
 /// `Figures` are told of every change of a server: `AllFigures` or `UserTotals`.
 template <class Figures>
