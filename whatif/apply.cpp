@@ -46,15 +46,16 @@ Diagnostics make_all(Situation& now, const std::vector<Stated>& changes, bool (*
   Diagnostics faults;
   for (const Stated& stated : changes) {
     if (!is_of_sort(stated.change)) continue;
-    const Making misfit = std::visit(Overloaded{[](const FailStep&) { return Making(); },
-                                                [&](const auto& change) { return make(change, now); }},
-                                     stated.change);
+    const Making misfit = std::visit(
+        Overloaded{[](const FailStep&) { return Making(); }, [&](const auto& change) { return make(change, now); }},
+        stated.change);
     if (misfit) faults.push_back({stated.place, misfit->found, misfit->expected, std::nullopt});
   }
   return faults;
 }
 
-/// The steps of a server that are needless once it is not upgraded: the upgrades, and where nothing is copied to it, all.
+/// The steps of a server that are needless once it is not upgraded: the upgrades, and where nothing is copied to it,
+/// all.
 std::set<StepIndex> needless_steps(const Plan& plan, ServerId frozen) {
   std::set<StepIndex> upgrades;
   std::set<StepIndex> all;

@@ -109,7 +109,8 @@ class Search {
       }
       for (const StepIndex index : order_) {
         const PlannedStep& step = planned(index);
-        if (step.step.server != second || step.step.kind != StepKind::upgrade || step.schedule->start >= finished) continue;
+        if (step.step.server != second || step.step.kind != StepKind::upgrade || step.schedule->start >= finished)
+          continue;
         Breach breach{BreachKind::wrong_order, index};
         breach.server = first;
         found_.push_back(breach);
