@@ -7,6 +7,7 @@
 
 #include "model/readings.h"
 #include "property_tests/gate/check_properties.h"
+#include "simulator/conduct.h"
 
 namespace casplan::tools {
 
@@ -37,6 +38,7 @@ struct SimulateOptions {
   std::string plan;
   std::optional<std::string> policy;
   FixedReadings readings;
+  simulator::OnRefusal on_refusal = simulator::OnRefusal::stop;
 };
 
 struct VerifyOptions {
