@@ -25,8 +25,8 @@ constexpr std::array<std::string_view, 8> document_keys{"format", "name",      "
 constexpr std::array<std::string_view, 4> expect_keys{"check", "plan", "verify", "simulate"};
 constexpr std::array<std::string_view, 4> check_keys{"exit", "verdicts", "paths", "sites"};
 constexpr std::array<std::string_view, 7> path_keys{"front", "target", "verdict", "event", "rule", "message", "users"};
-constexpr std::array<std::string_view, 6> site_keys{"site",              "served_users",    "broken_users",
-                                                    "unavailable_users", "undecided_users", "level"};
+constexpr std::array<std::string_view, 6> site_keys{
+    "site", "served_users", "broken_users", "unavailable_users", "undecided_users", "level"};
 constexpr std::array<std::string_view, 6> plan_keys{"exit", "status", "steps", "bound", "because", "verify"};
 constexpr std::array<std::string_view, 2> verify_keys{"exit", "verdict"};
 constexpr std::array<std::string_view, 5> simulate_keys{"exit", "ends_without_event46", "states", "moments", "totals"};
