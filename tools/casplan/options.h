@@ -32,16 +32,22 @@ struct PlanOptions {
   std::optional<std::uint64_t> time_limit;    ///< seconds that may be spent on a better plan, or on a proof
 };
 
+/// Where a plan is to be read from.
+struct PlanSource {
+  std::string file;                     ///< a plan document or a sequence; empty where a sequence was typed
+  std::optional<std::string> sequence;  ///< as it was typed
+};
+
 struct SimulateOptions {
   std::string organisation;
-  std::string plan;
+  PlanSource plan;
   std::optional<std::string> policy;
   FixedReadings readings;
 };
 
 struct VerifyOptions {
   std::string organisation;
-  std::string plan;
+  PlanSource plan;
   std::optional<std::string> policy;
   gate::GateOptions gate;  ///< 0 cases: the gate is left open
 };
@@ -55,7 +61,7 @@ struct ExplainOptions {
 
 struct RunbookOptions {
   std::string organisation;
-  std::string plan;
+  PlanSource plan;
   std::optional<std::string> policy;
   std::string folder_out;
   gate::GateOptions gate;  ///< 0 cases: the gate is left open

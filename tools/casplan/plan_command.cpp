@@ -240,7 +240,7 @@ ExitCode run(const PlanOptions& options, Console& console) {
   if (!wish) return wish.error();
   std::optional<Plan> announced;
   if (options.kept_plan) {
-    auto kept = load_scheduled_plan(console, *options.kept_plan, *organisation, *wish);
+    auto kept = load_scheduled_plan(console, {*options.kept_plan, std::nullopt}, *organisation, *wish);
     if (!kept) return kept.error();
     announced = std::move(*kept);
   }

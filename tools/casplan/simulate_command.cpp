@@ -107,12 +107,12 @@ ExitCode exit_code(const simulator::Trace& trace) {
   return some_path(trace, Verdict::cannot_tell) ? ExitCode::cannot_tell : ExitCode::done;
 }
 
-ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, const std::string& path,
-                 Console& console) {
-  const Step& step = at(input.plan.steps, refused.step).step;
-  console.fail(path, {{"/steps/" + std::to_string(refused.step.value),
-                       "a step that cannot be carried out at minute " + std::to_string(refused.at.count()),
-                       "a step that fits the state at that time", std::nullopt}});
+ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, Console& console) {
+  const PlannedStep& planned = at(input.plan.steps, refused.step);
+  const Step& step = planned.step;
+  console.fail(input.plan_name, {{"/steps/" + std::to_string(refused.step.value) + " (step " + planned.id + ")",
+                                  "a step that cannot be carried out at minute " + std::to_string(refused.at.count()),
+                                  "a step that fits the state at that time", std::nullopt}});
   console.warn(simulator::sentence(refused.refusal, step, at(refused.state.servers, step.server), input.organisation));
   return ExitCode::bad_input;
 }
@@ -125,7 +125,7 @@ ExitCode run(const SimulateOptions& options, Console& console) {
   const auto wanted =
       input->policy ? simulator::wanted_builds(input->organisation, *input->policy) : simulator::WantedBuilds{};
   const auto trace = simulator::play(input->organisation, input->plan, first_of(options.readings), wanted);
-  if (!trace) return refused(*input, trace.error(), options.plan, console);
+  if (!trace) return refused(*input, trace.error(), console);
   if (console.wants_json()) {
     console.print(documents::write_simulation_result(input->organisation, input->plan, *trace));
   } else {
