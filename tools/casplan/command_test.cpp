@@ -90,12 +90,6 @@ TEST_F(Planning, WritesAPlanThatVerifies) {
   EXPECT_EQ(casplan({"simulate", working, path("plan.json")}).code, ExitCode::done);
 }
 
-TEST_F(Planning, SaysTheMomentAtWhichEachStepStarts) {
-  const Finished run =
-      casplan({"plan", working, "--policy", policy_with(R"("start": "2010-07-04T23:50:00Z", "frozen": ["BRCAS1"])")});
-  EXPECT_THAT(run.out, AllOf(HasSubstr("2010-07-04 23:50  0-5 "), HasSubstr("2010-07-04 23:55  5-95 ")));
-}
-
 TEST_F(Planning, WithoutAnOutputFileWritesNone) {
   const auto before = entries();
   EXPECT_EQ(casplan({"plan", working, "--policy", to_sp2}).code, ExitCode::done);

@@ -43,6 +43,12 @@ class PlanWhy : public modelled::ProgramTest {
 
 class ExplainedStep : public PlanWhy {};
 
+TEST_F(PlanWhy, SaysTheMomentAtWhichEachStepStarts) {
+  const Finished run = casplan(
+      {"plan", organisation, "--policy", policy_with(R"("start": "2010-07-04T23:50:00Z", "frozen": ["BRCAS1"])")});
+  EXPECT_THAT(run.out, AllOf(HasSubstr("2010-07-04 23:50  0-5 "), HasSubstr("2010-07-04 23:55  5-95 ")));
+}
+
 TEST_F(PlanWhy, SaysAReasonOfSeveralStepsOnce) {
   const std::string two_targets =
       file("two-targets.json",
