@@ -5,9 +5,9 @@
 #include <charconv>
 
 #include "documents/policy_words.h"
+#include "documents/sequence_words.h"
 #include "documents/shown_text.h"
 #include "whatif/change_reader.h"
-#include "whatif/words.h"
 
 namespace casplan::whatif {
 namespace {
@@ -264,8 +264,16 @@ std::optional<Fault> lacking(const Verb& verb, const std::string& place, const S
   return std::nullopt;
 }
 
-Read read_change(std::vector<std::string> words, const std::string& place, const Situation& situation,
+std::string place_of(std::size_t number, const documents::SequenceStep& piece) {
+  std::string text;
+  for (const documents::SequenceWord& word : piece.words) text += (text.empty() ? "" : " ") + word.text;
+  return "change " + std::to_string(number) + " (" + documents::shown(text) + ")";
+}
+
+Read read_change(const documents::SequenceStep& piece, const std::string& place, const Situation& situation,
                  Diagnostics& faults) {
+  std::vector<std::string> words;
+  for (const documents::SequenceWord& word : piece.words) words.push_back(word.text);
   ChangeReader in(std::move(words), place, situation, faults);
   std::vector<std::string_view> names;
   for (const Verb& verb : verbs) names.push_back(verb.verb);
@@ -294,14 +302,20 @@ std::vector<Form> all_forms() {
 Result<std::vector<Stated>> read_changes(const std::vector<std::string>& texts, const Situation& situation) {
   std::vector<Stated> changes;
   Diagnostics faults;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string place = "change " + std::to_string(i + 1) + " (" + documents::shown(texts[i]) + ")";
-    Words words = cut_into_words(texts[i]);
-    if (words.has_open_quote) {
-      faults.push_back({place, "a quote that is not closed", "a second quote after the name", std::nullopt});
-    } else if (auto change = read_change(std::move(words.words), place, situation, faults)) {
-      changes.push_back({place, std::move(*change)});
+  std::size_t number = 0;
+  for (const std::string& text : texts) {
+    const std::size_t numbered = number;
+    documents::SequenceSteps pieces(text);
+    while (const auto piece = pieces.next()) {
+      const std::string place = place_of(++number, *piece);
+      if (piece->has_open_quote) {
+        faults.push_back({place, "a quote that is not closed", "a second quote after the name", std::nullopt});
+      } else if (auto change = read_change(*piece, place, situation, faults)) {
+        changes.push_back({place, std::move(*change)});
+      }
     }
+    if (number > numbered) continue;
+    faults.push_back({place_of(++number, {}), "no words", "a change, such as \"freeze SERVER\"", std::nullopt});
   }
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   return changes;

@@ -180,8 +180,24 @@ class Parser {
   static void add_organisation(CLI::App& command, std::string& option) {
     command.add_option("ORG", option, "Organisation document")->required()->type_name("FILE");
   }
-  static void add_plan_file(CLI::App& command, std::string& option) {
-    command.add_option("PLAN", option, "Plan document, or a hand-written sequence")->required()->type_name("FILE");
+  static void add_plan_source(CLI::App& command, PlanSource& source) {
+    auto* file = command.add_option("PLAN", source.file, "Plan document, or a hand-written sequence, one step a line");
+    auto* typed = command.add_option_function<std::string>(
+        "--sequence",
+        [&source](const std::string& text) {
+          if (text.starts_with('@')) {
+            source.file = text.substr(1);
+          } else {
+            source.sequence = text;
+          }
+        },
+        "Instead of PLAN: \"upgrade SERVER BUILD; ensure SERVER FOLDER from SERVER; recycle SERVER; drain SERVER; "
+        "return SERVER\", in any order, or @FILE");
+    file->type_name("FILE");
+    typed->type_name("STEPS")->excludes(file);
+    command.parse_complete_callback([file, typed] {
+      if (file->empty() && typed->empty()) throw CLI::RequiredError("PLAN or --sequence");
+    });
   }
 
   void add_import() {
@@ -231,9 +247,12 @@ class Parser {
     auto& c = command("simulate", "Replay a plan or a hand-written sequence, state by state",
                       "casplan simulate contoso.json plan.json --policy sp2.json", simulate_);
     add_organisation(c, simulate_.organisation);
-    add_plan_file(c, simulate_.plan);
+    add_plan_source(c, simulate_.plan);
     c.add_option("--policy", simulate_.policy, "Policy: its durations, and the builds that it wants (feature lag)")
         ->type_name("FILE");
+    c.add_flag_callback(
+        "--lenient", [this] { simulate_.on_refusal = simulator::OnRefusal::go_on; },
+        "Record a step that cannot be carried out as failed, and go on without its effect");
     add_readings(c, simulate_.readings);
   }
 
@@ -242,7 +261,7 @@ class Parser {
         "verify", "Judge a plan in every order, under every reading of the documentation, after every single failure",
         "casplan verify contoso.json plan.json --policy sp2.json", verify_);
     add_organisation(c, verify_.organisation);
-    add_plan_file(c, verify_.plan);
+    add_plan_source(c, verify_.plan);
     c.add_option("--policy", verify_.policy, "Policy: its durations, and the readings that it leaves open")
         ->type_name("FILE");
     add_gate(c, verify_.gate);
@@ -263,7 +282,7 @@ class Parser {
     auto& c = command("runbook", "Verify a plan, then write what the administrators do, step by step",
                       "casplan runbook contoso.json plan.json -o runbook/", runbook_);
     add_organisation(c, runbook_.organisation);
-    add_plan_file(c, runbook_.plan);
+    add_plan_source(c, runbook_.plan);
     c.add_option("--policy", runbook_.policy, "Policy: its durations, and the readings that it leaves open")
         ->type_name("FILE");
     c.add_option("-o,--output", runbook_.folder_out, "The folder to write runbook.md to; made where it is missing")

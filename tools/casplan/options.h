@@ -7,6 +7,7 @@
 
 #include "model/readings.h"
 #include "property_tests/gate/check_properties.h"
+#include "simulator/conduct.h"
 #include "whatif/sweep.h"
 
 namespace casplan::tools {
@@ -33,16 +34,23 @@ struct PlanOptions {
   std::optional<std::uint64_t> time_limit;    ///< seconds that may be spent on a better plan, or on a proof
 };
 
+/// Where a plan is to be read from.
+struct PlanSource {
+  std::string file;                     ///< a plan document or a sequence; empty where a sequence was typed
+  std::optional<std::string> sequence;  ///< as it was typed
+};
+
 struct SimulateOptions {
   std::string organisation;
-  std::string plan;
+  PlanSource plan;
   std::optional<std::string> policy;
   FixedReadings readings;
+  simulator::OnRefusal on_refusal = simulator::OnRefusal::stop;
 };
 
 struct VerifyOptions {
   std::string organisation;
-  std::string plan;
+  PlanSource plan;
   std::optional<std::string> policy;
   gate::GateOptions gate;  ///< 0 cases: the gate is left open
 };
@@ -56,7 +64,7 @@ struct ExplainOptions {
 
 struct RunbookOptions {
   std::string organisation;
-  std::string plan;
+  PlanSource plan;
   std::optional<std::string> policy;
   std::string folder_out;
   gate::GateOptions gate;  ///< 0 cases: the gate is left open
