@@ -109,9 +109,9 @@ TEST(AChangeAndItsInverse, GiveTheOriginal) {
     for (const Change& change : any_changes(each.situation)) {
       const auto back = inverse(change, each.situation);
       if (!back) continue;
-      const auto there = apply(each.situation, {{"there", change}});
+      const auto there = apply_changes(each.situation, {{"there", change}});
       ASSERT_TRUE(there) << shown(each, in_words(change, each.situation));
-      const auto again = apply(there->situation, {{"back", *back}});
+      const auto again = apply_changes(there->situation, {{"back", *back}});
       ASSERT_TRUE(again) << shown(each, in_words(change, each.situation));
       EXPECT_EQ(again->situation.organisation, each.situation.organisation);
       EXPECT_EQ(again->situation.policy, each.situation.policy) << shown(each, in_words(change, each.situation));
@@ -149,7 +149,7 @@ TEST(TheBestPlan, UnderAnyChangeIsSafeAndKeepsToTheChangedPolicy) {
   int judged = 0;
   for (const Best& each : any_planned()) {
     for (const Change& change : any_changes(each.situation)) {
-      const auto changed = apply(each.situation, {{"change", change}});
+      const auto changed = apply_changes(each.situation, {{"change", change}});
       if (!changed || changed->failed) continue;
       const Answer now = answer(*changed, &each.before.plan, means);
       const auto* best = std::get_if<JudgedPlan>(&*now.best_plan);
@@ -169,7 +169,7 @@ TEST(TheRestOfTheWork, AfterAnyFailureIsSafe) {
   int stopped = 0;
   for (const Best& each : any_planned()) {
     for (const Change& change : changes_of(SweepKind::fail, each.situation)) {
-      const Answer now = answer(*apply(each.situation, {{"failure", change}}), &each.before.plan, means);
+      const Answer now = answer(*apply_changes(each.situation, {{"failure", change}}), &each.before.plan, means);
       const std::string story = shown(each, in_words(change, each.situation));
       ASSERT_TRUE(now.stopped) << story;
       ++stopped;

@@ -99,7 +99,9 @@ TEST(ARemovedFront, HasNoPathsAnyMore) {
   const auto differing =
       difference({before.plan, *before.trace}, {answered.same_plan->plan, *answered.same_plan->trace});
   for (const PathDifference& path : differing.paths) {
-    if (path.front == contoso.second_front) EXPECT_EQ(path.after, std::nullopt);
+    if (path.front == contoso.second_front) {
+      EXPECT_EQ(path.after, std::nullopt);
+    }
   }
   EXPECT_FALSE(differing.sites.empty()) << "nobody serves while the one front is out";
 }
@@ -154,7 +156,9 @@ TEST(AFailedUpgrade, LeavesItsServerOutAndTheRestIsPlannedFromThere) {
   EXPECT_GT(value(rest.measures, Measure::makespan_minutes), value(before.measures, Measure::makespan_minutes))
       << "what was done until then is measured, too";
   for (const StepDifference& step : step_differences(contoso.plan(), rest.carried_out)) {
-    if (step.id == id) EXPECT_GE(step.after->schedule->start, answered.stopped->standstill.since);
+    if (step.id == id) {
+      EXPECT_GE(step.after->schedule->start, answered.stopped->standstill.since);
+    }
   }
 }
 

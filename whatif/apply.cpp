@@ -114,7 +114,7 @@ std::optional<Fault> find_failed(const Situation& situation, const std::vector<S
 
 }  // namespace
 
-Result<Changed> apply(const Situation& situation, const std::vector<Stated>& changes) {
+Result<Changed> apply_changes(const Situation& situation, const std::vector<Stated>& changes) {
   Diagnostics faults = contradictions(situation, changes);
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   Changed changed{situation, std::nullopt};

@@ -30,6 +30,6 @@ struct Changed {
 /// policy or plan can be.
 ///
 /// A contract: the ids of the changes are those of the situation, which has a policy and a plan where they ask for one.
-[[nodiscard]] Result<Changed> apply(const Situation& situation, const std::vector<Stated>& changes);
+[[nodiscard]] Result<Changed> apply_changes(const Situation& situation, const std::vector<Stated>& changes);
 
 }  // namespace casplan::whatif

@@ -71,7 +71,7 @@ Ending ending_of(const Planned& planned) {
 
 SweepRow try_change(const Situation& situation, const Plan* before, const Change& change, const Means& means) {
   SweepRow row{change};
-  const auto changed = apply(situation, {{"", change}});
+  const auto changed = apply_changes(situation, {{"", change}});
   if (!changed) {
     for (const Fault& fault : changed.error()) row.because.push_back("The change does not fit: " + fault.found + ".");
     return row;

@@ -32,7 +32,7 @@ std::vector<Stated> read(const std::vector<std::string>& texts, const Situation&
 }
 
 Changed changed_by(const std::vector<std::string>& texts, const Situation& situation) {
-  const auto changed = apply(situation, read(texts, situation));
+  const auto changed = apply_changes(situation, read(texts, situation));
   if (changed) return *changed;
   for (const Fault& fault : changed.error()) ADD_FAILURE() << fault.place << ": " << fault.found;
   throw std::runtime_error("the changes do not fit");
@@ -45,7 +45,7 @@ std::vector<std::string> faults_of(const std::vector<std::string>& texts, const 
     for (const Fault& fault : changes.error()) found.push_back(fault.found);
     return found;
   }
-  const auto changed = apply(situation, *changes);
+  const auto changed = apply_changes(situation, *changes);
   if (changed) return found;
   for (const Fault& fault : changed.error()) found.push_back(fault.found);
   return found;

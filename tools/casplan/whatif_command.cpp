@@ -147,7 +147,7 @@ ExitCode answer_changes(const WhatIfOptions& options, whatif::Situation situatio
   Planned before = find_before(situation, means);
   const auto stated = whatif::read_changes(options.changes, situation);
   if (!stated) return console.fail("", stated.error());
-  const auto changed = whatif::apply(situation, *stated);
+  const auto changed = whatif::apply_changes(situation, *stated);
   if (!changed) return console.fail("", changed.error());
   const Plan* plan = situation.plan ? &*situation.plan : nullptr;
   WhatIf question{situation, std::move(before), {}, whatif::answer(*changed, plan, means)};
