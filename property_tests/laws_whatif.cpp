@@ -17,8 +17,8 @@
 namespace casplan::whatif {
 namespace {
 
-constexpr int problems = 40;
-const Means means{{}, Explaining::no};
+constexpr int problems = 25;
+const Means means{planner::little_effort(), Explaining::no};
 
 /// A situation with its best plan.
 struct Best {

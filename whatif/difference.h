@@ -56,7 +56,7 @@ struct SiteDifference {
   friend bool operator==(const SiteDifference&, const SiteDifference&) = default;
 };
 
-/// A step that is in one of the two plans alone, or at another time.
+/// A step that is in one of the two plans alone, at another time, or, of a copy, from another server first.
 struct StepDifference {
   std::string id;
   std::optional<PlannedStep> before;

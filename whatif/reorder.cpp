@@ -102,13 +102,17 @@ class Timetable {
   }
 
  private:
-  /// When this place in the order had its time, and all have ended that had ended before.
+  /// When all have ended that had ended before; where the place began later than that, not before its time.
   [[nodiscard]] Moment earliest(std::size_t place, const std::vector<Schedule>& times) const {
-    Moment start = places_[place].start;
+    const Moment began = places_[place].start;
+    Moment had_ended = Moment::min();
+    Moment now_ended = Moment::min();
     for (std::size_t i = 0; i < place; ++i) {
-      if (places_[i].end <= places_[place].start) start = std::max(start, at(times, order_[i]).end);
+      if (places_[i].end > began) continue;
+      had_ended = std::max(had_ended, places_[i].end);
+      now_ended = std::max(now_ended, at(times, order_[i]).end);
     }
-    return start;
+    return had_ended == began ? now_ended : std::max(began, now_ended);
   }
 
   const Plan& plan_;

@@ -61,6 +61,15 @@ TEST(SwappedSteps, AndSwappedAgainHaveTheTimesThatTheyHad) {
   EXPECT_EQ(timetable(contoso.organisation, twice), timetable(contoso.organisation, contoso.plan));
 }
 
+TEST(SwappedSteps, LeaveNoGapWhereTheyAreOfDifferentLength) {
+  const TwoSites contoso;
+  const Plan plan =
+      sequence({ensure_folder(contoso.front, folder_of(rtm)), recycle(contoso.front), drain(contoso.target)});
+  const auto changed = changed_by({"swap s1 s2"}, {contoso.organisation, std::nullopt, plan});
+  EXPECT_THAT(timetable(contoso.organisation, *changed.situation.plan),
+              ElementsAre("0-2 recycle HQCAS1", "2-12 ensure_folder HQCAS1 8.0.685.24", "12-17 drain BRCAS1"));
+}
+
 TEST(AMovedStep, WaitsForTheWindowsOfItsServer) {
   const Sequence contoso;
   Policy policy = planner::policy_to(sp1);
@@ -75,7 +84,7 @@ TEST(StepsThatOverlapped, OverlapNoMoreThanTheyDid) {
       timed({{upgrade(contoso.front, sp1), 0, 90}, {recycle(contoso.target), 0, 2}, {drain(contoso.target), 90, 95}});
   const auto changed = changed_by({"swap s1 s3"}, {contoso.organisation, std::nullopt, plan});
   EXPECT_THAT(timetable(contoso.organisation, *changed.situation.plan),
-              ElementsAre("0-2 recycle BRCAS1", "2-7 drain BRCAS1", "90-180 upgrade HQCAS1 8.1.240.6"));
+              ElementsAre("0-2 recycle BRCAS1", "2-7 drain BRCAS1", "7-97 upgrade HQCAS1 8.1.240.6"));
 }
 
 TEST(APlanWithoutAStep, LetsWhatCameAfterItComeAfterAllThatItCameAfter) {

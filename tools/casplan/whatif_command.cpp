@@ -10,6 +10,7 @@
 #include "tools/casplan/commands.h"
 #include "tools/casplan/files.h"
 #include "tools/casplan/load.h"
+#include "tools/casplan/sweep_text.h"
 #include "tools/casplan/verdict_text.h"
 #include "tools/casplan/whatif_json.h"
 #include "tools/casplan/whatif_text.h"

@@ -60,15 +60,20 @@ std::string course_words(const std::optional<PathCourse>& course, const Console&
   return console.in(Tone::bad, text + (fails ? ", and at the end" : ", then " + at_the_end(course->at_the_end)));
 }
 
+/// The state in which the plan ends has no length.
+std::string how_long(Minutes length) {
+  return length == Minutes(0) ? "at the end" : "for " + std::to_string(length.count()) + " min";
+}
+
 std::string course_words(const SiteCourse& course, const Console& console) {
   std::string text;
   if (course.failing > Minutes(0) || course.most_failing.value_or(0) > 0) {
-    text = console.in(Tone::bad, "fails for " + std::to_string(course.failing.count()) + " min" +
-                                     of_users(course.most_failing, course.failing_user_minutes));
+    text = console.in(Tone::bad,
+                      "fails " + how_long(course.failing) + of_users(course.most_failing, course.failing_user_minutes));
   }
   if (course.without_service > Minutes(0) || course.most_unavailable.value_or(0) > 0) {
     text += (text.empty() ? "" : ", ") +
-            console.in(Tone::doubtful, "no server for " + std::to_string(course.without_service.count()) + " min" +
+            console.in(Tone::doubtful, "no server " + how_long(course.without_service) +
                                            of_users(course.most_unavailable, course.unavailable_user_minutes));
   }
   return text.empty() ? "served" : text;

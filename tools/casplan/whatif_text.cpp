@@ -25,20 +25,6 @@ const JudgedPlan* plan_in(const Planned& planned) {
   return std::get_if<JudgedPlan>(&planned);
 }
 
-std::string words(Ending ending, const Console& console) {
-  switch (ending) {
-    case Ending::optimal: return console.in(Tone::good, "safe, best");
-    case Ending::safe: return console.in(Tone::good, "safe");
-    case Ending::breaks_policy: return console.in(Tone::doubtful, "AGAINST POLICY");
-    case Ending::cannot_tell: return console.in(Tone::doubtful, "CANNOT TELL");
-    case Ending::unsafe: return console.in(Tone::bad, "UNSAFE");
-    case Ending::not_found: return console.in(Tone::doubtful, "NOT FOUND");
-    case Ending::infeasible: return console.in(Tone::bad, "IMPOSSIBLE");
-    case Ending::no_change: break;
-  }
-  return "-";
-}
-
 /// One column of the overview: a plan, or that there is none.
 struct Column {
   std::string heading;
@@ -79,7 +65,7 @@ void print_overview(const Column& before, const std::vector<Column>& answers, Co
 }
 
 Column column_of(const std::string& heading, const Planned& planned, const Console& console) {
-  return {heading, words(ending_of(planned), console), plan_in(planned)};
+  return {heading, ending_words(ending_of(planned), console), plan_in(planned)};
 }
 
 void print_sentences(const std::vector<std::string>& sentences, Console& console) {
@@ -124,7 +110,7 @@ void print_same_plan(const WhatIf& question, Console& console) {
   if (!same) return;
   console.print("");
   console.print(console.in(Tone::heading, "1. If the same plan is carried on with: ") +
-                words(std::max(ending_of(*same), Ending::safe), console));
+                ending_words(std::max(ending_of(*same), Ending::safe), console));
   print_sentences(faults_of(question.answer.changed, *same), console);
   print_differences(question, *same, console);
 }
@@ -149,7 +135,7 @@ void print_best_plan(const WhatIf& question, Console& console) {
   console.print("");
   console.print(console.in(Tone::heading, question.answer.stopped ? "2. The best plan for the rest of the work: "
                                                                   : "2. The best plan then: ") +
-                words(ending_of(*best), console));
+                ending_words(ending_of(*best), console));
   if (const auto* none = std::get_if<NoPlan>(&*best)) return print_no_plan(question.answer.changed, *none, console);
   const JudgedPlan& judged = *plan_in(*best);
   print_sentences(faults_of(question.answer.changed, judged), console);
@@ -161,8 +147,8 @@ std::vector<Column> columns_of(const WhatIf& question, const Console& console) {
   std::vector<Column> columns;
   const whatif::Answer& answer = question.answer;
   if (answer.same_plan) {
-    columns.push_back(
-        {"1. same plan", words(std::max(ending_of(*answer.same_plan), Ending::safe), console), &*answer.same_plan});
+    columns.push_back({"1. same plan", ending_words(std::max(ending_of(*answer.same_plan), Ending::safe), console),
+                       &*answer.same_plan});
   }
   if (answer.best_plan) {
     columns.push_back(column_of(answer.stopped ? "2. with the rest" : "2. best plan then", *answer.best_plan, console));
@@ -180,51 +166,22 @@ void print_refused(const WhatIf& question, Console& console) {
       simulator::sentence(refused->refusal, step.step, at(refused->state.servers, step.step.server), organisation));
 }
 
-const std::vector<Measure>& measures_of(const Swept& swept) {
-  return swept.situation.policy->objective;
-}
-
-std::vector<std::string> sweep_heading(const Swept& swept) {
-  const bool fails = swept.kind == whatif::SweepKind::fail;
-  std::vector<std::string> heading{"", "change", fails ? "stop there" : "same plan",
-                                   fails ? "with the rest" : "best plan then"};
-  for (const Measure measure : measures_of(swept)) heading.emplace_back(to_string(measure));
-  if (fails) heading.emplace_back("the step");
-  return heading;
-}
-
-std::vector<std::string> row_before(const Swept& swept, const Console& console) {
-  std::vector<std::string> row{"", "(none)", "", words(ending_of(swept.before), console)};
-  const JudgedPlan* before = plan_in(swept.before);
-  for (const Measure measure : measures_of(swept)) {
-    row.push_back(before != nullptr ? figure(value(before->measures, measure)) : "-");
-  }
-  return row;
-}
-
-/// The measures as differences from the plan before, where there is one.
-std::vector<std::string> row_of(const Swept& swept, std::size_t place, const Console& console) {
-  const whatif::SweepRow& row = swept.rows[place];
-  const JudgedPlan* before = plan_in(swept.before);
-  std::vector<std::string> cells{std::to_string(place + 1), in_words(row.change, swept.situation),
-                                 row.same_plan ? words(*row.same_plan, console) : "-", words(row.best_plan, console)};
-  for (const Measure measure : measures_of(swept)) {
-    const auto now = value(row.measures, measure);
-    const auto then = before != nullptr ? value(before->measures, measure) : std::nullopt;
-    cells.push_back(then ? signed_difference(then, now) : now ? std::to_string(*now) : "-");
-  }
-  if (const auto* failed = std::get_if<whatif::FailStep>(&row.change)) {
-    cells.push_back(
-        runbook::describe(at(swept.situation.plan->steps, failed->step).step, swept.situation.organisation));
-  }
-  return cells;
-}
-
-bool is_proved(const whatif::SweepRow& row) {
-  return row.best_plan != Ending::safe && row.best_plan != Ending::not_found;
-}
-
 }  // namespace
+
+std::string ending_words(whatif::Ending ending, const Console& console) {
+  using whatif::Ending;
+  switch (ending) {
+    case Ending::optimal: return console.in(Tone::good, "safe, best");
+    case Ending::safe: return console.in(Tone::good, "safe");
+    case Ending::breaks_policy: return console.in(Tone::doubtful, "AGAINST POLICY");
+    case Ending::cannot_tell: return console.in(Tone::doubtful, "CANNOT TELL");
+    case Ending::unsafe: return console.in(Tone::bad, "UNSAFE");
+    case Ending::not_found: return console.in(Tone::doubtful, "NOT FOUND");
+    case Ending::infeasible: return console.in(Tone::bad, "IMPOSSIBLE");
+    case Ending::no_change: break;
+  }
+  return "-";
+}
 
 std::vector<std::string> faults_of(const whatif::Situation& situation, const JudgedPlan& judged) {
   auto sentences = faults_text(situation.organisation, judged.plan, judged.report);
@@ -260,21 +217,6 @@ void print_answer(const WhatIf& question, Console& console) {
   print_same_plan(question, console);
   print_stop(question, console);
   print_best_plan(question, console);
-}
-
-void print_sweep(const Swept& swept, Console& console) {
-  console.print(console.in(Tone::heading, "What if, " + count(swept.rows.size(), "single change", "single changes") +
-                                              " of the kind " + std::string(to_string(swept.kind)) +
-                                              ", the best first:"));
-  Table table(sweep_heading(swept));
-  table.add(row_before(swept, console));
-  for (std::size_t i = 0; i < swept.rows.size(); ++i) table.add(row_of(swept, i, console));
-  console.print(table.text());
-  if (swept.rows.empty()) console.print("  There is nothing of this kind to change.");
-  if (std::all_of(swept.rows.begin(), swept.rows.end(), is_proved)) return;
-  console.print(
-      "  Only a plan that is called best is proved; each was searched for with little effort. Ask for one change "
-      "by itself (--change) to have it searched further.");
 }
 
 }  // namespace casplan::tools
