@@ -127,7 +127,7 @@ std::vector<std::int64_t> costs(const Measures& measures, const Policy& policy) 
   return all;
 }
 
-TEST(AChangeThatOnlyAllowsMore, NeverMakesAProvedPlanWorse) {
+TEST(AChangeThatOnlyAllowsMore, NeverMakesThePlanWorse) {
   int compared = 0;
   for (const Best& each : any_planned()) {
     const Policy& policy = *each.situation.policy;
