@@ -129,7 +129,7 @@ struct MoveStep {
   StepIndex other;
   friend bool operator==(const MoveStep&, const MoveStep&) = default;
 };
-/// Each is carried out when the other was to be.
+/// Each is carried out when the other was to be. Neither waits for the other where they went on at the same time.
 struct SwapSteps {
   StepIndex first;
   StepIndex second;

@@ -48,10 +48,21 @@ Making ask_policy(Situation& now, const AskedOrder& asked) {
   return std::nullopt;
 }
 
-Making reorder(Situation& now, const Order& order, const AskedOrder& asked) {
-  if (auto misfit = ask_policy(now, asked)) return misfit;
-  now.plan = in_order(now.organisation, now.policy ? &*now.policy : nullptr, *now.plan, order, {asked});
+Making reorder(Situation& now, const Order& order, const std::vector<AskedOrder>& asked) {
+  for (const AskedOrder& pair : asked) {
+    if (auto misfit = ask_policy(now, pair)) return misfit;
+  }
+  now.plan = in_order(now.organisation, now.policy ? &*now.policy : nullptr, *now.plan, order, asked);
   return std::nullopt;
+}
+
+/// The order that the steps of a plan are to have when they are swapped: the other one than they had, if they had one.
+std::vector<AskedOrder> swapped_order(const Situation& now, StepIndex a, StepIndex b) {
+  const Schedule& first = *step_at(now, a).schedule;
+  const Schedule& second = *step_at(now, b).schedule;
+  if (first.end <= second.start) return {{b, a}};
+  if (second.end <= first.start) return {{a, b}};
+  return {};
 }
 
 }  // namespace
@@ -65,8 +76,8 @@ Making make(const MoveStep& change, Situation& now) {
   auto place = std::find(order.begin(), order.end(), change.other);
   if (change.side == Side::after) ++place;
   order.insert(place, change.step);
-  return change.side == Side::before ? reorder(now, order, {change.step, change.other})
-                                     : reorder(now, order, {change.other, change.step});
+  return change.side == Side::before ? reorder(now, order, {{change.step, change.other}})
+                                     : reorder(now, order, {{change.other, change.step}});
 }
 
 Making make(const SwapSteps& change, Situation& now) {
@@ -77,8 +88,7 @@ Making make(const SwapSteps& change, Situation& now) {
   const auto first = std::find(order.begin(), order.end(), change.first);
   const auto second = std::find(order.begin(), order.end(), change.second);
   std::iter_swap(first, second);
-  return first < second ? reorder(now, order, {change.second, change.first})
-                        : reorder(now, order, {change.first, change.second});
+  return reorder(now, order, swapped_order(now, change.first, change.second));
 }
 
 }  // namespace casplan::whatif

@@ -54,6 +54,14 @@ TEST(SwappedSteps, ChangeTheirTimes) {
                                                              "95-96 return HQCAS1", "96-186 upgrade HQCAS1 8.1.240.6"));
 }
 
+TEST(SwappedSteps, ThatWentOnAtTheSameTimeStillDo) {
+  const TwoSites contoso;
+  const Plan plan = timed({{upgrade(contoso.front, sp1), 0, 90}, {upgrade(contoso.target, sp1), 0, 90}});
+  const auto changed = changed_by({"swap s1 s2"}, {contoso.organisation, std::nullopt, plan});
+  EXPECT_THAT(timetable(contoso.organisation, *changed.situation.plan),
+              ElementsAre("0-90 upgrade HQCAS1 8.1.240.6", "0-90 upgrade BRCAS1 8.1.240.6"));
+}
+
 TEST(SwappedSteps, AndSwappedAgainHaveTheTimesThatTheyHad) {
   const Sequence contoso;
   const Plan once = contoso.moved("swap s2 s4");
