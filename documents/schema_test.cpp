@@ -51,7 +51,9 @@ std::string policy_text() {
                          {"sites": ["HQ"], "dated": {"start": "2009-10-03T22:00:00Z", "end": "2009-10-04T22:00:00Z"}}],
              "before": [["HQCAS1", "BRCAS1"]], "start": "2009-10-03T22:00:00Z", "roles": "client_access",
              "latest_end": "2009-11-01T00:00:00Z", "objective": ["copies"],
-             "event46": "never", "readings": {"folder_match": "running"}})";
+             "event46": "never", "readings": {"folder_match": "running"},
+             "activity": {"hours": [{"from": "08:00", "to": "18:00", "percent": 90}], "otherwise": 10,
+                          "utc_offset": "+01:00", "utc_offsets": {"Branch1": "-05:00"}}})";
 }
 
 std::string plan_text() {
@@ -182,6 +184,16 @@ constexpr Change faults[] = {
     {"policy", "/objective", "[\"copies\", \"copies\"]"},
     {"policy", "/readings", "\"some\""},
     {"policy", "/readings/folder_match", "\"lowest\""},
+    {"policy", "/activity", "null"},
+    {"policy", "/activity/days", "[]"},
+    {"policy", "/activity/hours/0/from", nullptr},
+    {"policy", "/activity/hours/0/to", "\"24:00\""},
+    {"policy", "/activity/hours/0/percent", "101"},
+    {"policy", "/activity/hours/0/percent", "-1"},
+    {"policy", "/activity/hours/0/percent", "0.5"},
+    {"policy", "/activity/otherwise", "\"5\""},
+    {"policy", "/activity/utc_offset", "\"+15:00\""},
+    {"policy", "/activity/utc_offsets/Branch1", "0"},
     {"plan", "/steps", nullptr},
     {"plan", "/step", "[]"},
     {"plan", "/steps/0/kind", nullptr},
@@ -253,6 +265,9 @@ constexpr Change permitted[] = {
     {"policy", "/windows/0/utc_offset", "\"-14:00\""},
     {"policy", "/roles", "\"all\""},
     {"policy", "/latest_end", nullptr},
+    {"policy", "/activity/hours", "[]"},
+    {"policy", "/activity/hours/0/to", "\"07:00\""},
+    {"policy", "/activity/utc_offsets", nullptr},
     {"policy", "/windows/0/servers", "[\"HQCAS1\"]"},
     {"policy", "/start", "\"2009-10-03T22:00:00+02:00\""},
     {"plan", "/outcome", "null"},

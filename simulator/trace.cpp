@@ -15,14 +15,15 @@ namespace {
 template <class Figures>
 class Player {
  public:
-  Player(const Organisation& organisation, const Plan& plan, const Readings& readings, const WantedBuilds& wanted)
+  Player(const Organisation& organisation, const Plan& plan, const Readings& readings, const WantedBuilds& wanted,
+         const ActivityTable* activity = nullptr)
       : plan_(plan),
         readings_(readings),
         wanted_(wanted),
         state_(initial_state(organisation)),
-        figures_(organisation, state_, readings_, wanted_),
-        by_start_(order_of_schedule(plan)),
         first_(start_of(plan)),
+        figures_(organisation, state_, readings_, wanted_, {activity, first_}),
+        by_start_(order_of_schedule(plan)),
         worked_on_(organisation.servers.size()) {}
 
   /// Shows every interval between events to `interval(from, to)`.
@@ -40,8 +41,15 @@ class Player {
     return at_the_end(now);
   }
 
-  [[nodiscard]] TraceState recorded(Minutes from, Minutes to) const {
+  [[nodiscard]] PassingState passing(Minutes from, Minutes to) const {
     return {last_ended_, from, to, state_, figures_.now()};
+  }
+
+  /// Asked after `run`.
+  [[nodiscard]] Measures logged_on() const {
+    Measures measures = figures_.logged_on();
+    if (wanted_.empty()) value(measures, Measure::feature_lag_user_minutes).reset();
+    return measures;
   }
 
  private:
@@ -57,9 +65,9 @@ class Player {
   const Readings& readings_;
   const WantedBuilds& wanted_;
   State state_;
+  Moment first_;
   Figures figures_;
   std::vector<StepIndex> by_start_;
-  Moment first_;
   std::size_t next_ = 0;                            // in by_start_
   std::set<std::pair<Moment, StepIndex>> running_;  // by end
   std::vector<bool> worked_on_;                     // by server
@@ -127,15 +135,34 @@ tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Pl
                                       const WantedBuilds& wanted) {
   Player<AllFigures> player(organisation, plan, readings, wanted);
   Trace trace;
-  auto totals = player.run([&](Minutes from, Minutes to) { trace.states.push_back(player.recorded(from, to)); });
+  auto totals = player.run([&](Minutes from, Minutes to) {
+    const PassingState now = player.passing(from, to);
+    trace.states.push_back({now.after, now.start, now.end, now.state, now.assessment});
+  });
   if (!totals) return tl::unexpected(std::move(totals.error()));
   trace.totals = *totals;
   return trace;
 }
 
+tl::expected<Totals, RefusedStep> play_through(const Organisation& organisation, const Plan& plan,
+                                               const Readings& readings, const WantedBuilds& wanted,
+                                               const ActivityTable& activity,
+                                               const std::function<void(const PassingState&)>& watch) {
+  Player<AllFigures> player(organisation, plan, readings, wanted, &activity);
+  return player.run([&](Minutes from, Minutes to) { watch(player.passing(from, to)); }).map([&](const Measures& all) {
+    return Totals{all, player.logged_on()};
+  });
+}
+
 tl::expected<Measures, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
                                             const Readings& readings, const WantedBuilds& wanted) {
   return Player<UserTotals>(organisation, plan, readings, wanted).run([](Minutes, Minutes) {});
+}
+
+tl::expected<Totals, RefusedStep> measure(const Organisation& organisation, const Plan& plan, const Readings& readings,
+                                          const WantedBuilds& wanted, const ActivityTable& activity) {
+  Player<UserTotals> player(organisation, plan, readings, wanted, &activity);
+  return player.run([](Minutes, Minutes) {}).map([&](const Measures& all) { return Totals{all, player.logged_on()}; });
 }
 
 Moment start_of(const Plan& plan) {

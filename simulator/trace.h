@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -25,6 +26,21 @@ struct Trace {
   Measures totals;  ///< user figures are empty where mailboxes are not known; the feature lag where nothing is wanted
 };
 
+/// The state between two events while a plan is played. What it refers to changes when the next is shown.
+struct PassingState {
+  std::optional<StepIndex> after;
+  Minutes start;
+  Minutes end;
+  const State& state;
+  const Assessment& assessment;
+};
+
+/// The measures of a plan, and those of its user-minutes of which users would have been logged on.
+struct Totals {
+  Measures all;
+  Measures logged_on;  ///< copies and makespan are always empty
+};
+
 /// A step that could not be carried out, and the state in which it was to begin.
 struct RefusedStep {
   StepIndex step;
@@ -37,9 +53,21 @@ struct RefusedStep {
 [[nodiscard]] tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Plan& plan,
                                                     const Readings& readings, const WantedBuilds& wanted = {});
 
+/// The same for plans whose states are too many to keep: each is shown to `watch` and forgotten. Nobody is shown what
+/// comes after a step that is refused.
+[[nodiscard]] tl::expected<Totals, RefusedStep> play_through(const Organisation& organisation, const Plan& plan,
+                                                             const Readings& readings, const WantedBuilds& wanted,
+                                                             const ActivityTable& activity,
+                                                             const std::function<void(const PassingState&)>& watch);
+
 /// The totals alone. A step costs as much as there are CAS in its site; one of a front, as there are different sites.
 [[nodiscard]] tl::expected<Measures, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
                                                           const Readings& readings, const WantedBuilds& wanted = {});
+
+/// The same, also of those who would have been logged on.
+[[nodiscard]] tl::expected<Totals, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
+                                                        const Readings& readings, const WantedBuilds& wanted,
+                                                        const ActivityTable& activity);
 
 /// The moment at which the first step starts; the epoch for a plan without steps.
 [[nodiscard]] Moment start_of(const Plan& plan);
