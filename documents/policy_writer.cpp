@@ -2,6 +2,7 @@
 #include "documents/json_writer.h"
 #include "documents/moment_text.h"
 #include "documents/policy_document.h"
+#include "documents/policy_faults.h"
 #include "documents/policy_words.h"
 #include "documents/vocabulary.h"
 
@@ -37,6 +38,7 @@ class PolicyWriter {
       out_.member("goal", to_string(policy_.goal));
       write_policy_readings();
       if (policy_.activity != Activity{}) write_activity();
+      if (policy_.faults != FaultModel{}) write_faults(out_.key("faults"), policy_.faults);
     });
     return out_.take();
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/activity.h"
+#include "model/fault_model.h"
 #include "model/measures.h"
 #include "model/organisation.h"
 #include "model/readings.h"
@@ -109,6 +110,7 @@ struct Policy {
                                  Measure::feature_lag_user_minutes, Measure::makespan_minutes};
   FixedReadings readings;
   Activity activity;
+  FaultModel faults;  ///< what may go wrong when the plan is carried out
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };

@@ -49,7 +49,7 @@ RC_GTEST_PROP(LoggedOn, UserMinutesAreThoseOfEachMinuteAddedUp, ()) {
   const auto activity = *any_activity(organisation);
   const ActivityTable table(activity);
   const Plan plan = draw::once_in(2) ? *any_sequence(organisation) : *any_overlapping_plan(organisation);
-  const auto played = simulator::play_through(organisation, plan, readings, wanted, table, [](const auto&) {});
+  const auto played = simulator::play_through(organisation, plan, readings, wanted, {}, &table, [](const auto&) {});
   const auto measured = simulator::measure(organisation, plan, readings, wanted, table);
   const auto naive = oracle::live_exactly_through(organisation, plan, readings, wanted, part_of(activity));
   RC_ASSERT(played.has_value() == naive.has_value());

@@ -2,12 +2,14 @@
 
 #include <functional>
 #include <optional>
+#include <set>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "model/measures.h"
 #include "model/plan.h"
 #include "simulator/assessment.h"
-#include "simulator/transition.h"
+#include "simulator/conduct.h"
 
 namespace casplan::simulator {
 
@@ -24,6 +26,7 @@ struct TraceState {
 struct Trace {
   std::vector<TraceState> states;
   Measures totals;  ///< user figures are empty where mailboxes are not known; the feature lag where nothing is wanted
+  std::vector<RefusedStep> refused;  ///< steps that were passed over because they could not be carried out
 };
 
 /// The state between two events while a plan is played. What it refers to changes when the next is shown.
@@ -35,29 +38,28 @@ struct PassingState {
   const Assessment& assessment;
 };
 
-/// The measures of a plan, and those of its user-minutes of which users would have been logged on.
+/// What comes out of a plan in the end.
 struct Totals {
   Measures all;
-  Measures logged_on;  ///< copies and makespan are always empty
+  Measures logged_on;  ///< of those users who would have been logged on: user-minutes, nothing else
+  std::vector<RefusedStep> refused;
 };
 
-/// A step that could not be carried out, and the state in which it was to begin.
-struct RefusedStep {
-  StepIndex step;
-  Refusal refusal;
-  Minutes at;
-  State state;
-};
-
-/// Plays a scheduled plan (contract: every step has start and end) from the state in which the organisation was found.
+/// Plays a scheduled plan (contract: every step has start and end) from the state in which the organisation was found,
+/// to the first step that cannot be carried out. `frozen` servers are not upgraded.
 [[nodiscard]] tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Plan& plan,
-                                                    const Readings& readings, const WantedBuilds& wanted = {});
+                                                    const Readings& readings, const WantedBuilds& wanted = {},
+                                                    const std::set<ServerId>& frozen = {});
 
-/// The same for plans whose states are too many to keep: each is shown to `watch` and forgotten. Nobody is shown what
-/// comes after a step that is refused.
+/// The same, to the plan's end: a step that cannot be carried out has no effect, and all others run at their times.
+[[nodiscard]] Trace play_leniently(const Organisation& organisation, const Plan& plan, const Readings& readings,
+                                   const WantedBuilds& wanted = {}, const std::set<ServerId>& frozen = {});
+
+/// The same for plans whose states are too many to keep: each is shown to `watch` and forgotten. Counts those who would
+/// have been logged on, where a table says who that is. What was shown before a step is refused is worth nothing.
 [[nodiscard]] tl::expected<Totals, RefusedStep> play_through(const Organisation& organisation, const Plan& plan,
                                                              const Readings& readings, const WantedBuilds& wanted,
-                                                             const ActivityTable& activity,
+                                                             const Conduct& conduct, const ActivityTable* activity,
                                                              const std::function<void(const PassingState&)>& watch);
 
 /// The totals alone. A step costs as much as there are CAS in its site; one of a front, as there are different sites.

@@ -214,6 +214,9 @@ class Parser {
     add_plan_source(c, simulate_.plan);
     c.add_option("--policy", simulate_.policy, "Policy: its durations, and the builds that it wants (feature lag)")
         ->type_name("FILE");
+    c.add_flag_callback(
+        "--lenient", [this] { simulate_.on_refusal = simulator::OnRefusal::go_on; },
+        "Record a step that cannot be carried out as failed, and go on without its effect");
     add_readings(c, simulate_.readings);
   }
 

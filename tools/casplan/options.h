@@ -7,6 +7,7 @@
 
 #include "model/readings.h"
 #include "property_tests/gate/check_properties.h"
+#include "simulator/conduct.h"
 
 namespace casplan::tools {
 
@@ -43,6 +44,7 @@ struct SimulateOptions {
   PlanSource plan;
   std::optional<std::string> policy;
   FixedReadings readings;
+  simulator::OnRefusal on_refusal = simulator::OnRefusal::stop;
 };
 
 struct VerifyOptions {
