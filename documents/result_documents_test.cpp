@@ -147,7 +147,7 @@ TEST(SimulationResult, ShowsStatesAndTotals) {
   "event46_records": [
     {
       "time": "1970-01-01T00:00:00Z",
-      "computer": "HQCAS1",
+      "computer": "hqcas1.contoso.com",
       "source": "MSExchange OWA",
       "category": "Proxy",
       "id": 46,

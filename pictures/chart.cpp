@@ -20,8 +20,10 @@ constexpr std::size_t longest_label = 30;
 constexpr Tenths row_height = 200;
 constexpr Tenths gap = 20;  // between rows
 constexpr Tenths edge = 160;
+constexpr Tenths head_room = 700;  // for the title and the hours
 constexpr Tenths character = 72;
 constexpr Tenths end_room = 560;
+constexpr Tenths room_of_hour = 380;
 constexpr Tenths baseline = 140;  // of a text in its row
 
 constexpr char letter_of(StepKind kind) {
@@ -70,11 +72,12 @@ class Chart {
   }
 
   std::string draw() {
-    top_ = edge + 2 * row_height;
-    std::string body = steps() + sites();
-    body = grid() + body + key();
-    const Tenths height = top_ + edge;
-    return head(height) + body + "</svg>\n";
+    top_ = head_room;
+    const std::string step_rows = steps();
+    const std::string site_rows = sites();
+    const std::string hours = grid();
+    const std::string meanings = key();
+    return head(top_ + edge) + hours + step_rows + site_rows + meanings + "</svg>\n";
   }
 
  private:
@@ -212,7 +215,7 @@ class Chart {
 
   /// The hours, behind everything.
   [[nodiscard]] std::string grid() const {
-    const Tenths from = edge + 2 * row_height;
+    const Tenths from = head_room;
     const Minutes step = axis_.between_marks();
     std::string text;
     for (std::size_t i = 0; i < axis_.stretches().size(); ++i) {
@@ -233,9 +236,9 @@ class Chart {
     for (Minutes mark = stretch.from + to_first; mark <= stretch.to; mark += step) {
       const Tenths x = place(mark);
       text += svg_line(x, from - 2 * gap, x, top_, "grid");
-      if (x < free_from) continue;
+      if (x < free_from || x + room_of_hour > left_ + stretch.right) continue;
       text += svg_words(x + gap, from - 3 * gap, "hour", runbook::moment_text(start_ + mark).substr(11));
-      free_from = x + 6 * character;
+      free_from = x + room_of_hour;
     }
     return text;
   }
@@ -277,7 +280,7 @@ class Chart {
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title desc\"" + size +
            ">\n<title id=\"title\">" + title() + "</title>\n<desc id=\"desc\">" + description() + "</desc>\n" +
            std::string(chart_style) + svg_box({0, 0, width, height}, "paper", "") +
-           svg_words(edge, edge, "title", title());
+           svg_words(edge, edge + baseline, "title", title());
   }
 
   [[nodiscard]] std::string title() const {

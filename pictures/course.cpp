@@ -7,17 +7,6 @@ namespace {
 
 using simulator::SiteCondition;
 
-Cell cell_of(const simulator::SiteStatus& status) {
-  Cell cell;
-  cell.condition = status.condition;
-  cell.is_part = status.condition == SiteCondition::some_fail || status.share != Fraction{1, 1};
-  if (status.events.empty()) return cell;
-  const bool has_event46 = std::find(status.events.begin(), status.events.end(), event46) != status.events.end();
-  cell.event = static_cast<std::uint16_t>(has_event46 ? event46 : status.events.front());
-  cell.has_more_events = status.events.size() > 1;
-  return cell;
-}
-
 std::string event_code(const Cell& cell) {
   return std::to_string(cell.event) + (cell.has_more_events ? "+" : "");
 }
@@ -29,6 +18,17 @@ std::string event_words(const Cell& cell) {
 }
 
 }  // namespace
+
+Cell cell_of(const simulator::SiteStatus& status) {
+  Cell cell;
+  cell.condition = status.condition;
+  cell.is_part = status.condition == SiteCondition::some_fail || status.share != Fraction{1, 1};
+  if (status.events.empty()) return cell;
+  const bool has_event46 = std::find(status.events.begin(), status.events.end(), event46) != status.events.end();
+  cell.event = static_cast<std::uint16_t>(has_event46 ? event46 : status.events.front());
+  cell.has_more_events = status.events.size() > 1;
+  return cell;
+}
 
 std::string code_of(const Cell& cell) {
   const std::string part = cell.is_part ? "p" : "";

@@ -21,6 +21,8 @@ struct Cell {
   friend bool operator==(const Cell&, const Cell&) = default;
 };
 
+[[nodiscard]] Cell cell_of(const simulator::SiteStatus& status);
+
 /// `S`, `R`, `46`, `46+` (and other events), `p46` (some users), `-`, `p-`, `?`, `p?`.
 [[nodiscard]] std::string code_of(const Cell& cell);
 

@@ -26,6 +26,10 @@ class Matrix {
   Matrix(const MatrixInput& input, std::size_t columns, const Paint& paint)
       : input_(input), course_(input.course), paint_(paint), all_(course_.sites().size()) {
     for (std::size_t i = 0; i < all_.size(); ++i) all_[i] = i;
+    for (const StepIndex step : order_of_schedule(input.plan)) {
+      begins_[at(input.plan.steps, step).schedule->start - input.start].push_back(step);
+      ends_[at(input.plan.steps, step).schedule->end - input.start].push_back(step);
+    }
     for (const Period& period : course_.periods()) minutes_width_ = std::max(minutes_width_, minutes_of(period).size());
     for (std::size_t period = 0; period < course_.periods().size(); ++period) {
       for (const std::size_t site : all_)
@@ -91,7 +95,7 @@ class Matrix {
     std::string bars;
     for (std::size_t i = 0; i < block_.size(); ++i) {
       const bool is_last = i + 1 == block_.size();
-      text += (is_last ? gap : blank) + bars + name(block_[i]) + (is_last ? "  After step" : "") + "\n";
+      text += (is_last ? gap : blank) + bars + name(block_[i]) + (is_last ? "  Step that has ended" : "") + "\n";
       bars += padded("|", code_width_ + 1);
     }
     return text;
@@ -130,17 +134,32 @@ class Matrix {
     return text + " " + step_words(shown) + "\n";
   }
 
+  /// The steps that end when a period begins, or that begin where none ends.
   [[nodiscard]] std::string step_words(const Period& period) const {
-    if (!period.after) return "(start)";
-    const PlannedStep& step = at(input_.plan.steps, *period.after);
-    return step.id + ": " + runbook::describe(step.step, input_.organisation);
+    if (!period.after && period.start == Minutes(0)) return "(start)";
+    const auto ended = ends_.find(period.start);
+    if (ended != ends_.end()) return listed(ended->second);
+    const auto begun = begins_.find(period.start);
+    return begun != begins_.end() ? "begins " + listed(begun->second) : "";
   }
+
+  [[nodiscard]] std::string listed(const std::vector<StepIndex>& steps) const {
+    const PlannedStep& first = at(input_.plan.steps, steps.front());
+    std::string text = first.id + ": " + runbook::describe(first.step, input_.organisation);
+    if (steps.size() > 1) text += "; also ";
+    for (std::size_t i = 1; i < steps.size(); ++i) text += (i > 1 ? ", " : "") + at(input_.plan.steps, steps[i]).id;
+    return text;
+  }
+
+  using StepsAt = std::map<Minutes, std::vector<StepIndex>>;
 
   const MatrixInput& input_;
   const Course& course_;
   const Paint& paint_;
   std::vector<std::size_t> all_;    // places of sites
   std::vector<std::size_t> block_;  // those of the block that is written
+  StepsAt begins_;
+  StepsAt ends_;
   std::size_t minutes_width_ = 7;
   std::size_t code_width_ = 1;
   std::size_t per_block_;

@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include "documents/simulation_result.h"
 #include "pictures/chart.h"
 #include "pictures/matrix.h"
 #include "pictures/table.h"
+#include "pictures/troubles.h"
 #include "simulator/event46_records.h"
 #include "simulator/site_status.h"
 #include "simulator/trace.h"
@@ -21,7 +24,8 @@ struct Outlook {
       : start(simulator::start_of(input.plan)),
         statuses(input.organisation),
         records(input.organisation, start),
-        course(input.organisation) {
+        course(input.organisation),
+        troubles(input.organisation) {
     if (console.wants_json()) json.emplace(input.organisation, input.plan);
     if (options.csv_out) table.emplace(input.organisation, input.plan, start);
   }
@@ -32,8 +36,17 @@ struct Outlook {
     event46.add(state);
     records.add(state);
     course.add(state, now);
+    troubles.add(state, now);
+    if (first_features.empty()) first_features = features(state);
+    if (state.start == state.end) last_features = features(state);
     if (json) json->add(state, fronts, now);
     if (table) table->add(state, fronts, now);
+  }
+
+  static std::vector<std::string> features(const simulator::PassingState& state) {
+    std::vector<std::string> words;
+    for (const auto& site : state.assessment.sites) words.push_back(feature_words(site));
+    return words;
   }
 
   Moment start;
@@ -41,6 +54,9 @@ struct Outlook {
   Event46Course event46;
   simulator::Event46Log records;
   pictures::Course course;
+  pictures::Troubles troubles;
+  std::vector<std::string> first_features;  // by site, in words
+  std::vector<std::string> last_features;
   std::optional<documents::SimulationResult> json;
   std::optional<pictures::SiteTable> table;
 };
@@ -67,6 +83,21 @@ void print_sites(const PlanInput& input, const Outlook& outlook, Console& consol
       Tone::heading, "What the users of each AD site meet",
       pictures::matrix({input.organisation, input.plan, outlook.course, outlook.start}, Console::columns(), paint));
   console.print("  " + pictures::legend(outlook.course, paint));
+  console.print_section(Tone::heading, "Who is not served, and when (UTC)", outlook.troubles.text(outlook.start));
+}
+
+void print_features(const PlanInput& input, const Outlook& outlook, Console& console) {
+  constexpr std::size_t most_rows = 100;
+  const auto& sites = outlook.course.sites();
+  Table table({"Site", "Mailboxes", "Before", "After"});
+  for (std::size_t i = 0; i < std::min(sites.size(), most_rows); ++i) {
+    const Site& site = at(input.organisation.sites, sites[i]);
+    table.add({site.name, figure(site.mailboxes), outlook.first_features[sites[i].value],
+               outlook.last_features[sites[i].value]});
+  }
+  std::string text = table.is_empty() ? "" : table.text();
+  if (sites.size() > most_rows) text += "  and " + std::to_string(sites.size() - most_rows) + " more sites\n";
+  console.print_section(Tone::heading, "OWA features of the users who are served, by level", text);
 }
 
 void print_totals(const simulator::Totals& totals, const std::optional<Policy>& policy, Console& console) {
@@ -167,6 +198,7 @@ ExitCode run(const SimulateOptions& options, Console& console) {
     console.print(outlook.json->take(*totals, records));
   } else {
     print_sites(*input, outlook, console);
+    print_features(*input, outlook, console);
     print_totals(*totals, input->policy, console);
     print_records(records, options, console);
     print_verdict(outlook.event46, console);

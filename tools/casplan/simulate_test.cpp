@@ -30,7 +30,8 @@ TEST_F(Simulate, OfASafeSequenceIsDoneAndGivesTheTotals) {
   const Finished run = casplan({"simulate", working, safe});
   EXPECT_EQ(run.code, ExitCode::done);
   EXPECT_THAT(run.out, HasSubstr("No state that lasts has Event 46."));
-  EXPECT_THAT(run.out, ::testing::ContainsRegex("unavailable_user_minutes +154500\n")) << "1500 users from 5 to 108";
+  EXPECT_THAT(run.out, ::testing::ContainsRegex("unavailable_user_minutes +154500 +7725\n"))
+      << "1500 users from 5 to 108, of whom 5 percent are logged on at night";
   EXPECT_THAT(run.out, ::testing::ContainsRegex("feature_lag_user_minutes +[a-z ]+\n"))
       << "without a policy it is unknown";
 }
@@ -49,7 +50,7 @@ TEST_F(Simulate, OfASequenceIsTheSameTypedInAFileAndInADocument) {
 TEST_F(Simulate, OfAnUnsafeSequencePredictsEvent46OnTheWay) {
   const Finished run = casplan({"simulate", working, unsafe});
   EXPECT_EQ(run.code, ExitCode::event46);
-  EXPECT_THAT(run.out, ::testing::ContainsRegex("event46_user_minutes +600\n")) << "300 users for two minutes";
+  EXPECT_THAT(run.out, ::testing::ContainsRegex("event46_user_minutes +600 +30\n")) << "300 users for two minutes";
   EXPECT_THAT(run.out, HasSubstr("Event 46 is predicted on the way. At the end there is none."));
 }
 
