@@ -11,6 +11,7 @@ namespace {
 constexpr Minutes longest_pause{120};
 constexpr Tenths quiet_room = 400;
 constexpr Tenths usual_room = 12'000;
+constexpr Tenths most_room = 60'000;
 constexpr Tenths most_for_a_minute = 60;
 constexpr Tenths fewest_for_ten_minutes = 25;
 constexpr Tenths room_of_a_mark = 600;
@@ -39,7 +40,8 @@ std::vector<Stretch> stretches_of(const Plan& plan) {
 TimeAxis::TimeAxis(const Plan& scheduled) : stretches_(stretches_of(scheduled)) {
   for (const Stretch& stretch : stretches_) busy_ += stretch.to - stretch.from;
   const Tenths minutes = busy_.count();
-  room_ = std::max(std::min(usual_room, minutes * most_for_a_minute), minutes * fewest_for_ten_minutes / 10);
+  room_ = std::max(std::min(usual_room, minutes * most_for_a_minute),
+                   std::min(most_room, minutes * fewest_for_ten_minutes / 10));
   Minutes passed{0};
   Tenths pauses = 0;
   for (Stretch& stretch : stretches_) {

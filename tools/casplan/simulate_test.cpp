@@ -73,5 +73,36 @@ TEST_F(Simulate, WarnsOfAPlanThatWasMadeForAnotherOrganisationAndPlaysIt) {
   EXPECT_THAT(run.error, HasSubstr("plan.json: /digest/organisation: this is the digest of another organisation."));
 }
 
+TEST_F(Simulate, WritesTheTableTheChartAndTheRecords) {
+  ASSERT_EQ(casplan({"simulate", working, unsafe, "--csv", path("sites.csv"), "--svg", path("night.svg"), "--events",
+                     path("events.csv")})
+                .code,
+            ExitCode::event46);
+  EXPECT_THAT(text_of("sites.csv"), HasSubstr("\r\nBranch1,2009-10-03T23:36:00Z,2009-10-03T23:38:00Z,96,98,3,broken"));
+  EXPECT_THAT(text_of("night.svg"), ::testing::EndsWith("</svg>\n"));
+  EXPECT_THAT(text_of("events.csv"), HasSubstr("\r\n46,hqcas1.contoso.com,Proxy,Error,"));
+}
+
+TEST_F(Simulate, ThatIsRefusedWritesNothing) {
+  const auto before = entries();
+  EXPECT_EQ(casplan({"simulate", working, "--sequence", "return HQCAS1", "--csv", path("sites.csv")}).code,
+            ExitCode::bad_input);
+  EXPECT_EQ(entries(), before);
+}
+
+TEST_F(Simulate, NamesAFileThatCannotBeWritten) {
+  const Finished run = casplan({"simulate", working, safe, "--svg", path("safe.json/night.svg")});
+  EXPECT_EQ(run.code, ExitCode::bad_input);
+  EXPECT_THAT(run.error, HasSubstr("safe.json/night.svg: "));
+}
+
+TEST_F(Simulate, CountsUsersByTheClocksOfTheirSites) {
+  const std::string office =
+      policy_with(R"("activity": { "hours": [ { "from": "08:00", "to": "18:00", "percent": 100 } ],
+                                             "otherwise": 0, "utc_offset": "-12:00" })");
+  EXPECT_THAT(casplan({"simulate", working, unsafe, "--policy", office}).out,
+              ::testing::ContainsRegex("event46_user_minutes +600 +600\n"));
+}
+
 }  // namespace
 }  // namespace casplan::tools
