@@ -25,6 +25,11 @@ SiteCondition condition_of(const std::set<Fate>& fates) {
   return fates.contains(Fate::served) ? SiteCondition::served : SiteCondition::nobody;
 }
 
+/// Those who meet Event 46 are among the broken.
+bool meet_all_the_same(const std::set<Fate>& fates) {
+  return fates.size() - fates.count(Fate::event46) == 1;
+}
+
 /// Of those who meet the condition.
 const Users& users_in(SiteCondition condition, const SiteAssessment& site) {
   switch (condition) {
@@ -82,7 +87,7 @@ SiteStatus SiteStatuses::status_of(const SiteAssessment& site, const State& stat
   }
   const auto& mailboxes = at(organisation_.sites, site.site).mailboxes;
   const Users& users = users_in(status.condition, site);
-  if (site.fates.size() == 1) {
+  if (meet_all_the_same(site.fates)) {
     status.share = Fraction{1, 1};
   } else if (users && mailboxes.value_or(0) > 0) {
     status.share = users->fraction(*mailboxes);

@@ -109,6 +109,15 @@ TEST(SiteStatus, IsKnownWithoutItsShareWhereMailboxesWereNotCounted) {
   EXPECT_EQ(status.share, std::nullopt);
 }
 
+TEST(SiteStatus, IsThatOfAllWhereAllFailThoughMailboxesWereNotCounted) {
+  TwoSites sites;
+  sites.runs(sites.front, modelled::sp1, {modelled::sp1});
+  at(sites.organisation.sites, sites.branch).mailboxes.reset();
+  const SiteStatus status = status_in(sites);
+  EXPECT_EQ(status.condition, SiteCondition::broken);
+  EXPECT_EQ(status.share, (Fraction{1, 1}));
+}
+
 TEST(SiteStatus, OfASiteWithoutMailboxesIsThatOfNobody) {
   TwoSites sites;
   at(sites.organisation.sites, sites.branch).mailboxes = 0;
