@@ -70,7 +70,8 @@ std::vector<PathDifference> path_differences(const simulator::Trace& before, con
     all.emplace(ends, PathDifference{ends.first, ends.second, course, std::nullopt});
   }
   for (const auto& [ends, course] : path_courses(after)) {
-    all.try_emplace(ends, PathDifference{ends.first, ends.second, std::nullopt, std::nullopt}).first->second.after = course;
+    all.try_emplace(ends, PathDifference{ends.first, ends.second, std::nullopt, std::nullopt}).first->second.after =
+        course;
   }
   std::vector<PathDifference> differing;
   for (const auto& [ends, path] : all) {
@@ -113,6 +114,13 @@ std::vector<SiteDifference> site_differences(const simulator::Trace& before, con
   return differing;
 }
 
+/// Whom else a copy could be taken from makes no difference.
+bool is_same_work(const Step& a, const Step& b) {
+  const bool is_same_source =
+      a.sources.empty() ? b.sources.empty() : !b.sources.empty() && a.sources.front() == b.sources.front();
+  return a.kind == b.kind && a.server == b.server && a.build == b.build && a.folder == b.folder && is_same_source;
+}
+
 }  // namespace
 
 std::vector<StepDifference> step_differences(const Plan& before, const Plan& after) {
@@ -125,7 +133,7 @@ std::vector<StepDifference> step_differences(const Plan& before, const Plan& aft
       differing.push_back({step.id, step, std::nullopt});
       continue;
     }
-    if (same->second->schedule != step.schedule || same->second->step != step.step) {
+    if (same->second->schedule != step.schedule || !is_same_work(same->second->step, step.step)) {
       differing.push_back({step.id, step, *same->second});
     }
     later.erase(same);

@@ -17,8 +17,8 @@ namespace casplan::whatif {
 
 /// What the users of a path meet while a plan is carried out.
 struct PathCourse {
-  Minutes event46{0};                        ///< how long it fails with Event 46
-  Minutes faulty{0};                         ///< how long it fails for another reason
+  Minutes event46{0};                           ///< how long it fails with Event 46
+  Minutes faulty{0};                            ///< how long it fails for another reason
   std::optional<std::int64_t> user_minutes{0};  ///< of those who fail; empty: not known
   std::optional<std::int64_t> most_users{0};    ///< who fail at a time; empty: not known
   Verdict at_the_end = Verdict::works;
@@ -56,7 +56,7 @@ struct SiteDifference {
   friend bool operator==(const SiteDifference&, const SiteDifference&) = default;
 };
 
-/// A step that is in one of the two plans alone, or at another time.
+/// A step that is in one of the two plans alone, at another time, or, of a copy, from another server first.
 struct StepDifference {
   std::string id;
   std::optional<PlannedStep> before;

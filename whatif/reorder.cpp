@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "model/calendar.h"
 #include "model/contracts.h"
-#include "planner/windows.h"
 
 namespace casplan::whatif {
 namespace {
@@ -79,7 +79,7 @@ class Arrows {
 /// Gives the steps of a plan the times that their places in the order had.
 class Timetable {
  public:
-  Timetable(const Plan& plan, const Order& order, const planner::Calendars* calendars)
+  Timetable(const Plan& plan, const Order& order, const Calendars* calendars)
       : plan_(plan), order_(order), calendars_(calendars) {
     for (const StepIndex step : order_of_schedule(plan)) places_.push_back(*at(plan.steps, step).schedule);
   }
@@ -102,18 +102,22 @@ class Timetable {
   }
 
  private:
-  /// When this place in the order had its time, and all have ended that had ended before.
+  /// When all have ended that had ended before; where the place began later than that, not before its time.
   [[nodiscard]] Moment earliest(std::size_t place, const std::vector<Schedule>& times) const {
-    Moment start = places_[place].start;
+    const Moment began = places_[place].start;
+    Moment had_ended = Moment::min();
+    Moment now_ended = Moment::min();
     for (std::size_t i = 0; i < place; ++i) {
-      if (places_[i].end <= places_[place].start) start = std::max(start, at(times, order_[i]).end);
+      if (places_[i].end > began) continue;
+      had_ended = std::max(had_ended, places_[i].end);
+      now_ended = std::max(now_ended, at(times, order_[i]).end);
     }
-    return start;
+    return had_ended == began ? now_ended : std::max(began, now_ended);
   }
 
   const Plan& plan_;
   const Order& order_;
-  const planner::Calendars* calendars_;
+  const Calendars* calendars_;
   std::vector<Schedule> places_;  // in the order of the schedule
 };
 
@@ -122,7 +126,7 @@ class Timetable {
 Plan in_order(const Organisation& organisation, const Policy* policy, const Plan& plan, const Order& order,
               const std::vector<AskedOrder>& asked) {
   expects(order.size() == plan.steps.size(), "an order holds every step once");
-  std::optional<planner::Calendars> calendars;
+  std::optional<Calendars> calendars;
   if (policy != nullptr) calendars.emplace(organisation, *policy);
   Plan changed = plan;
   const Arrows arrows(plan, order, asked);

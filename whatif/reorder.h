@@ -21,8 +21,8 @@ struct AskedOrder {
 ///
 /// Arrows, direct or not, stay where they agree with the order; those that are asked for join them. The first step
 /// begins when the first one did, the second when the second one did, and so on, or as soon afterwards as what comes
-/// before them ends, its server is free, and the policy's windows are open: steps that were planned one after the other
-/// still are, so no more of them overlap than did.
+/// before them ends, its server is free, and the policy's windows are open. Steps that were planned one after the other
+/// still are, so no more of them overlap than did; what began as soon as others had ended still does.
 [[nodiscard]] Plan in_order(const Organisation& organisation, const Policy* policy, const Plan& plan,
                             const std::vector<StepIndex>& order, const std::vector<AskedOrder>& asked);
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "tools/casplan/sweep_text.h"
 #include "tools/casplan/whatif_text.h"
 
 namespace casplan::tools {

@@ -5,11 +5,11 @@
 #include "planner/why_not_text.h"
 #include "runbook/steps_text.h"
 #include "simulator/trace.h"
-#include "whatif/change_words.h"
 #include "tools/casplan/verdict_text.h"
 #include "tools/casplan/whatif_differences.h"
 #include "tools/casplan/words.h"
 #include "verifier/stop_text.h"
+#include "whatif/change_words.h"
 
 namespace casplan::tools {
 namespace {
@@ -19,21 +19,10 @@ using whatif::JudgedPlan;
 using whatif::NoPlan;
 using whatif::Planned;
 
+constexpr std::size_t most_sentences = 6;  // of one kind
+
 const JudgedPlan* plan_in(const Planned& planned) {
   return std::get_if<JudgedPlan>(&planned);
-}
-
-std::string words(Ending ending, const Console& console) {
-  switch (ending) {
-    case Ending::optimal: return console.in(Tone::good, "safe, best");
-    case Ending::safe: return console.in(Tone::good, "safe");
-    case Ending::cannot_tell: return console.in(Tone::doubtful, "CANNOT TELL");
-    case Ending::unsafe: return console.in(Tone::bad, "UNSAFE");
-    case Ending::not_found: return console.in(Tone::doubtful, "NOT FOUND");
-    case Ending::infeasible: return console.in(Tone::bad, "IMPOSSIBLE");
-    case Ending::no_change: break;
-  }
-  return "-";
 }
 
 /// One column of the overview: a plan, or that there is none.
@@ -76,11 +65,13 @@ void print_overview(const Column& before, const std::vector<Column>& answers, Co
 }
 
 Column column_of(const std::string& heading, const Planned& planned, const Console& console) {
-  return {heading, words(ending_of(planned), console), plan_in(planned)};
+  return {heading, ending_words(ending_of(planned), console), plan_in(planned)};
 }
 
 void print_sentences(const std::vector<std::string>& sentences, Console& console) {
-  for (const std::string& sentence : sentences) console.print("  " + sentence);
+  for (std::size_t i = 0; i < std::min(sentences.size(), most_sentences); ++i) console.print("  " + sentences[i]);
+  if (sentences.size() <= most_sentences) return;
+  console.print("  And " + std::to_string(sentences.size() - most_sentences) + " more; --json lists them all.");
 }
 
 void print_no_plan(const whatif::Situation& situation, const NoPlan& none, Console& console) {
@@ -106,11 +97,11 @@ void print_differences(const WhatIf& question, const JudgedPlan& now, Console& c
     return;
   }
   if (before->trace && now.trace) {
-    const auto difference = whatif::difference({before->plan, *before->trace}, {now.plan, *now.trace});
+    const auto difference = whatif::difference({before->plan, *before->trace}, {now.carried_out, *now.trace});
     print_difference(question.situation.organisation, before->plan, difference, console);
   } else {
     print_step_differences(question.situation.organisation, before->plan,
-                           whatif::step_differences(before->plan, now.plan), console);
+                           whatif::step_differences(before->plan, now.carried_out), console);
   }
 }
 
@@ -119,7 +110,7 @@ void print_same_plan(const WhatIf& question, Console& console) {
   if (!same) return;
   console.print("");
   console.print(console.in(Tone::heading, "1. If the same plan is carried on with: ") +
-                words(std::max(ending_of(*same), Ending::safe), console));
+                ending_words(std::max(ending_of(*same), Ending::safe), console));
   print_sentences(faults_of(question.answer.changed, *same), console);
   print_differences(question, *same, console);
 }
@@ -135,7 +126,7 @@ void print_stop(const WhatIf& question, Console& console) {
                                               runbook::describe(failed.step, organisation) +
                                               ") has failed, and nothing more is done"));
   print_sentences(stop_sentences(question.answer.changed, *stopped), console);
-  print_state(organisation, stopped->then, console);
+  print_state(organisation, stopped->today, stopped->then, console);
 }
 
 void print_best_plan(const WhatIf& question, Console& console) {
@@ -144,7 +135,7 @@ void print_best_plan(const WhatIf& question, Console& console) {
   console.print("");
   console.print(console.in(Tone::heading, question.answer.stopped ? "2. The best plan for the rest of the work: "
                                                                   : "2. The best plan then: ") +
-                words(ending_of(*best), console));
+                ending_words(ending_of(*best), console));
   if (const auto* none = std::get_if<NoPlan>(&*best)) return print_no_plan(question.answer.changed, *none, console);
   const JudgedPlan& judged = *plan_in(*best);
   print_sentences(faults_of(question.answer.changed, judged), console);
@@ -156,7 +147,7 @@ std::vector<Column> columns_of(const WhatIf& question, const Console& console) {
   std::vector<Column> columns;
   const whatif::Answer& answer = question.answer;
   if (answer.same_plan) {
-    columns.push_back({"1. same plan", words(std::max(ending_of(*answer.same_plan), Ending::safe), console),
+    columns.push_back({"1. same plan", ending_words(std::max(ending_of(*answer.same_plan), Ending::safe), console),
                        &*answer.same_plan});
   }
   if (answer.best_plan) {
@@ -170,13 +161,27 @@ void print_refused(const WhatIf& question, Console& console) {
   if (!refused) return;
   const Organisation& organisation = question.answer.changed.organisation;
   const PlannedStep& step = at(question.answer.changed.plan->steps, refused->step);
-  console.print("The plan does not come as far as the step that fails. Step " + step.id +
-                " cannot be carried out: " +
-                simulator::sentence(refused->refusal, step.step, at(refused->state.servers, step.step.server),
-                                    organisation));
+  console.print(
+      "The plan does not come as far as the step that fails. Step " + step.id + " cannot be carried out: " +
+      simulator::sentence(refused->refusal, step.step, at(refused->state.servers, step.step.server), organisation));
 }
 
 }  // namespace
+
+std::string ending_words(whatif::Ending ending, const Console& console) {
+  using whatif::Ending;
+  switch (ending) {
+    case Ending::optimal: return console.in(Tone::good, "safe, best");
+    case Ending::safe: return console.in(Tone::good, "safe");
+    case Ending::breaks_policy: return console.in(Tone::doubtful, "AGAINST POLICY");
+    case Ending::cannot_tell: return console.in(Tone::doubtful, "CANNOT TELL");
+    case Ending::unsafe: return console.in(Tone::bad, "UNSAFE");
+    case Ending::not_found: return console.in(Tone::doubtful, "NOT FOUND");
+    case Ending::infeasible: return console.in(Tone::bad, "IMPOSSIBLE");
+    case Ending::no_change: break;
+  }
+  return "-";
+}
 
 std::vector<std::string> faults_of(const whatif::Situation& situation, const JudgedPlan& judged) {
   auto sentences = faults_text(situation.organisation, judged.plan, judged.report);
@@ -190,7 +195,8 @@ std::vector<std::string> faults_of(const whatif::Situation& situation, const Jud
 std::vector<std::string> stop_sentences(const whatif::Situation& situation, const whatif::Stopped& stopped) {
   if (!stopped.stop) return {"The plan itself is not safe, so whether the work may stop there was not judged."};
   auto sentences = verifier::who_has_it_worse(*stopped.stop, situation.organisation, *situation.plan);
-  if (stopped.stop->safety == verifier::Safety::safe) sentences.push_back("The work may stop there: nobody has it worse than today.");
+  if (stopped.stop->safety == verifier::Safety::safe)
+    sentences.push_back("The work may stop there: nobody has it worse than today.");
   for (const verifier::WayOut& way : stopped.stop->ways_out) {
     sentences.push_back(verifier::sentence(way, *stopped.stop, situation.organisation, *situation.plan));
   }
@@ -211,40 +217,6 @@ void print_answer(const WhatIf& question, Console& console) {
   print_same_plan(question, console);
   print_stop(question, console);
   print_best_plan(question, console);
-}
-
-void print_sweep(const Swept& swept, Console& console) {
-  const auto& objective = swept.situation.policy->objective;
-  const JudgedPlan* before = plan_in(swept.before);
-  std::vector<std::string> heading{"", "change", "same plan", "best plan then"};
-  for (const Measure measure : objective) heading.emplace_back(to_string(measure));
-  Table table(heading);
-  std::vector<std::string> today{"", "(none)", "", words(ending_of(swept.before), console)};
-  for (const Measure measure : objective) {
-    today.push_back(before != nullptr ? figure(value(before->measures, measure)) : "-");
-  }
-  table.add(today);
-  bool all_proved = true;
-  for (std::size_t i = 0; i < swept.rows.size(); ++i) {
-    const whatif::SweepRow& row = swept.rows[i];
-    all_proved = all_proved && row.best_plan != Ending::safe && row.best_plan != Ending::not_found;
-    std::vector<std::string> cells{std::to_string(i + 1), in_words(row.change, swept.situation),
-                                   row.same_plan ? words(*row.same_plan, console) : "-", words(row.best_plan, console)};
-    for (const Measure measure : objective) {
-      const auto now = value(row.measures, measure);
-      const auto then = before != nullptr ? value(before->measures, measure) : std::nullopt;
-      cells.push_back(then ? signed_difference(then, now) : now ? std::to_string(*now) : "-");
-    }
-    table.add(cells);
-  }
-  console.print(console.in(Tone::heading, "What if, " + count(swept.rows.size(), "single change", "single changes") +
-                                              " of the kind " + std::string(to_string(swept.kind)) +
-                                              ", the best first:"));
-  console.print(table.text());
-  if (swept.rows.empty()) console.print("  There is nothing of this kind to change.");
-  if (all_proved) return;
-  console.print("  Only a plan that is called best is proved; each was searched for with little effort. Ask for one change "
-                "by itself (--change) to have it searched further.");
 }
 
 }  // namespace casplan::tools

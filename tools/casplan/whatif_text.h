@@ -19,20 +19,14 @@ struct WhatIf {
 
 void print_answer(const WhatIf& question, Console& console);
 
-/// A sweep and its rows, the best first.
-struct Swept {
-  whatif::Situation situation;
-  whatif::Planned before;
-  whatif::SweepKind kind;
-  std::vector<whatif::SweepRow> rows;
-};
-
-void print_sweep(const Swept& swept, Console& console);
+/// `safe`, `UNSAFE`, in the tone that it deserves.
+[[nodiscard]] std::string ending_words(whatif::Ending ending, const Console& console);
 
 /// The sentences that say how a plan goes wrong: by the verifier, and against the policy.
 [[nodiscard]] std::vector<std::string> faults_of(const whatif::Situation& situation, const whatif::JudgedPlan& judged);
 
 /// Who has it worse than today when the work stops at a failed step, and the ways out.
-[[nodiscard]] std::vector<std::string> stop_sentences(const whatif::Situation& situation, const whatif::Stopped& stopped);
+[[nodiscard]] std::vector<std::string> stop_sentences(const whatif::Situation& situation,
+                                                      const whatif::Stopped& stopped);
 
 }  // namespace casplan::tools
