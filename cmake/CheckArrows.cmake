@@ -4,7 +4,8 @@
 cmake_minimum_required(VERSION 3.25)
 
 # Each room, and the other rooms that it may include. Unit tests and fixtures may include any room.
-set(rooms model simulator planner verifier documents whatif inventory runbook scenarios property_tests tools benchmarks)
+set(rooms model simulator planner verifier documents whatif inventory runbook pictures scenarios property_tests tools
+  benchmarks)
 set(all_but_tools ${rooms})
 list(REMOVE_ITEM all_but_tools tools)
 set(arrows_of_model "")
@@ -15,6 +16,7 @@ set(arrows_of_documents model simulator verifier)
 set(arrows_of_whatif model simulator planner verifier documents)
 set(arrows_of_inventory model)
 set(arrows_of_runbook model simulator verifier)
+set(arrows_of_pictures model simulator runbook)
 set(arrows_of_scenarios documents)
 set(arrows_of_property_tests ${all_but_tools})
 set(arrows_of_tools ${rooms})

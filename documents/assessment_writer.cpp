@@ -21,16 +21,26 @@ void write_feature_share(JsonWriter& out, const simulator::FeatureShare& share) 
 }
 
 void write_site(JsonWriter& out, const Site& site, const simulator::SiteAssessment& assessment) {
-  out.object([&] {
-    out.member("site", site.name);
-    out.member("mailboxes", site.mailboxes);
-    write_users(out.key("served_users"), assessment.served);
-    write_users(out.key("broken_users"), assessment.broken);
-    write_users(out.key("unavailable_users"), assessment.unavailable);
-    write_users(out.key("undecided_users"), assessment.undecided);
-    if (assessment.has_no_cas) out.member("event", event_no_cas);
-    out.key("features").list(assessment.features, [&](const auto& share) { write_feature_share(out, share); });
-  });
+  out.member("site", site.name);
+  out.member("mailboxes", site.mailboxes);
+  write_users(out.key("served_users"), assessment.served);
+  write_users(out.key("broken_users"), assessment.broken);
+  write_users(out.key("unavailable_users"), assessment.unavailable);
+  write_users(out.key("undecided_users"), assessment.undecided);
+  if (assessment.has_no_cas) out.member("event", event_no_cas);
+  out.key("features").list(assessment.features, [&](const auto& share) { write_feature_share(out, share); });
+}
+
+void write_status(JsonWriter& out, const Organisation& organisation, const simulator::SiteStatus& status) {
+  out.member("condition", to_string(status.condition));
+  out.key("share");
+  if (status.share) {
+    out.value(std::to_string(status.share->numerator) + "/" + std::to_string(status.share->denominator));
+  } else {
+    out.null();
+  }
+  out.key("events").line(status.events, [&](int event) { out.value(event); });
+  out.key("targets").line(status.targets, [&](ServerId id) { out.value(at(organisation.servers, id).name); });
 }
 
 }  // namespace
@@ -43,7 +53,17 @@ void write_users(JsonWriter& out, const simulator::Users& users) {
 void write_sites(JsonWriter& out, const Organisation& organisation,
                  const std::vector<simulator::SiteAssessment>& sites) {
   out.key("sites").list(sites, [&](const simulator::SiteAssessment& assessment) {
-    write_site(out, at(organisation.sites, assessment.site), assessment);
+    out.object([&] { write_site(out, at(organisation.sites, assessment.site), assessment); });
+  });
+}
+
+void write_sites(JsonWriter& out, const Organisation& organisation, const std::vector<simulator::SiteAssessment>& sites,
+                 const std::vector<simulator::SiteStatus>& statuses) {
+  out.key("sites").list(statuses, [&](const simulator::SiteStatus& status) {
+    out.object([&] {
+      write_site(out, at(organisation.sites, status.site), at(sites, status.site));
+      write_status(out, organisation, status);
+    });
   });
 }
 

@@ -53,6 +53,12 @@ class JsonWriter {
     close(']');
   }
 
+  /// The same for what comes bit by bit: whoever opens it closes it.
+  void open_object() { open('{', Layout::lines); }
+  void close_object() { close('}'); }
+  void open_list() { open('[', Layout::lines); }
+  void close_list() { close(']'); }
+
   /// The key of the value that is written next.
   JsonWriter& key(std::string_view name);
   template <class Value>

@@ -14,12 +14,7 @@ constexpr std::array<std::string_view, 3> weekly_keys{"day", "start", "minutes"}
 constexpr std::array<std::string_view, 2> dated_keys{"start", "end"};
 
 std::optional<Minutes> read_start_of_window(const Node& node) {
-  constexpr std::string_view expected = "a time of the day, such as \"22:00\"";
-  const auto text = node.text(expected);
-  if (!text) return std::nullopt;
-  const auto time = parse_time_of_day(*text);
-  if (!time) node.fault(shown(*text), std::string(expected));
-  return time;
+  return read_time_of_day(node, "22:00");
 }
 
 std::optional<WeeklyTime> read_weekly(const Node& node) {
@@ -33,15 +28,6 @@ std::optional<WeeklyTime> read_weekly(const Node& node) {
   read_into(weekly.start, object.required("start"), read_start_of_window);
   read_into(weekly.length, object.required("minutes"), [](const Node& n) { return read_minutes(n, 1, a_week); });
   return weekly;
-}
-
-std::optional<Minutes> read_utc_offset(const Node& node) {
-  constexpr std::string_view expected = "a distance from UTC from \"-14:00\" to \"+14:00\", such as \"+02:00\"";
-  const auto text = node.text(expected);
-  if (!text) return std::nullopt;
-  const auto offset = parse_utc_offset(*text);
-  if (!offset) node.fault(shown(*text), std::string(expected));
-  return offset;
 }
 
 std::optional<DatedTime> read_dated(const Node& node) {

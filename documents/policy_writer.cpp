@@ -37,6 +37,7 @@ class PolicyWriter {
       out_.key("objective").line(policy_.objective, [&](Measure measure) { out_.value(to_string(measure)); });
       out_.member("goal", to_string(policy_.goal));
       write_policy_readings();
+      if (policy_.activity != Activity{}) write_activity();
       if (policy_.faults != FaultModel{}) write_faults(out_.key("faults"), policy_.faults);
     });
     return out_.take();
@@ -120,6 +121,25 @@ class PolicyWriter {
     } else {
       write_readings(out_, policy_.readings);
     }
+  }
+
+  /// Only where it is not the default: plans that were made before there was one keep fitting their policies.
+  void write_activity() {
+    out_.key("activity").object([&] {
+      out_.key("hours").list(policy_.activity.hours, [&](const ActiveHours& hours) {
+        out_.object([&] {
+          out_.member("from", time_of_day(hours.from));
+          out_.member("to", time_of_day(hours.to));
+          out_.member("percent", hours.percent);
+        });
+      });
+      out_.member("otherwise", policy_.activity.otherwise);
+      out_.member("utc_offset", utc_offset_text(policy_.activity.utc_offset));
+      out_.key("utc_offsets").object([&] {
+        for (const auto& [site, offset] : policy_.activity.utc_offsets)
+          out_.member(name(site), utc_offset_text(offset));
+      });
+    });
   }
 
   const Policy& policy_;

@@ -17,10 +17,6 @@ namespace casplan::documents {
 [[nodiscard]] std::string write_check_result(const Organisation& organisation, const State& state,
                                              const simulator::Assessment& assessment);
 
-/// Every state of a plan, and the totals.
-[[nodiscard]] std::string write_simulation_result(const Organisation& organisation, const Plan& plan,
-                                                  const simulator::Trace& trace);
-
 /// The verdict on a plan, and how it goes wrong where it does.
 [[nodiscard]] std::string write_verification_result(const Organisation& organisation, const Plan& plan,
                                                     const verifier::Report& report);

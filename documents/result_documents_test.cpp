@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "documents/documents_fixture.h"
+#include "documents/simulation_result.h"
 
 namespace casplan::documents {
 namespace {
@@ -85,16 +86,22 @@ TEST(CheckResult, ShowsPathsAndSitesAsTheContractSays) {
 }
 
 TEST(SimulationResult, ShowsStatesAndTotals) {
+  const Organisation contoso = organisation();
   Plan plan;
   plan.steps = {{"first", {}, "", {}, {}}};
-  simulator::Trace trace;
-  simulator::Assessment healed = assessment();
+  const simulator::Assessment failing = assessment();
+  simulator::Assessment healed = failing;
   healed.paths[0].judgement = {Verdict::works, RuleId::newer_front_with_folder, {}, {}};
   healed.paths[1].judgement = {Verdict::idle, RuleId::end_out_of_service, {}, {}};
-  trace.states = {{std::nullopt, Minutes(0), Minutes(10), {}, assessment()},
-                  {StepIndex{0}, Minutes(10), Minutes(10), {}, healed}};
-  value(trace.totals, Measure::copies) = 1;
-  const std::string written = write_simulation_result(organisation(), plan, trace);
+  simulator::Totals totals;
+  value(totals.all, Measure::copies) = 1;
+  value(totals.logged_on, Measure::event46_user_minutes) = 7;
+  SimulationResult result(contoso, plan);
+  const State state;
+  result.add({std::nullopt, Minutes(0), Minutes(10), state, failing}, {ServerId{0}},
+             {{SiteId{0}, simulator::SiteCondition::some_fail, Fraction{1, 3}, {42, 46}, {ServerId{1}}}});
+  result.add({StepIndex{0}, Minutes(10), Minutes(10), state, healed}, {}, {});
+  const std::string written = result.take(totals, {{{Moment{}, ServerId{0}, ServerId{1}, "It fails."}}, 3});
   EXPECT_THAT(written, testing::StartsWith(R"({
   "states": [
     {
@@ -113,7 +120,14 @@ TEST(SimulationResult, ShowsStatesAndTotals) {
           "event": 42
         }
       ],
+      "fronts": ["HQCAS1"],
       "sites": [)"));
+  EXPECT_THAT(written, HasSubstr(R"(          "condition": "some_fail",
+          "share": "1/3",
+          "events": [42, 46],
+          "targets": ["BRCAS1"]
+        }
+      ])"));
   EXPECT_THAT(written, HasSubstr(R"(      "after": "first",
       "start": 10,
       "end": 10,
@@ -124,7 +138,24 @@ TEST(SimulationResult, ShowsStatesAndTotals) {
     "copies": 1,
     "feature_lag_user_minutes": null,
     "makespan_minutes": null
-  }
+  },
+  "logged_on": {
+    "event46_user_minutes": 7,
+    "unavailable_user_minutes": null,
+    "feature_lag_user_minutes": null
+  },
+  "event46_records": [
+    {
+      "time": "1970-01-01T00:00:00Z",
+      "computer": "hqcas1.contoso.com",
+      "source": "MSExchange OWA",
+      "category": "Proxy",
+      "id": 46,
+      "type": "Error",
+      "message": "It fails."
+    }
+  ],
+  "event46_records_left_off": 3
 }
 )"));
 }

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/activity.h"
 #include "model/fault_model.h"
 #include "model/measures.h"
 #include "model/organisation.h"
@@ -108,6 +109,7 @@ struct Policy {
   std::vector<Measure> objective{Measure::event46_user_minutes, Measure::unavailable_user_minutes, Measure::copies,
                                  Measure::feature_lag_user_minutes, Measure::makespan_minutes};
   FixedReadings readings;
+  Activity activity;  ///< who is logged on: weighs figures that are shown, and no plan
   FaultModel faults;  ///< what may go wrong when the plan is carried out
 
   friend bool operator==(const Policy&, const Policy&) = default;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/multiprecision/cpp_int.hpp>
+#include <limits>
 
 #include "model/contracts.h"
 
@@ -28,7 +29,7 @@ void ExactSum::add(const ExactSum& other, std::int64_t times) {
   for (const Term& term : terms) add_term(term.denominator, term.numerator * times);
 }
 
-std::int64_t ExactSum::nearest(std::int64_t scale) const {
+std::int64_t ExactSum::nearest(std::int64_t scale, std::int64_t divisor) const {
   using boost::multiprecision::cpp_int;
   using boost::multiprecision::cpp_rational;
   Wide whole = 0;
@@ -37,19 +38,31 @@ std::int64_t ExactSum::nearest(std::int64_t scale) const {
   constexpr Wide most = Wide{1} << 62U;
   for (const Term& term : terms_) {
     const bool is_small = -most < term.numerator && term.numerator < most;
-    if (is_small && term.numerator * scale % term.denominator == 0) {
-      whole += term.numerator * scale / term.denominator;
+    const Wide parts = Wide{term.denominator} * divisor;
+    if (is_small && term.numerator * scale % parts == 0) {
+      whole += term.numerator * scale / parts;
       continue;
     }
     is_whole = false;
-    rest += cpp_rational(cpp_int(term.numerator) * scale, cpp_int(term.denominator));
+    rest += cpp_rational(cpp_int(term.numerator) * scale, cpp_int(parts));
   }
   if (is_whole) return static_cast<std::int64_t>(whole);
   const cpp_rational doubled = (rest + cpp_int(whole)) * 2 + 1;
-  const cpp_int divisor = denominator(doubled) * 2;
-  cpp_int quotient = numerator(doubled) / divisor;
-  if (quotient * divisor > numerator(doubled)) --quotient;
+  const cpp_int twice = denominator(doubled) * 2;
+  cpp_int quotient = numerator(doubled) / twice;
+  if (quotient * twice > numerator(doubled)) --quotient;
   return static_cast<std::int64_t>(quotient);
+}
+
+std::optional<Fraction> ExactSum::fraction(std::int64_t divisor) const {
+  using boost::multiprecision::cpp_int;
+  using boost::multiprecision::cpp_rational;
+  cpp_rational sum = 0;
+  for (const Term& term : terms_) sum += cpp_rational(cpp_int(term.numerator), cpp_int(term.denominator));
+  sum /= divisor;
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  if (abs(numerator(sum)) > most || denominator(sum) > most) return std::nullopt;
+  return Fraction{static_cast<std::int64_t>(numerator(sum)), static_cast<std::int64_t>(denominator(sum))};
 }
 
 bool ExactSum::is_zero() const {

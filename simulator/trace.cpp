@@ -18,21 +18,38 @@ Measures totals(Measures measures, const Execution& execution, const WantedBuild
   return measures;
 }
 
-tl::expected<Trace, RefusedStep> carry_out(const Organisation& organisation, const Plan& plan,
-                                           const Readings& readings, const WantedBuilds& wanted,
-                                           const Conduct& conduct) {
+Measures logged_on(Measures measures, const WantedBuilds& wanted) {
+  if (wanted.empty()) value(measures, Measure::feature_lag_user_minutes).reset();
+  return measures;
+}
+
+constexpr auto unwatched = [](const Execution&, const State&, const UserTotals&, Minutes, Minutes) {};
+
+/// `Figures` are told of every change of a server: `AllFigures` or `UserTotals`.
+template <class Figures, class Watch>
+tl::expected<Totals, RefusedStep> through(const Organisation& organisation, const Plan& plan, const Readings& readings,
+                                          const WantedBuilds& wanted, const Conduct& conduct,
+                                          const ActivityTable* activity, Watch watch) {
   const Timetable timetable(plan);
   State state = initial_state(organisation);
-  AllFigures figures(organisation, state, readings, wanted);
+  Figures figures(organisation, state, readings, wanted, {activity, start_of(plan)});
   Execution execution({organisation, plan, timetable, readings}, conduct, state,
                       [&](ServerId server, Minutes now) { figures.update(server, now); });
-  Trace trace;
-  const auto end = execution.run([&](Minutes from, Minutes to) {
-    trace.states.push_back({execution.last_ended(), from, to, state, figures.now()});
-  });
+  const auto end = execution.run([&](Minutes from, Minutes to) { watch(execution, state, figures, from, to); });
   if (!end) return tl::unexpected(end.error());
-  trace.totals = totals(figures.at_the_end(*end), execution, wanted, *end);
-  trace.refused = execution.refused();
+  const Measures all = totals(figures.at_the_end(*end), execution, wanted, *end);
+  return Totals{all, logged_on(figures.logged_on(), wanted), execution.refused()};
+}
+
+tl::expected<Trace, RefusedStep> carry_out(const Organisation& organisation, const Plan& plan, const Readings& readings,
+                                           const WantedBuilds& wanted, const Conduct& conduct) {
+  Trace trace;
+  auto totals = play_through(organisation, plan, readings, wanted, conduct, nullptr, [&](const PassingState& now) {
+    trace.states.push_back({now.after, now.start, now.end, now.state, now.assessment});
+  });
+  if (!totals) return tl::unexpected(std::move(totals.error()));
+  trace.totals = totals->all;
+  trace.refused = std::move(totals->refused);
   return trace;
 }
 
@@ -53,17 +70,26 @@ Trace play_leniently(const Organisation& organisation, const Plan& plan, const R
   return *carry_out(organisation, plan, readings, wanted, conduct);
 }
 
+tl::expected<Totals, RefusedStep> play_through(const Organisation& organisation, const Plan& plan,
+                                               const Readings& readings, const WantedBuilds& wanted,
+                                               const Conduct& conduct, const ActivityTable* activity,
+                                               const std::function<void(const PassingState&)>& watch) {
+  return through<AllFigures>(
+      organisation, plan, readings, wanted, conduct, activity,
+      [&](const Execution& execution, const State& state, const AllFigures& figures, Minutes from, Minutes to) {
+        watch({execution.last_ended(), from, to, state, figures.now()});
+      });
+}
+
 tl::expected<Measures, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
                                             const Readings& readings, const WantedBuilds& wanted) {
-  const Timetable timetable(plan);
-  const Conduct as_scheduled;
-  State state = initial_state(organisation);
-  UserTotals figures(organisation, state, readings, wanted);
-  Execution execution({organisation, plan, timetable, readings}, as_scheduled, state,
-                      [&](ServerId server, Minutes now) { figures.update(server, now); });
-  const auto end = execution.run([](Minutes, Minutes) {});
-  if (!end) return tl::unexpected(end.error());
-  return totals(figures.at_the_end(*end), execution, wanted, *end);
+  return through<UserTotals>(organisation, plan, readings, wanted, Conduct{}, nullptr, unwatched)
+      .map([](const Totals& totals) { return totals.all; });
+}
+
+tl::expected<Totals, RefusedStep> measure(const Organisation& organisation, const Plan& plan, const Readings& readings,
+                                          const WantedBuilds& wanted, const ActivityTable& activity) {
+  return through<UserTotals>(organisation, plan, readings, wanted, Conduct{}, &activity, unwatched);
 }
 
 Moment start_of(const Plan& plan) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <tl/expected.hpp>
@@ -28,6 +29,22 @@ struct Trace {
   std::vector<RefusedStep> refused;  ///< steps that were passed over because they could not be carried out
 };
 
+/// The state between two events while a plan is played. What it refers to changes when the next is shown.
+struct PassingState {
+  std::optional<StepIndex> after;
+  Minutes start;
+  Minutes end;
+  const State& state;
+  const Assessment& assessment;
+};
+
+/// What comes out of a plan in the end.
+struct Totals {
+  Measures all;
+  Measures logged_on;  ///< of those users who would have been logged on: user-minutes, nothing else
+  std::vector<RefusedStep> refused;
+};
+
 /// Plays a scheduled plan (contract: every step has start and end) from the state in which the organisation was found,
 /// to the first step that cannot be carried out. `frozen` servers are not upgraded.
 [[nodiscard]] tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Plan& plan,
@@ -38,9 +55,21 @@ struct Trace {
 [[nodiscard]] Trace play_leniently(const Organisation& organisation, const Plan& plan, const Readings& readings,
                                    const WantedBuilds& wanted = {}, const std::set<ServerId>& frozen = {});
 
+/// The same for plans whose states are too many to keep: each is shown to `watch` and forgotten. Counts those who would
+/// have been logged on, where a table says who that is. What was shown before a step is refused is worth nothing.
+[[nodiscard]] tl::expected<Totals, RefusedStep> play_through(const Organisation& organisation, const Plan& plan,
+                                                             const Readings& readings, const WantedBuilds& wanted,
+                                                             const Conduct& conduct, const ActivityTable* activity,
+                                                             const std::function<void(const PassingState&)>& watch);
+
 /// The totals alone. A step costs as much as there are CAS in its site; one of a front, as there are different sites.
 [[nodiscard]] tl::expected<Measures, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
                                                           const Readings& readings, const WantedBuilds& wanted = {});
+
+/// The same, also of those who would have been logged on.
+[[nodiscard]] tl::expected<Totals, RefusedStep> measure(const Organisation& organisation, const Plan& plan,
+                                                        const Readings& readings, const WantedBuilds& wanted,
+                                                        const ActivityTable& activity);
 
 /// The moment at which the first step starts; the epoch for a plan without steps.
 [[nodiscard]] Moment start_of(const Plan& plan);

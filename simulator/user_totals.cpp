@@ -71,7 +71,7 @@ class UserTotals::Counter {
 };
 
 UserTotals::UserTotals(const Organisation& organisation, const State& state, const Readings& readings,
-                       const WantedBuilds& wanted)
+                       const WantedBuilds& wanted, const ActivityClock& clock)
     : organisation_(organisation),
       state_(state),
       readings_(readings),
@@ -80,7 +80,8 @@ UserTotals::UserTotals(const Organisation& organisation, const State& state, con
       is_front_(organisation.servers.size()),
       holds_fronts_(organisation.sites.size()),
       cas_of_(organisation.sites.size()),
-      group_of_(organisation.sites.size()) {
+      group_of_(organisation.sites.size()),
+      clock_(clock) {
   if (!is_known_) return;
   for (const ServerId front : fronts(organisation)) {
     is_front_[front.value] = true;
@@ -101,6 +102,20 @@ UserTotals::UserTotals(const Organisation& organisation, const State& state, con
   }
 }
 
+void UserTotals::Rates::add(const Rates& other, std::int64_t times) {
+  event46.add(other.event46, times);
+  unavailable.add(other.unavailable, times);
+  lagging.add(other.lagging, times);
+}
+
+Measures UserTotals::Rates::nearest(std::int64_t divisor) const {
+  Measures measures;
+  value(measures, Measure::event46_user_minutes) = event46.nearest(1, divisor);
+  value(measures, Measure::unavailable_user_minutes) = unavailable.nearest(1, divisor);
+  value(measures, Measure::feature_lag_user_minutes) = lagging.nearest(1, divisor);
+  return measures;
+}
+
 UserTotals::KindId UserTotals::kind_of(ServerId server) {
   const auto wanted = wanted_.empty() ? std::nullopt : wanted_[server.value];
   const auto [place, is_new] =
@@ -113,13 +128,15 @@ std::size_t UserTotals::group_of(SiteId site) {
   Makeup makeup;
   if (holds_fronts_[site.value]) makeup.first = site;
   for (const ServerId id : at(cas_of_, site)) ++makeup.second[at(kind_of_, id)];
-  const auto [place, is_new] = group_with_.try_emplace(std::move(makeup), groups_.size());
-  if (is_new) groups_.push_back({&place->first, 0, Minutes(0), 0});
+  Common common{std::move(makeup), clock_.utc_offset_of(site)};
+  const auto [place, is_new] = group_with_.try_emplace(std::move(common), groups_.size());
+  if (is_new) groups_.push_back({&place->first, 0, Minutes(0), 0, 0});
   return place->second;
 }
 
 void UserTotals::settle(Group& group, Minutes now) {
   group.user_minutes += group.users * (now - group.since).count();
+  group.logged_on += group.users * clock_.logged_on(group.common->utc_offset, group.since, now);
   group.since = now;
 }
 
@@ -139,11 +156,11 @@ void UserTotals::count_all(Minutes now) {
   for (Group& group : groups_) {
     settle(group, now);
     if (group.user_minutes == 0) continue;
-    const Rates rates = Counter(*this, *group.makeup).run();
-    totals_.event46.add(rates.event46, group.user_minutes);
-    totals_.unavailable.add(rates.unavailable, group.user_minutes);
-    totals_.lagging.add(rates.lagging, group.user_minutes);
+    const Rates rates = Counter(*this, group.common->makeup).run();
+    totals_.add(rates, group.user_minutes);
+    logged_on_totals_.add(rates, group.logged_on);
     group.user_minutes = 0;
+    group.logged_on = 0;
   }
 }
 
@@ -183,14 +200,11 @@ void UserTotals::update(ServerId server, Minutes now) {
 }
 
 Measures UserTotals::at_the_end(Minutes now) {
-  Measures measures;
   const bool is_nobody_counted = now == Minutes(0) || organisation_.sites.empty();
-  if (!is_known_ && !is_nobody_counted) return measures;
+  if (!is_known_ && !is_nobody_counted) return {};
   count_all(now);
-  value(measures, Measure::event46_user_minutes) = totals_.event46.nearest();
-  value(measures, Measure::unavailable_user_minutes) = totals_.unavailable.nearest();
-  value(measures, Measure::feature_lag_user_minutes) = totals_.lagging.nearest();
-  return measures;
+  if (clock_.table != nullptr) logged_on_ = logged_on_totals_.nearest(percent);
+  return totals_.nearest();
 }
 
 }  // namespace casplan::simulator

@@ -12,6 +12,7 @@
 #include "model/state.h"
 #include "model/step.h"
 #include "model/users.h"
+#include "simulator/activity_clock.h"
 #include "simulator/assessment.h"
 
 namespace casplan::simulator {
@@ -22,14 +23,17 @@ namespace casplan::simulator {
 /// same; so are fronts of one kind. Refers to all that it is made from.
 class UserTotals {
  public:
-  UserTotals(const Organisation& organisation, const State& state, const Readings& readings,
-             const WantedBuilds& wanted);
+  UserTotals(const Organisation& organisation, const State& state, const Readings& readings, const WantedBuilds& wanted,
+             const ActivityClock& clock = {});
 
   /// Counts from `now` on what users have since this server changed in the state. A contract: time never goes back.
   void update(ServerId server, Minutes now);
 
   /// The user-minutes until now; empty where some figure is not known. No update may follow.
   [[nodiscard]] Measures at_the_end(Minutes now);
+
+  /// The same of those who would have been logged on; asked after `at_the_end`. Empty without a table of activity.
+  [[nodiscard]] Measures logged_on() const { return logged_on_; }
 
  private:
   using KindId = std::uint32_t;
@@ -42,17 +46,28 @@ class UserTotals {
   };
   /// How many CAS of each kind a site has; and the site, where it holds fronts.
   using Makeup = std::pair<std::optional<SiteId>, std::map<KindId, std::int64_t>>;
+  /// What the users of sites have in common who are counted together.
+  struct Common {
+    Makeup makeup;
+    Minutes utc_offset;  ///< where it is not asked who is logged on: 0
+
+    friend auto operator<=>(const Common&, const Common&) = default;
+  };
   /// For one user.
   struct Rates {
     ExactSum event46;
     ExactSum unavailable;
     ExactSum lagging;
+
+    void add(const Rates& other, std::int64_t times);
+    [[nodiscard]] Measures nearest(std::int64_t divisor = 1) const;
   };
   struct Group {
-    const Makeup* makeup;
+    const Common* common;
     UserCount users = 0;
     Minutes since{0};
     std::int64_t user_minutes = 0;  ///< until `since`, since fronts changed the last time
+    std::int64_t logged_on = 0;     ///< of these the percent-minutes of users who are logged on
   };
   /// The fronts of an entry point that are in service.
   struct Fronts {
@@ -83,11 +98,14 @@ class UserTotals {
   std::vector<const Kind*> kind_;                        // by id
   std::vector<KindId> kind_of_;                          // by server
   std::unordered_map<std::uint64_t, Verdict> verdicts_;  // by kinds of front and target
-  std::map<Makeup, std::size_t> group_with_;
+  std::map<Common, std::size_t> group_with_;
   std::vector<Group> groups_;
   std::vector<std::size_t> group_of_;  // by site
   std::vector<Fronts> fronts_;         // by entry point
+  ActivityClock clock_;
   Rates totals_;
+  Rates logged_on_totals_;  // in percent-minutes
+  Measures logged_on_;
 };
 
 }  // namespace casplan::simulator

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/catalogue.h"
+#include "property_tests/generators/activities.h"
 #include "property_tests/generators/draw.h"
 #include "property_tests/generators/readings.h"
 #include "property_tests/generators/versions.h"
@@ -150,6 +151,7 @@ rc::Gen<Policy> any_policy(const Organisation& organisation) {
     policy.before = draw_before(organisation);
     policy.latest_end = draw_latest_end(policy.start);
     policy.readings = *any_fixed_readings();
+    policy.activity = *any_activity(organisation);
     return policy;
   });
 }

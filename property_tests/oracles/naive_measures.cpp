@@ -148,6 +148,11 @@ AllUsers count_users(const Organisation& organisation, const NaiveState& state, 
 
 std::optional<ExactTotals> live_exactly_through(const Organisation& organisation, const Plan& plan,
                                                 const Readings& readings, const Wanted& wanted) {
+  return live_exactly_through(organisation, plan, readings, wanted, [](SiteId, Moment) { return Amount(1); });
+}
+
+std::optional<ExactTotals> live_exactly_through(const Organisation& organisation, const Plan& plan,
+                                                const Readings& readings, const Wanted& wanted, const Part& part) {
   ExactTotals totals;
   if (plan.steps.empty()) return totals;
   const auto [start, end] = span_of(plan);
@@ -155,10 +160,12 @@ std::optional<ExactTotals> live_exactly_through(const Organisation& organisation
   for (Moment now = start; now != end; now += Minutes(1)) {
     clock.end_steps(now);
     if (!clock.begin_steps(now)) return std::nullopt;
-    for (const SiteUsers& site : count_users(organisation, clock.state, readings, wanted).sites) {
-      totals.event46 += site.event46;
-      totals.unavailable += site.unavailable;
-      totals.lagging += site.lagging;
+    const auto sites = count_users(organisation, clock.state, readings, wanted).sites;
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+      const Amount counts = part(id_at<SiteId>(i), now);
+      totals.event46 += sites[i].event46 * counts;
+      totals.unavailable += sites[i].unavailable * counts;
+      totals.lagging += sites[i].lagging * counts;
     }
   }
   totals.makespan = (end - start).count();

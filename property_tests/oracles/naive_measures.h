@@ -2,6 +2,7 @@
 
 #include <boost/rational.hpp>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -58,12 +59,20 @@ struct ExactTotals {
   std::int64_t makespan = 0;
 };
 
+/// What part of a site's users counts at a minute.
+using Part = std::function<Amount(SiteId, Moment)>;
+
 /// Lives through a scheduled plan minute by minute; empty where a step cannot be begun when its time comes. Asks for
 /// steps of at least one minute, of which those of one server do not overlap.
 [[nodiscard]] std::optional<ExactTotals> live_exactly_through(const Organisation& organisation, const Plan& plan,
                                                               const Readings& readings, const Wanted& wanted);
 
-/// The same, rounded.
+/// The same, with a part of the users.
+[[nodiscard]] std::optional<ExactTotals> live_exactly_through(const Organisation& organisation, const Plan& plan,
+                                                              const Readings& readings, const Wanted& wanted,
+                                                              const Part& part);
+
+/// The same with all users, rounded.
 [[nodiscard]] std::optional<Totals> live_through(const Organisation& organisation, const Plan& plan,
                                                  const Readings& readings, const Wanted& wanted);
 

@@ -253,6 +253,12 @@ class Parser {
     c.add_flag_callback(
         "--lenient", [this] { simulate_.on_refusal = simulator::OnRefusal::go_on; },
         "Record a step that cannot be carried out as failed, and go on without its effect");
+    c.add_option("--csv", simulate_.csv_out, "Write a table here: a line for each AD site in each state")
+        ->type_name("FILE");
+    c.add_option("--svg", simulate_.svg_out, "Draw the steps and what users meet over time, as SVG")->type_name("FILE");
+    c.add_option("--events", simulate_.events_out,
+                 "Write the Event 46 records that the fronts would log here, as CSV with the columns of Get-EventLog")
+        ->type_name("FILE");
     add_readings(c, simulate_.readings);
   }
 

@@ -1,5 +1,6 @@
 #include "tools/casplan/console.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -73,6 +74,13 @@ ExitCode Console::fail(const std::string& file, const Diagnostics& faults) {
     error_ << '\n';
   }
   return ExitCode::bad_input;
+}
+
+std::size_t Console::columns() {
+  constexpr std::size_t without_terminal = 120;
+  winsize size{};
+  const bool is_known = isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return is_known ? size.ws_col : without_terminal;
 }
 
 std::string Console::in(Tone tone, std::string_view text) const {

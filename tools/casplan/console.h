@@ -28,6 +28,9 @@ class Console {
   /// Every fault of a file, on standard error; `file` is empty where the places name files. Returns `bad_input`.
   ExitCode fail(const std::string& file, const Diagnostics& faults);
 
+  /// How many characters stand beside each other: those of the terminal, or 120 where there is none.
+  [[nodiscard]] static std::size_t columns();
+
   /// The text in the tone's colour, where colours are on.
   [[nodiscard]] std::string in(Tone tone, std::string_view text) const;
 

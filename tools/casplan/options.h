@@ -46,6 +46,9 @@ struct SimulateOptions {
   std::optional<std::string> policy;
   FixedReadings readings;
   simulator::OnRefusal on_refusal = simulator::OnRefusal::stop;
+  std::optional<std::string> csv_out;     ///< a line for each site in each state
+  std::optional<std::string> svg_out;     ///< steps and sites over time
+  std::optional<std::string> events_out;  ///< predicted Event 46 records, as CSV
 };
 
 struct VerifyOptions {

@@ -1,9 +1,16 @@
 #include <algorithm>
 
-#include "documents/result_documents.h"
-#include "runbook/steps_text.h"
+#include "documents/simulation_result.h"
+#include "pictures/chart.h"
+#include "pictures/matrix.h"
+#include "pictures/table.h"
+#include "pictures/troubles.h"
+#include "simulator/event46_records.h"
+#include "simulator/site_status.h"
 #include "simulator/trace.h"
 #include "tools/casplan/commands.h"
+#include "tools/casplan/event46_course.h"
+#include "tools/casplan/files.h"
 #include "tools/casplan/load.h"
 #include "tools/casplan/refused_steps.h"
 #include "tools/casplan/words.h"
@@ -11,89 +18,118 @@
 namespace casplan::tools {
 namespace {
 
-bool some_path(const simulator::Assessment& assessment, Verdict verdict) {
-  return std::any_of(assessment.paths.begin(), assessment.paths.end(),
-                     [&](const auto& path) { return path.judgement.verdict == verdict; });
-}
-
-bool some_path(const simulator::Trace& trace, Verdict verdict) {
-  return std::any_of(trace.states.begin(), trace.states.end(),
-                     [&](const auto& state) { return some_path(state.assessment, verdict); });
-}
-
-std::string with_figure(std::string words, const simulator::Users& users) {
-  return users ? words + ": " + figure(users) : words;
-}
-
-/// The worst that users of the site meet, in words that can be read without colours.
-std::string site_words(const simulator::SiteAssessment& site, Console& console) {
-  using simulator::Fate;
-  if (site.fates.contains(Fate::event46)) return console.in(Tone::bad, with_figure("EVENT 46", site.event46));
-  if (site.fates.contains(Fate::broken)) return console.in(Tone::bad, with_figure("FAILS", site.broken));
-  if (site.fates.contains(Fate::unavailable)) return console.in(Tone::doubtful, with_figure("out", site.unavailable));
-  if (site.fates.contains(Fate::undecided)) {
-    return console.in(Tone::doubtful, with_figure("cannot tell", site.undecided));
+/// Everything that is told of a plan, made while it is played.
+struct Outlook {
+  Outlook(const PlanInput& input, const SimulateOptions& options, const Console& console)
+      : start(simulator::start_of(input.plan)),
+        statuses(input.organisation),
+        records(input.organisation, start),
+        course(input.organisation),
+        troubles(input.organisation) {
+    if (console.wants_json()) json.emplace(input.organisation, input.plan);
+    if (options.csv_out) table.emplace(input.organisation, input.plan, start);
   }
-  return "served " + feature_words(site);
-}
 
-std::string after_words(const Organisation& organisation, const Plan& plan, const simulator::TraceState& state) {
-  if (!state.after) return "(start)";
-  const PlannedStep& step = at(plan.steps, *state.after);
-  return step.id + ": " + runbook::describe(step.step, organisation);
-}
-
-void print_states(const Organisation& organisation, const Plan& plan, const simulator::Trace& trace, Console& console) {
-  std::vector<SiteId> sites;
-  std::vector<std::string> heading{"Minutes", "After step"};
-  for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
-    if (!may_have_users(organisation.sites[i])) continue;
-    sites.push_back(id_at<SiteId>(i));
-    heading.push_back(organisation.sites[i].name);
+  void add(const simulator::PassingState& state) {
+    const auto fronts = statuses.fronts_in_service(state.state);
+    const auto now = statuses.of(state.state, state.assessment);
+    event46.add(state);
+    records.add(state);
+    course.add(state, now);
+    troubles.add(state, now);
+    if (first_features.empty()) first_features = features(state);
+    if (state.start == state.end) last_features = features(state);
+    if (json) json->add(state, fronts, now);
+    if (table) table->add(state, fronts, now);
   }
-  Table table(heading);
-  for (const simulator::TraceState& state : trace.states) {
-    std::vector<std::string> row{std::to_string(state.start.count()) + "-" + std::to_string(state.end.count()),
-                                 after_words(organisation, plan, state)};
-    for (const SiteId site : sites) row.push_back(site_words(at(state.assessment.sites, site), console));
-    table.add(row);
+
+  static std::vector<std::string> features(const simulator::PassingState& state) {
+    std::vector<std::string> words;
+    for (const auto& site : state.assessment.sites) words.push_back(feature_words(site));
+    return words;
   }
-  console.print_section(Tone::heading, "The worst that users of each AD site meet (users; features by level)",
-                        table.text());
+
+  Moment start;
+  simulator::SiteStatuses statuses;
+  Event46Course event46;
+  simulator::Event46Log records;
+  pictures::Course course;
+  pictures::Troubles troubles;
+  std::vector<std::string> first_features;  // by site, in words
+  std::vector<std::string> last_features;
+  std::optional<documents::SimulationResult> json;
+  std::optional<pictures::SiteTable> table;
+};
+
+Tone tone_of(const pictures::Cell& cell) {
+  using simulator::SiteCondition;
+  switch (cell.condition) {
+    case SiteCondition::some_fail:
+    case SiteCondition::broken: return Tone::bad;
+    case SiteCondition::cannot_tell:
+    case SiteCondition::planned_outage: return Tone::doubtful;
+    case SiteCondition::redirected:
+    case SiteCondition::served: return Tone::good;
+    case SiteCondition::nobody: break;
+  }
+  return Tone::plain;
 }
 
-void print_totals(const Measures& totals, const std::optional<Policy>& policy, Console& console) {
-  Table table({"Measure", "Total"});
+void print_sites(const PlanInput& input, const Outlook& outlook, Console& console) {
+  const auto paint = [&](const pictures::Cell& cell, const std::string& code) {
+    return console.in(tone_of(cell), code);
+  };
+  console.print_section(
+      Tone::heading, "What the users of each AD site meet",
+      pictures::matrix({input.organisation, input.plan, outlook.course, outlook.start}, Console::columns(), paint));
+  console.print("  " + pictures::legend(outlook.course, paint));
+  console.print_section(Tone::heading, "Who is not served, and when (UTC)", outlook.troubles.text(outlook.start));
+}
+
+void print_features(const PlanInput& input, const Outlook& outlook, Console& console) {
+  constexpr std::size_t most_rows = 100;
+  const auto& sites = outlook.course.sites();
+  Table table({"Site", "Mailboxes", "Before", "After"});
+  for (std::size_t i = 0; i < std::min(sites.size(), most_rows); ++i) {
+    const Site& site = at(input.organisation.sites, sites[i]);
+    table.add({site.name, figure(site.mailboxes), outlook.first_features[sites[i].value],
+               outlook.last_features[sites[i].value]});
+  }
+  std::string text = table.is_empty() ? "" : table.text();
+  if (sites.size() > most_rows) text += "  and " + std::to_string(sites.size() - most_rows) + " more sites\n";
+  console.print_section(Tone::heading, "OWA features of the users who are served, by level", text);
+}
+
+void print_totals(const simulator::Totals& totals, const std::optional<Policy>& policy, Console& console) {
+  Table table({"Measure", "Total", "Of whom would have been logged on"});
   for (const Measure measure : all_measures()) {
     const bool needs_policy = measure == Measure::feature_lag_user_minutes && !policy;
-    table.add({std::string(to_string(measure)), needs_policy ? "no policy was given" : figure(value(totals, measure))});
+    const bool counts_users = measure != Measure::copies && measure != Measure::makespan_minutes;
+    table.add({std::string(to_string(measure)),
+               needs_policy ? "no policy was given" : figure(value(totals.all, measure)),
+               counts_users && !needs_policy ? figure(value(totals.logged_on, measure)) : ""});
   }
   console.print_section(Tone::heading, "Totals", table.text());
 }
 
-/// The end of today's Event 46, where no path fails later that did not fail all the time before; empty otherwise.
-std::optional<Minutes> end_of_todays_event46(const simulator::Trace& trace) {
-  std::optional<Minutes> end;
-  for (std::size_t i = 0; i < trace.states.front().assessment.paths.size(); ++i) {
-    bool failed_so_far = true;
-    for (const simulator::TraceState& state : trace.states) {
-      const bool fails = state.assessment.paths[i].judgement.verdict == Verdict::event46;
-      if (fails && !failed_so_far) return std::nullopt;
-      if (fails) end = std::max(end.value_or(state.end), state.end);
-      failed_so_far = fails;
-    }
+void print_records(const simulator::Event46Records& records, const SimulateOptions& options, Console& console) {
+  if (records.records.empty()) return;
+  const std::int64_t all = static_cast<std::int64_t>(records.records.size()) + records.left_off;
+  std::string text = "The fronts would log Event 46 " + (all == 1 ? "once" : std::to_string(all) + " times");
+  text += options.events_out ? "." : "; --events FILE lists the records.";
+  if (records.left_off > 0) {
+    text += " Only the first " + std::to_string(records.records.size()) + " are listed.";
   }
-  return end;
+  console.print(text);
 }
 
-void print_verdict(const simulator::Trace& trace, Console& console) {
-  const bool at_the_end = some_path(trace.states.back().assessment, Verdict::event46);
-  const auto todays_end = end_of_todays_event46(trace);
-  if (!some_path(trace, Verdict::event46)) {
-    const bool told = !some_path(trace, Verdict::cannot_tell);
-    console.print(told ? console.in(Tone::good, "No state that lasts has Event 46.")
-                       : console.in(Tone::doubtful, "No Event 46 is predicted, but of some paths it cannot be told."));
-  } else if (at_the_end) {
+void print_verdict(const Event46Course& course, Console& console) {
+  const auto todays_end = course.end_of_todays();
+  if (!course.occurs()) {
+    console.print(!course.is_doubtful()
+                      ? console.in(Tone::good, "No state that lasts has Event 46.")
+                      : console.in(Tone::doubtful, "No Event 46 is predicted, but of some paths it cannot be told."));
+  } else if (course.is_there_at_the_end()) {
     console.print(console.in(Tone::bad, "Event 46 is predicted on the way, and at the end."));
   } else if (todays_end) {
     console.print(console.in(Tone::doubtful, "Event 46 is met only where it is met at the start, until minute " +
@@ -103,9 +139,9 @@ void print_verdict(const simulator::Trace& trace, Console& console) {
   }
 }
 
-ExitCode exit_code(const simulator::Trace& trace) {
-  if (some_path(trace, Verdict::event46)) return ExitCode::event46;
-  return some_path(trace, Verdict::cannot_tell) ? ExitCode::cannot_tell : ExitCode::done;
+ExitCode exit_code(const Event46Course& course) {
+  if (course.occurs()) return ExitCode::event46;
+  return course.is_doubtful() ? ExitCode::cannot_tell : ExitCode::done;
 }
 
 ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, Console& console) {
@@ -119,14 +155,33 @@ ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, 
   return ExitCode::bad_input;
 }
 
-tl::expected<simulator::Trace, simulator::RefusedStep> play(const PlanInput& input, const SimulateOptions& options,
-                                                            const simulator::WantedBuilds& wanted) {
+tl::expected<simulator::Totals, simulator::RefusedStep> play(const PlanInput& input, const SimulateOptions& options,
+                                                             Outlook& outlook) {
   const auto frozen = input.policy ? input.policy->frozen : std::set<ServerId>{};
-  const Readings readings = first_of(options.readings);
-  if (options.on_refusal == simulator::OnRefusal::stop) {
-    return simulator::play(input.organisation, input.plan, readings, wanted, frozen);
+  const auto wanted =
+      input.policy ? simulator::wanted_builds(input.organisation, *input.policy) : simulator::WantedBuilds{};
+  const ActivityTable activity(input.policy ? input.policy->activity : Activity{});
+  simulator::Conduct conduct;
+  conduct.frozen = &frozen;
+  conduct.on_refusal = options.on_refusal;
+  return simulator::play_through(input.organisation, input.plan, first_of(options.readings), wanted, conduct, &activity,
+                                 [&](const simulator::PassingState& state) { outlook.add(state); });
+}
+
+/// Empty where all files were written.
+std::optional<ExitCode> write_files(const PlanInput& input, const SimulateOptions& options, Outlook& outlook,
+                                    const simulator::Event46Records& records, Console& console) {
+  const auto write = [&](const std::optional<std::string>& path, auto text) -> std::optional<ExitCode> {
+    if (!path) return std::nullopt;
+    const auto fault = write_file(*path, text());
+    return fault ? std::optional(console.fail(*path, {*fault})) : std::nullopt;
+  };
+  if (const auto failed = write(options.csv_out, [&] { return outlook.table->take(); })) return failed;
+  if (const auto failed =
+          write(options.svg_out, [&] { return pictures::chart(input.organisation, input.plan, outlook.course); })) {
+    return failed;
   }
-  return simulator::play_leniently(input.organisation, input.plan, readings, wanted, frozen);
+  return write(options.events_out, [&] { return pictures::event_table(records.records, input.organisation); });
 }
 
 }  // namespace
@@ -134,19 +189,22 @@ tl::expected<simulator::Trace, simulator::RefusedStep> play(const PlanInput& inp
 ExitCode run(const SimulateOptions& options, Console& console) {
   const auto input = load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::warning);
   if (!input) return input.error();
-  const auto wanted =
-      input->policy ? simulator::wanted_builds(input->organisation, *input->policy) : simulator::WantedBuilds{};
-  const auto trace = play(*input, options, wanted);
-  if (!trace) return refused(*input, trace.error(), console);
+  Outlook outlook(*input, options, console);
+  const auto totals = play(*input, options, outlook);
+  if (!totals) return refused(*input, totals.error(), console);
+  const auto records = outlook.records.take();
+  if (const auto failed = write_files(*input, options, outlook, records, console)) return *failed;
   if (console.wants_json()) {
-    console.print(documents::write_simulation_result(input->organisation, input->plan, *trace));
+    console.print(outlook.json->take(*totals, records));
   } else {
-    print_states(input->organisation, input->plan, *trace, console);
-    print_totals(trace->totals, input->policy, console);
-    print_verdict(*trace, console);
+    print_sites(*input, outlook, console);
+    print_features(*input, outlook, console);
+    print_totals(*totals, input->policy, console);
+    print_records(records, options, console);
+    print_verdict(outlook.event46, console);
   }
-  report_refused_steps(input->organisation, input->plan, trace->refused, console);
-  return exit_code(*trace);
+  report_refused_steps(input->organisation, input->plan, totals->refused, console);
+  return exit_code(outlook.event46);
 }
 
 }  // namespace casplan::tools
