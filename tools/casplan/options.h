@@ -39,12 +39,20 @@ struct PlanSource {
   std::optional<std::string> sequence;  ///< as it was typed
 };
 
+/// Runs of a plan with faults.
+struct RunsOptions {
+  std::optional<std::uint64_t> runs;  ///< empty: the schedule alone is played
+  std::uint64_t seed = 1;
+  std::optional<std::uint64_t> threads;  ///< empty: as many as the machine has
+};
+
 struct SimulateOptions {
   std::string organisation;
   PlanSource plan;
   std::optional<std::string> policy;
   FixedReadings readings;
   simulator::OnRefusal on_refusal = simulator::OnRefusal::stop;
+  RunsOptions runs;
 };
 
 struct VerifyOptions {

@@ -6,6 +6,7 @@
 #include "tools/casplan/commands.h"
 #include "tools/casplan/load.h"
 #include "tools/casplan/refused_steps.h"
+#include "tools/casplan/runs.h"
 #include "tools/casplan/words.h"
 
 namespace casplan::tools {
@@ -138,6 +139,10 @@ ExitCode run(const SimulateOptions& options, Console& console) {
       input->policy ? simulator::wanted_builds(input->organisation, *input->policy) : simulator::WantedBuilds{};
   const auto trace = play(*input, options, wanted);
   if (!trace) return refused(*input, trace.error(), console);
+  if (options.runs.runs) {
+    print_runs(*input, options, console);
+    return exit_code(*trace);
+  }
   if (console.wants_json()) {
     console.print(documents::write_simulation_result(input->organisation, input->plan, *trace));
   } else {
