@@ -5,6 +5,7 @@
 
 #include "model/catalogue.h"
 #include "property_tests/generators/draw.h"
+#include "property_tests/generators/faults.h"
 #include "property_tests/generators/readings.h"
 #include "property_tests/generators/versions.h"
 
@@ -150,6 +151,7 @@ rc::Gen<Policy> any_policy(const Organisation& organisation) {
     policy.before = draw_before(organisation);
     policy.latest_end = draw_latest_end(policy.start);
     policy.readings = *any_fixed_readings();
+    if (draw::once_in(3)) policy.faults = *any_faults();
     return policy;
   });
 }
