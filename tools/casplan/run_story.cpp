@@ -130,9 +130,10 @@ std::string moment_words(Moment moment) {
 }
 
 std::string share_words(std::size_t part, std::size_t whole) {
-  std::size_t thousandths = part * 1000 / whole;
-  if (part > 0) thousandths = std::max<std::size_t>(thousandths, 1);
-  return std::to_string(thousandths / 10) + "." + std::to_string(thousandths % 10) + " %";
+  constexpr std::size_t all = 10'000;
+  std::size_t share = part * all / whole;
+  if (part > 0) share = std::max<std::size_t>(share, 1);
+  return std::to_string(share / 100) + "." + std::to_string(100 + share % 100).substr(1) + " %";
 }
 
 void print_story(const Organisation& organisation, const simulator::Rehearsal& rehearsal, std::uint64_t seed,

@@ -19,7 +19,7 @@ void print_story(const Organisation& organisation, const simulator::Rehearsal& r
 /// `2009-10-03 22:00`, in UTC.
 [[nodiscard]] std::string moment_words(Moment moment);
 
-/// `12.5 %`, cut after one decimal; `0.1 %` at least where there are any, and below `100 %` where not all are.
+/// `12.34 %`, cut after two decimals; `0.01 %` at least where there are any, and below `100.00 %` where not all are.
 [[nodiscard]] std::string share_words(std::size_t part, std::size_t whole);
 
 }  // namespace casplan::tools

@@ -1,5 +1,6 @@
 #include "tools/casplan/runs.h"
 
+#include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 #include <unistd.h>
 
@@ -56,6 +57,8 @@ class ProgressBar {
 Runs rehearse(const Rehearsal& rehearsal, const simulator::RunCount& count,
               const std::optional<std::uint64_t>& threads) {
   ProgressBar bar(count.runs);
+  std::optional<tbb::global_control> as_many;
+  if (threads) as_many.emplace(tbb::global_control::max_allowed_parallelism, *threads);
   tbb::task_arena arena(threads ? static_cast<int>(*threads) : tbb::task_arena::automatic);
   return arena.execute(
       [&] { return simulator::rehearse(rehearsal, count, [&](std::size_t done) { bar.show(done); }); });
