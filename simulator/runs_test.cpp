@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <limits>
 #include <set>
 
 #include "model/contracts.h"
@@ -41,12 +43,19 @@ TEST_F(ManyRuns, AreAllTheSameWhereNothingGoesWrong) {
 }
 
 TEST_F(ManyRuns, AreRankedByTheirNearestRank) {
-  policy_.faults.late_crew = {Probability(500'000), Minutes(30)};
-  const Runs twenty = runs(20);
-  const Distribution& makespan = twenty.figures[makespan_figure];
-  EXPECT_EQ(makespan.p5, 92) << "the best of twenty";
-  EXPECT_EQ(makespan.worst, 122);
-  EXPECT_EQ(makespan.p95, 122);
+  policy_.faults.recycle = {Probability(300'000), Minutes(10)};
+  plan_ = sequence(std::vector<Step>(8, recycle(contoso_.target)));
+  const Rehearsal rehearsal(contoso_.organisation, plan_, policy_, readings_);
+  std::vector<std::int64_t> sorted;
+  for (std::uint64_t run = 0; run < 40; ++run) {
+    const RunFigures figures = rehearsal.run(Faults(policy_.faults, seed_of_run(7, run)));
+    sorted.push_back(figures.figures[makespan_figure].value_or(std::numeric_limits<std::int64_t>::max()));
+  }
+  std::sort(sorted.begin(), sorted.end());
+  const Distribution makespan = runs(40).figures[makespan_figure];
+  EXPECT_EQ(makespan.p5, sorted[1]) << "two of forty are at it or below it";
+  EXPECT_EQ(makespan.p50, sorted[19]);
+  EXPECT_EQ(makespan.p95.value_or(std::numeric_limits<std::int64_t>::max()), sorted[37]);
   EXPECT_EQ(runs(1).figures[makespan_figure].p5, runs(1).figures[makespan_figure].worst);
 }
 
