@@ -21,9 +21,9 @@ constexpr std::int64_t most_crews = 1000;
 constexpr std::int64_t most_copies = std::numeric_limits<int>::max();
 
 constexpr std::array<std::string_view, 19> document_keys{
-    "format",         "target",  "targets", "frozen", "roles",      "event46",   "copies", "crews",    "durations",
-    "min_in_service", "windows", "before",  "start",  "latest_end", "objective", "goal",   "readings", "return",
-    "faults"};
+    "format",    "target",    "targets",        "frozen",  "roles",  "event46", "copies",
+    "crews",     "durations", "min_in_service", "windows", "before", "start",   "latest_end",
+    "objective", "goal",      "readings",       "return",  "faults"};
 constexpr std::array<std::string_view, 1> target_keys{"build"};
 constexpr const char* by_a_service_pack = " by a service pack, which cannot be removed";
 

@@ -22,8 +22,8 @@
 namespace casplan {
 namespace {
 
-using simulator::Faults;
 using simulator::FaultKind;
+using simulator::Faults;
 using simulator::Incident;
 using simulator::Log;
 using simulator::Rehearsal;
@@ -71,8 +71,8 @@ Case any_case() {
 /// One run and what was noted of it.
 struct Ran {
   explicit Ran(const Case& of)
-      : figures(Rehearsal(of.organisation, of.plan, of.policy, of.readings).run(Faults(of.policy.faults, of.seed),
-                                                                               &log)) {}
+      : figures(
+            Rehearsal(of.organisation, of.plan, of.policy, of.readings).run(Faults(of.policy.faults, of.seed), &log)) {}
   Log log;
   RunFigures figures;
 };
@@ -281,8 +281,8 @@ RC_GTEST_PROP(TheFiguresOfARun, AreThoseOfASecondOpinionMinuteByMinute, ()) {
   constexpr std::int64_t most_minutes = 3000;  // the second opinion is slow
   RC_PRE(end < most_minutes);
   const auto wanted = simulator::wanted_builds(drawn.organisation, drawn.policy);
-  const auto naive = oracle::live_through_run(drawn.organisation, deeds_of(drawn, ran), outages_of(ran), end,
-                                              drawn.readings, wanted);
+  const auto naive =
+      oracle::live_through_run(drawn.organisation, deeds_of(drawn, ran), outages_of(ran), end, drawn.readings, wanted);
   const auto figure = [&](Measure measure) { return ran.figures.figures[static_cast<std::size_t>(measure)]; };
   RC_ASSERT(figure(Measure::event46_user_minutes) == oracle::rounded(naive.event46));
   RC_ASSERT(figure(Measure::unavailable_user_minutes) == oracle::rounded(naive.unavailable));
@@ -298,8 +298,8 @@ RC_GTEST_PROP(ARun, WithoutOneOfItsFaultsDoesNotHaveIt, ()) {
   const Case drawn = any_case();
   const Ran ran(drawn);
   RC_PRE(!ran.log.incidents.empty());
-  const Incident& spared = ran.log.incidents[static_cast<std::size_t>(
-      draw::below(static_cast<int>(ran.log.incidents.size())))];
+  const Incident& spared =
+      ran.log.incidents[static_cast<std::size_t>(draw::below(static_cast<int>(ran.log.incidents.size())))];
   Log log;
   (void)Rehearsal(drawn.organisation, drawn.plan, drawn.policy, drawn.readings)
       .run(Faults(drawn.policy.faults, drawn.seed).without(spared.fault), &log);
@@ -310,7 +310,7 @@ RC_GTEST_PROP(ARun, WithoutOneOfItsFaultsDoesNotHaveIt, ()) {
 RC_GTEST_PROP(ARun, InWhichEveryTryFailsEndsNoStep, ()) {
   Case drawn = any_case();
   for (StepFault FaultModel::*fault : {&FaultModel::rollup, &FaultModel::service_pack, &FaultModel::ensure_folder,
-                                      &FaultModel::recycle, &FaultModel::drain, &FaultModel::return_to_service}) {
+                                       &FaultModel::recycle, &FaultModel::drain, &FaultModel::return_to_service}) {
     (drawn.policy.faults.*fault).probability = Probability(Probability::whole);
   }
   const Ran ran(drawn);

@@ -42,8 +42,8 @@ TEST(LenientPlay, NamesEachStepThatFailsWithItsMinuteAndTheState) {
 TEST(LenientPlay, GoesOnWithoutTheEffect) {
   TwoSites contoso;
   contoso.runs(contoso.front, sp1, {sp1});
-  const Plan plan = sequence({upgrade(contoso.target, sp1), ensure_folder(contoso.front, folder_of(rtm)),
-                              upgrade(contoso.front, sp2)});
+  const Plan plan = sequence(
+      {upgrade(contoso.target, sp1), ensure_folder(contoso.front, folder_of(rtm)), upgrade(contoso.front, sp2)});
   const Trace trace = leniently(contoso.organisation, plan);
   EXPECT_THAT(reasons(trace), ElementsAre(RefusalReason::no_source));
   EXPECT_EQ(trace.states.back().state.servers[0].build, sp2) << "what comes after it is done all the same";

@@ -16,8 +16,8 @@ inline constexpr std::size_t figure_count = measure_count + 1;
 [[nodiscard]] const std::array<std::string_view, figure_count>& figure_names();
 inline constexpr auto makespan_figure = static_cast<std::size_t>(Measure::makespan_minutes);
 
-/// One run of a plan. User figures count to its end, and where it does not finish at least to the plan's; they are empty
-/// where they are not known, and the makespan is, from the plan's start, where the run does not finish.
+/// One run of a plan. User figures count to its end, and where it does not finish at least to the plan's; they are
+/// empty where they are not known, and the makespan is, from the plan's start, where the run does not finish.
 struct RunFigures {
   std::array<std::optional<std::int64_t>, figure_count> figures;
   std::optional<bool> met_event46;

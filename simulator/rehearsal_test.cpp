@@ -116,8 +116,7 @@ TEST_F(ARun, AnUpgradeThatIsGivenUpLeavesItsServerOutOfService) {
 TEST_F(ARun, APartialCopyBreaksPagesUntilItIsPutRight) {
   policy_.faults.partial_copy = {always, Minutes(60)};
   contoso_.runs(contoso_.front, sp1, {sp1});
-  const RunFigures figures =
-      run(sequence({ensure_folder(contoso_.front, folder_of(rtm)), recycle(contoso_.front)}));
+  const RunFigures figures = run(sequence({ensure_folder(contoso_.front, folder_of(rtm)), recycle(contoso_.front)}));
   EXPECT_EQ(figure(figures, Measure::event46_user_minutes), 300 * 12) << "until the folder is loaded";
   EXPECT_EQ(figures.figures.back(), 300 * (10 + 60 - 12)) << "the page is broken, and no event says so";
   EXPECT_EQ(figure(figures, Measure::copies), 2) << "it is copied once more";
@@ -134,15 +133,16 @@ TEST_F(ARun, APartialFolderIsNoSourceUntilItIsPutRight) {
   policy_.faults.partial_copy = {always, Minutes(60)};
   const ServerId other = contoso_.cas("HQCAS2", contoso_.hq, sp1);
   contoso_.runs(contoso_.front, sp1, {sp1});
-  run(sequence({ensure_folder(contoso_.front, folder_of(rtm)), ensure_folder(other, folder_of(rtm), {contoso_.front})}));
+  run(sequence(
+      {ensure_folder(contoso_.front, folder_of(rtm)), ensure_folder(other, folder_of(rtm), {contoso_.front})}));
   EXPECT_THAT(tries(1), ElementsAre(std::pair(70, 80)));
 }
 
 TEST_F(ARun, AForgottenRecycleHasNoEffectUntilItIsDone) {
   policy_.faults.forgotten_recycle = {always, Minutes(30)};
   contoso_.runs(contoso_.front, sp1, {sp1});
-  const RunFigures figures = run(sequence(
-      {ensure_folder(contoso_.front, folder_of(rtm)), recycle(contoso_.front), drain(contoso_.target)}));
+  const RunFigures figures =
+      run(sequence({ensure_folder(contoso_.front, folder_of(rtm)), recycle(contoso_.front), drain(contoso_.target)}));
   EXPECT_THAT(tries(2), ElementsAre(std::pair(12, 17))) << "nobody knows, and the work goes on";
   EXPECT_EQ(figure(figures, Measure::event46_user_minutes), 300 * 17) << "then the target is out of service";
   EXPECT_EQ(figure(figures, Measure::makespan_minutes), 42);

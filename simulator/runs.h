@@ -35,10 +35,10 @@ struct Runs {
   RunFigures without_faults;
   std::array<Distribution, figure_count> figures;
   // Of how many runs it is true that
-  std::size_t unfinished = 0;         ///< some step is given up or never begins
-  std::size_t late = 0;               ///< they end after the plan's end, or do not finish
-  std::size_t after_latest_end = 0;   ///< they end after the policy's latest end, where it has one, or do not finish
-  std::size_t missed_window = 0;      ///< some step had to wait for another window, or they do not finish
+  std::size_t unfinished = 0;          ///< some step is given up or never begins
+  std::size_t late = 0;                ///< they end after the plan's end, or do not finish
+  std::size_t after_latest_end = 0;    ///< they end after the policy's latest end, where it has one, or do not finish
+  std::size_t missed_window = 0;       ///< some step had to wait for another window, or they do not finish
   std::optional<std::size_t> event46;  ///< somebody meets Event 46; empty where it is not known
 
   friend bool operator==(const Runs&, const Runs&) = default;

@@ -18,9 +18,8 @@ Measures totals(Measures measures, const Execution& execution, const WantedBuild
   return measures;
 }
 
-tl::expected<Trace, RefusedStep> carry_out(const Organisation& organisation, const Plan& plan,
-                                           const Readings& readings, const WantedBuilds& wanted,
-                                           const Conduct& conduct) {
+tl::expected<Trace, RefusedStep> carry_out(const Organisation& organisation, const Plan& plan, const Readings& readings,
+                                           const WantedBuilds& wanted, const Conduct& conduct) {
   const Timetable timetable(plan);
   State state = initial_state(organisation);
   AllFigures figures(organisation, state, readings, wanted);

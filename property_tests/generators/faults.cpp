@@ -22,8 +22,8 @@ rc::Gen<FaultModel> any_faults() {
                              &faults.drain, &faults.return_to_service}) {
       *fault = {draw_probability(), draw_minutes()};
     }
-    for (PassingFault* fault : {&faults.partial_copy, &faults.forgotten_recycle, &faults.late_crew,
-                                &faults.server_down, &faults.front_out_of_rotation}) {
+    for (PassingFault* fault : {&faults.partial_copy, &faults.forgotten_recycle, &faults.late_crew, &faults.server_down,
+                                &faults.front_out_of_rotation}) {
       *fault = {draw_probability(), draw_minutes()};
     }
     faults.tries = draw::between(1, 3);

@@ -14,11 +14,11 @@ namespace casplan::oracle {
 /// A step from its first try on.
 struct Deed {
   Step step;
-  std::int64_t begins = 0;                    ///< the first try
-  std::optional<std::int64_t> ends;           ///< with its effect; empty where it was given up
-  std::int64_t given_up = 0;                  ///< when, where it was
-  std::optional<std::int64_t> remembered{};   ///< when a recycle that was forgotten is done
-  std::optional<std::int64_t> copied_again{}; ///< when a folder that was copied in part is whole
+  std::int64_t begins = 0;                     ///< the first try
+  std::optional<std::int64_t> ends;            ///< with its effect; empty where it was given up
+  std::int64_t given_up = 0;                   ///< when, where it was
+  std::optional<std::int64_t> remembered{};    ///< when a recycle that was forgotten is done
+  std::optional<std::int64_t> copied_again{};  ///< when a folder that was copied in part is whole
 };
 
 /// A server out of service, or out of the rotation, from one minute to another.
@@ -38,7 +38,7 @@ struct RunTotals {
 
 /// Lives through the run minute by minute, to its end. Asks for steps of at least one minute.
 [[nodiscard]] RunTotals live_through_run(const Organisation& organisation, const std::vector<Deed>& deeds,
-                                         const std::vector<Outage>& outages, std::int64_t end,
-                                         const Readings& readings, const Wanted& wanted);
+                                         const std::vector<Outage>& outages, std::int64_t end, const Readings& readings,
+                                         const Wanted& wanted);
 
 }  // namespace casplan::oracle

@@ -155,7 +155,8 @@ void upgrade(NaiveServer& server, const Build& build, const OwaVersion& own, con
   server.copied_by_hand.sure.erase(own);
   server.copied_by_hand.perhaps.erase(own);
   server.loaded = server.present;
-  std::erase_if(server.partial, [&](const OwaVersion& folder) { return folder == own || !may_be_there(server, folder); });
+  std::erase_if(server.partial,
+                [&](const OwaVersion& folder) { return folder == own || !may_be_there(server, folder); });
 }
 
 void ensure(NaiveServer& server, const OwaVersion& folder) {

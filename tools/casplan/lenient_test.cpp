@@ -39,8 +39,9 @@ TEST_F(Lenient, IsWhatARefusalPointsTo) {
 TEST_F(Lenient, ShowsTheStepThatFailedWhyAndWhatTheServerWasThen) {
   const Finished run = casplan({"simulate", organisation, twice, "--lenient"});
   EXPECT_EQ(run.code, ExitCode::done) << "no Event 46 is predicted";
-  EXPECT_THAT(run.out, ::testing::ContainsRegex("2 +5 +Take BRCAS1 out of service +BRCAS1 is out of service already, so "
-                                                "it cannot be drained. +8.0.685.25, out of service, folder 8.0.685.24"));
+  EXPECT_THAT(run.out,
+              ::testing::ContainsRegex("2 +5 +Take BRCAS1 out of service +BRCAS1 is out of service already, so "
+                                       "it cannot be drained. +8.0.685.25, out of service, folder 8.0.685.24"));
   EXPECT_THAT(run.error, HasSubstr("1 step failed"));
 }
 

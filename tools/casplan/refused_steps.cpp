@@ -24,7 +24,7 @@ std::string state_words(const ServerState& server) {
 }  // namespace
 
 void report_refused_steps(const Organisation& organisation, const Plan& plan,
-                         const std::vector<simulator::RefusedStep>& refused, Console& console) {
+                          const std::vector<simulator::RefusedStep>& refused, Console& console) {
   Table table({"Step", "Minute", "What", "Why not", "The server then"});
   for (const simulator::RefusedStep& refusal : refused) {
     const PlannedStep& planned = at(plan.steps, refusal.step);
@@ -36,7 +36,8 @@ void report_refused_steps(const Organisation& organisation, const Plan& plan,
   if (!console.wants_json()) {
     console.print_section(Tone::bad, "Steps that failed because they could not be carried out", table.text());
   }
-  console.warn(count(refused.size(), "step", "steps") + " failed, and all the rest was played without its effect. The " +
+  console.warn(count(refused.size(), "step", "steps") +
+               " failed, and all the rest was played without its effect. The " +
                "exit code says only what is predicted of that.");
 }
 

@@ -78,9 +78,9 @@ TEST_F(SimulateRuns, OfOneTellItsStory) {
 
 TEST_F(SimulateRuns, SayWhatEachFaultCost) {
   const std::string forgetful =
-      file("forgetful.json", replaced(policy_with(R"("late_crew": { "probability": 0 })"),
-                                      R"("forgotten_recycle": { "probability": 0 })",
-                                      R"("forgotten_recycle": { "probability": 1, "minutes": 30 })"));
+      file("forgetful.json",
+           replaced(policy_with(R"("late_crew": { "probability": 0 })"), R"("forgotten_recycle": { "probability": 0 })",
+                    R"("forgotten_recycle": { "probability": 1, "minutes": 30 })"));
   EXPECT_THAT(run(forgetful, {"--runs", "1"}).out,
               ContainsRegex("107-137 +The restart of step 4 [^\n]* is forgotten +\\+8700 event46_user_minutes"))
       << "300 users from the return at 108";
