@@ -200,6 +200,27 @@ TEST_F(ARun, AFrontOutOfRotationTakesNoUsersAndStillIsATarget) {
       << "half of all users cannot come in while one is out; those of its site who come by the other are proxied to it";
 }
 
+TEST_F(ARun, AServerThatIsWorkedOnDoesNotGoDown) {
+  policy_.faults.server_down = {always, Minutes(45)};
+  run(timed({{upgrade(contoso_.target, sp1), 0, 1439}}));
+  ASSERT_EQ(log_.incidents.size(), 1U) << "what goes wrong with it then is the step's own fault";
+  EXPECT_EQ(log_.incidents[0].server, contoso_.front);
+}
+
+TEST_F(ARun, WaitsForWhatComesBefore) {
+  policy_.faults.late_crew = {always, Minutes(30)};
+  run(sequence({upgrade(contoso_.front, sp1), drain(contoso_.target)}));
+  EXPECT_THAT(tries(1), ElementsAre(std::pair(120, 125)));
+}
+
+TEST_F(ARun, GivesUpWhateverWaitsForAStepThatIsGivenUp) {
+  policy_.faults.drain = {always, Minutes(0)};
+  run(sequence({drain(contoso_.front), recycle(contoso_.target), recycle(contoso_.target), recycle(contoso_.target)}));
+  EXPECT_THAT(abandoned(), ElementsAre(Abandoned::tried_too_often, Abandoned::waits_forever, Abandoned::waits_forever,
+                                       Abandoned::waits_forever));
+  EXPECT_EQ(log_.abandoned.back().at, Minutes(15)) << "at once, after three tries of five minutes";
+}
+
 TEST_F(ARun, WaitsForACrew) {
   const ServerId other = contoso_.cas("BRCAS2", contoso_.branch, rtm);
   run(timed({{upgrade(contoso_.target, sp1), 0, 90}, {upgrade(other, sp1), 0, 90}, {drain(contoso_.front), 0, 5}}));
