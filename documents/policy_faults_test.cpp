@@ -12,8 +12,9 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 Result<Policy> read(const std::string& faults) {
-  return read_policy(R"({ "format": "casplan/policy/1", "target": { "build": "8.2.176.2" }, "faults": )" + faults + " }",
-                     organisation());
+  return read_policy(
+      R"({ "format": "casplan/policy/1", "target": { "build": "8.2.176.2" }, "faults": )" + faults + " }",
+      organisation());
 }
 
 const std::string every_key = R"({

@@ -60,8 +60,8 @@ struct ServerState {
   /// Folders that are present, but of which files are missing: the proxy works, the page is broken (rules, section 4).
   FolderSet partial;
   Service service = Service::in_service;
-  bool is_cas = true;    ///< nothing that is installed on another server brings a resource folder
-  bool is_down = false;  ///< out of service by a fault, until it is back
+  bool is_cas = true;               ///< nothing that is installed on another server brings a resource folder
+  bool is_down = false;             ///< out of service by a fault, until it is back
   bool is_out_of_rotation = false;  ///< of its entry points, by a fault: no user arrives here; still a target
 
   [[nodiscard]] bool is_in_service() const { return service == Service::in_service && !is_down; }

@@ -190,6 +190,28 @@ TEST(InitialState, HasAServerInServiceUnlessItIsKnownToBeOut) {
   EXPECT_EQ(found(server).service, Service::drained);
 }
 
+TEST(Service, IsNotThatOfAServerThatIsDown) {
+  ServerState server;
+  EXPECT_TRUE(server.takes_users());
+  server.is_out_of_rotation = true;
+  EXPECT_TRUE(server.is_in_service());
+  EXPECT_FALSE(server.takes_users());
+  server.is_out_of_rotation = false;
+  server.is_down = true;
+  EXPECT_FALSE(server.is_in_service());
+  EXPECT_FALSE(server.takes_users());
+}
+
+TEST(APartialFolder, IsPresentButNotWhole) {
+  constexpr OwaVersion folder{{8, 0, 685, 24}};
+  ServerState server;
+  server.present.insert(folder);
+  EXPECT_EQ(server.holds_whole(folder), Knowledge::yes);
+  server.partial.insert(folder);
+  EXPECT_EQ(server.present.has(folder), Knowledge::yes);
+  EXPECT_EQ(server.holds_whole(folder), Knowledge::no);
+}
+
 TEST(Service, IsOutDuringAnUpgrade) {
   for (const Service out : {Service::drained, Service::upgrading, Service::upgrading_drained}) {
     ServerState state;

@@ -58,6 +58,14 @@ TEST(VersionRule, NewerFrontWithTheFolderWorks) {
   EXPECT_EQ(judge_versions(running(sp2, {rtm}), running(rtm), {}), works(RuleId::newer_front_with_folder, rtm));
 }
 
+TEST(VersionRule, NewerFrontWithAPartialFolderShowsABrokenPageAndLogsNothing) {
+  ServerState front = running(sp2, {rtm});
+  front.partial = set_of({rtm});
+  EXPECT_EQ(judge_versions(front, running(rtm), {}),
+            (Judgement{Verdict::fault, RuleId::partial_folder, std::nullopt, rtm}));
+  EXPECT_EQ(judge_versions(front, running(sp2), {}).verdict, Verdict::works) << "this folder is not needed";
+}
+
 TEST(VersionRule, NewerFrontWithoutTheFolderLogsEvent46) {
   EXPECT_EQ(judge_versions(running(sp2), running(rtm), {}), logs_event46(RuleId::newer_front_without_folder, rtm));
 }

@@ -34,8 +34,8 @@ struct Try {
   bool succeeds;
 };
 
-/// Something that went wrong: a fault, and when it begins and ends to matter. Of a step that fails these are when that is
-/// found and when it can be tried again, the same where it is given up; of a late crew, the planned start and the
+/// Something that went wrong: a fault, and when it begins and ends to matter. Of a step that fails these are when that
+/// is found and when it can be tried again, the same where it is given up; of a late crew, the planned start and the
 /// earliest; of a partial copy or a forgotten recycle, the end of the step and when it is put right.
 struct Incident {
   FaultId fault;
@@ -68,8 +68,8 @@ struct Log {
 
 /// How a plan is carried out. With nothing given, as its schedule says. Refers to all that it is made from.
 struct Conduct {
-  /// Steps begin when nothing stands in their way any more: the earliest moment that is not before the planned start, at
-  /// which all that they wait for has ended, their server is up and has nothing else to do, a crew is free for an
+  /// Steps begin when nothing stands in their way any more: the earliest moment that is not before the planned start,
+  /// at which all that they wait for has ended, their server is up and has nothing else to do, a crew is free for an
   /// upgrade or a copy, a source is at hand for a copy, and the step ends in a window of its server. Of several that
   /// could begin, the one that is planned first does. Otherwise they begin as scheduled, or are refused.
   const WorkLimits* limits = nullptr;

@@ -64,18 +64,14 @@ void Execution::happen(const Event& event) {
   switch (event.kind) {
     case EventKind::step_ends: return end_try(index, event.at);
     case EventKind::put_right: return put_right(index, event.at);
-    case EventKind::server_is_back:
-      at(state_.servers, server).is_down = false;
-      return changed_(server, event.at);
+    case EventKind::server_is_back: at(state_.servers, server).is_down = false; return changed_(server, event.at);
     case EventKind::front_is_back:
       at(state_.servers, server).is_out_of_rotation = false;
       return changed_(server, event.at);
     case EventKind::day_begins: return begin_day(event.subject, event.at);
     case EventKind::server_goes: return take_down(server, event.at);
     case EventKind::front_goes: return take_out_of_rotation(server, event.at);
-    case EventKind::due:
-      at(steps_, index).is_due = true;
-      return line_up(index);
+    case EventKind::due: at(steps_, index).is_due = true; return line_up(index);
   }
 }
 
@@ -84,17 +80,17 @@ std::optional<RefusedStep> Execution::begin_steps(Minutes now) {
   for (; next_ < timetable_.by_start.size() && planned_start(timetable_.by_start[next_]) == now; ++next_) {
     become_due(timetable_.by_start[next_], now);
   }
-  for (std::size_t place = 0; place < lined_up_.size();) {
-    const StepIndex index = lined_up_[place];
+  for (auto place = lined_up_.begin(); place != lined_up_.end();) {
+    const StepIndex index = timetable_.by_start[*place];
     if (!at(steps_, index).is_over && must_wait(index)) {
       ++place;
       continue;
     }
-    lined_up_.erase(lined_up_.begin() + static_cast<std::ptrdiff_t>(place));
+    place = lined_up_.erase(place);
     if (at(steps_, index).is_over || misses_window(index, now)) continue;
     const std::size_t open_before = open_;
     if (auto refused = begin_step(index, now)) return refused;
-    if (open_ != open_before) place = 0;
+    if (open_ != open_before) place = lined_up_.begin();
   }
   return std::nullopt;
 }
@@ -116,10 +112,7 @@ void Execution::become_due(StepIndex index, Minutes now) {
 void Execution::line_up(StepIndex index) {
   const Progress& progress = at(steps_, index);
   if (progress.is_over || !progress.is_due || progress.waits_for > 0) return;
-  const auto is_planned_before = [&](StepIndex a, StepIndex b) {
-    return at(timetable_.place, a) < at(timetable_.place, b);
-  };
-  lined_up_.insert(std::upper_bound(lined_up_.begin(), lined_up_.end(), index, is_planned_before), index);
+  lined_up_.insert(at(timetable_.place, index));
 }
 
 bool Execution::must_wait(StepIndex index) const {

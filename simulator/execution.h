@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <queue>
+#include <set>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -42,7 +43,16 @@ class Execution {
 
  private:
   /// In the order in which events of one minute happen.
-  enum class EventKind { step_ends, put_right, server_is_back, front_is_back, day_begins, server_goes, front_goes, due };
+  enum class EventKind {
+    step_ends,
+    put_right,
+    server_is_back,
+    front_is_back,
+    day_begins,
+    server_goes,
+    front_goes,
+    due
+  };
   struct Event {
     Minutes at;
     EventKind kind;
@@ -113,11 +123,11 @@ class Execution {
   std::vector<Progress> steps_;
   std::vector<std::optional<StepIndex>> occupant_;  // by server: the step that is done to it, or tried again
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
-  std::size_t next_ = 0;             // in timetable_.by_start
-  std::vector<StepIndex> lined_up_;  // those that could begin, by planned start
-  std::vector<ServerId> fronts_;     // that may fall out of rotation
-  std::size_t open_;                 // steps that are not over
-  std::size_t wrong_ = 0;            // what has to be put right yet
+  std::size_t next_ = 0;              // in timetable_.by_start
+  std::set<std::uint32_t> lined_up_;  // places in timetable_.by_start of steps that could begin
+  std::vector<ServerId> fronts_;      // that may fall out of rotation
+  std::size_t open_;                  // steps that are not over
+  std::size_t wrong_ = 0;             // what has to be put right yet
   int crews_busy_ = 0;
   std::int64_t copies_ = 0;
   bool is_finished_ = true;

@@ -456,5 +456,31 @@ TEST(RefusalSentence, IsAWholeSentenceAboutTheServerForEveryReason) {
   EXPECT_EQ(sentences.size(), refusals.size()) << "no two reasons read alike";
 }
 
+TEST(APartialFolder, IsWholeAfterItIsEnsuredOnceMore) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {rtm, sp1});
+  State state = initial_state(contoso.organisation);
+  at(state.servers, contoso.front).partial.insert(folder_of(rtm));
+  EXPECT_THAT(after(state, ensure_folder(contoso.front, folder_of(rtm))).partial.known(), IsEmpty());
+}
+
+TEST(APartialFolder, IsNoSource) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {sp1});
+  State state = initial_state(contoso.organisation);
+  at(state.servers, contoso.target).partial.insert(folder_of(rtm));
+  EXPECT_EQ(refusal(state, ensure_folder(contoso.front, folder_of(rtm))), RefusalReason::no_source);
+}
+
+TEST(APartialFolder, GoesWithTheServicePackThatRemovesIt) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {rtm, sp1});
+  State state = initial_state(contoso.organisation);
+  at(state.servers, contoso.front).partial.insert(folder_of(rtm));
+  EXPECT_THAT(after(state, upgrade(contoso.front, sp2)).partial.known(), IsEmpty());
+  EXPECT_EQ(after(state, upgrade(contoso.front, sp1_ru9)).partial.has(folder_of(rtm)), Knowledge::yes)
+      << "a rollup leaves it as it is";
+}
+
 }  // namespace
 }  // namespace casplan::simulator

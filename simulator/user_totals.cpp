@@ -29,6 +29,11 @@ class UserTotals::Counter {
   }
 
  private:
+  void add_broken(Fraction users, std::int64_t times) {
+    rates_.broken_pages.add(users, times);
+    rates_.lagging.add(users, times);
+  }
+
   void add_unavailable(Fraction users, std::int64_t times) {
     rates_.unavailable.add(users, times);
     rates_.lagging.add(users, times);
@@ -46,7 +51,7 @@ class UserTotals::Counter {
       if (of_.verdict(front, target) != Verdict::idle) open += count;
     }
     if (open == 0 && !makeup_.second.empty()) return add_unavailable(users, times);
-    if (open == 0) return rates_.lagging.add(users, times);
+    if (open == 0) return add_broken(users, times);
     for (const auto& [target, count] : makeup_.second) {
       const Fraction each{users.numerator, users.denominator * open};
       count_path(of_.verdict(front, target), target, each, times * count);
@@ -56,8 +61,8 @@ class UserTotals::Counter {
   void count_path(Verdict verdict, KindId target, Fraction users, std::int64_t times) {
     switch (verdict) {
       case Verdict::idle: return;
-      case Verdict::event46: rates_.event46.add(users, times); [[fallthrough]];
-      case Verdict::fault: return rates_.lagging.add(users, times);
+      case Verdict::event46: rates_.event46.add(users, times); return rates_.lagging.add(users, times);
+      case Verdict::fault: return add_broken(users, times);
       case Verdict::works:
       case Verdict::redirect:
       case Verdict::cannot_tell:
@@ -93,17 +98,28 @@ UserTotals::UserTotals(const Organisation& organisation, const State& state, con
   for (std::size_t i = 0; i < organisation.servers.size(); ++i) {
     routing_.push_back(routing_facts(organisation.servers[i]));
     if (routing_.back().site) routing_.back().site = site_of_targets;
-    kind_of_.push_back(kind_of(id_at<ServerId>(i)));
   }
+  kind_of_.resize(organisation.servers.size());
+  restart();
+}
+
+void UserTotals::restart() {
+  if (!is_known_) return;
+  totals_ = {};
+  logged_on_totals_ = {};
+  logged_on_ = {};
+  for (Group& group : groups_) group = {group.common, 0, Minutes(0), 0, 0};
+  for (std::size_t i = 0; i < kind_of_.size(); ++i) kind_of_[i] = kind_of(id_at<ServerId>(i));
   find_fronts_in_service();
-  for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
+  for (std::size_t i = 0; i < organisation_.sites.size(); ++i) {
     group_of_[i] = group_of(id_at<SiteId>(i));
-    groups_[group_of_[i]].users += *organisation.sites[i].mailboxes;
+    groups_[group_of_[i]].users += *organisation_.sites[i].mailboxes;
   }
 }
 
 void UserTotals::Rates::add(const Rates& other, std::int64_t times) {
   event46.add(other.event46, times);
+  broken_pages.add(other.broken_pages, times);
   unavailable.add(other.unavailable, times);
   lagging.add(other.lagging, times);
 }
@@ -205,6 +221,14 @@ Measures UserTotals::at_the_end(Minutes now) {
   count_all(now);
   if (clock_.table != nullptr) logged_on_ = logged_on_totals_.nearest(percent);
   return totals_.nearest();
+}
+
+std::optional<std::int64_t> UserTotals::broken_pages() const {
+  return is_known_ ? std::optional(totals_.broken_pages.nearest()) : std::nullopt;
+}
+
+std::optional<bool> UserTotals::met_event46() const {
+  return is_known_ ? std::optional(!totals_.event46.is_zero()) : std::nullopt;
 }
 
 }  // namespace casplan::simulator

@@ -31,6 +31,14 @@ class UserTotals {
 
   /// The user-minutes until now; empty where some figure is not known. No update may follow.
   [[nodiscard]] Measures at_the_end(Minutes now);
+  /// After that: the user-minutes with broken pages or failed proxies that are no Event 46; empty likewise.
+  [[nodiscard]] std::optional<std::int64_t> broken_pages() const;
+  /// After that: whether anybody met Event 46, be it less than half a user-minute.
+  [[nodiscard]] std::optional<bool> met_event46() const;
+
+  /// Counts anew from minute 0 on, with the state as it is now. What is known of kinds of servers is kept, so this is
+  /// faster than a new one.
+  void restart();
 
   /// The same of those who would have been logged on; asked after `at_the_end`. Empty without a table of activity.
   [[nodiscard]] Measures logged_on() const { return logged_on_; }
@@ -56,6 +64,7 @@ class UserTotals {
   /// For one user.
   struct Rates {
     ExactSum event46;
+    ExactSum broken_pages;
     ExactSum unavailable;
     ExactSum lagging;
 

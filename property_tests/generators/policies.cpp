@@ -6,6 +6,7 @@
 #include "model/catalogue.h"
 #include "property_tests/generators/activities.h"
 #include "property_tests/generators/draw.h"
+#include "property_tests/generators/faults.h"
 #include "property_tests/generators/readings.h"
 #include "property_tests/generators/versions.h"
 
@@ -152,6 +153,7 @@ rc::Gen<Policy> any_policy(const Organisation& organisation) {
     policy.latest_end = draw_latest_end(policy.start);
     policy.readings = *any_fixed_readings();
     policy.activity = *any_activity(organisation);
+    if (draw::once_in(3)) policy.faults = *any_faults();
     return policy;
   });
 }

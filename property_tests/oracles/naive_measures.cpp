@@ -10,7 +10,7 @@ using Places = std::vector<std::size_t>;
 Places fronts_in_service(const EntryPoint& entry, const NaiveState& state) {
   Places places;
   for (const ServerId front : entry.fronts) {
-    if (state[front.value].in_service) places.push_back(front.value);
+    if (state[front.value].in_service && state[front.value].in_rotation) places.push_back(front.value);
   }
   return places;
 }

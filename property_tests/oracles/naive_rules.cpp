@@ -102,6 +102,7 @@ Answer answer_by_versions(const NaiveServer& front, const NaiveServer& target, c
   if (has == Certainty::no) return {"event46", 46};
   if (has == Certainty::perhaps) return {"cannot_tell", std::nullopt};
   if (front_is_unable(front, target)) return {"fault", 4999};
+  if (front.partial.contains(*wanted_folder(target, readings))) return {"fault", std::nullopt};
   return {"works", std::nullopt};
 }
 
@@ -112,7 +113,8 @@ bool versions_decide(const Server& front, const Server& target) {
 Answer answer(const Organisation& organisation, const NaiveState& state, const Pair& pair, const Readings& readings) {
   const Server& front = organisation.servers[pair.first];
   const Server& target = organisation.servers[pair.second];
-  if (!state[pair.first].in_service || !state[pair.second].in_service) return {"idle", std::nullopt};
+  const bool users_arrive = state[pair.first].in_service && state[pair.first].in_rotation;
+  if (!users_arrive || !state[pair.second].in_service) return {"idle", std::nullopt};
   if (!front.site || !target.site) return {"cannot_tell", std::nullopt};
   if (is_redirected(front, target)) return {"redirect", std::nullopt};
   if (const auto event = fault_of(front, target)) return {"fault", event};

@@ -133,6 +133,10 @@ Folders both(const Folders& a, const Folders& b) {
   return common;
 }
 
+bool may_be_there(const NaiveServer& server, const OwaVersion& folder) {
+  return server.present.sure.contains(folder) || server.present.perhaps.contains(folder);
+}
+
 /// Resource folders lie below ClientAccess: what is installed on a server without that role brings none.
 /// What is there already cannot be installed or removed once more: nothing changes.
 void upgrade(NaiveServer& server, const Build& build, const OwaVersion& own, const Readings& readings) {
@@ -151,9 +155,12 @@ void upgrade(NaiveServer& server, const Build& build, const OwaVersion& own, con
   server.copied_by_hand.sure.erase(own);
   server.copied_by_hand.perhaps.erase(own);
   server.loaded = server.present;
+  std::erase_if(server.partial,
+                [&](const OwaVersion& folder) { return folder == own || !may_be_there(server, folder); });
 }
 
 void ensure(NaiveServer& server, const OwaVersion& folder) {
+  server.partial.erase(folder);
   if (server.present.sure.contains(folder)) return;
   const bool may_have_been_there = server.present.perhaps.contains(folder);
   put(server.present, folder);

@@ -28,7 +28,9 @@ struct NaiveServer {
   Folders present;
   Folders loaded;
   Folders copied_by_hand;
+  std::set<OwaVersion> partial;  ///< present, with files missing
   bool in_service = true;
+  bool in_rotation = true;  ///< users who come by its entry points may arrive
 };
 
 using NaiveState = std::vector<NaiveServer>;

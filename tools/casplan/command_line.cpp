@@ -1,7 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <limits>
 #include <sstream>
 
+#include "simulator/runs.h"
 #include "tools/casplan/options.h"
 #include "whatif/change_words.h"
 
@@ -36,14 +38,15 @@ std::string fix_reading(FixedReadings& fixed, const std::string& text) {
 /// A week.
 constexpr std::uint64_t most_seconds = 604'800;
 
-/// Reads a whole number from 0 to `most`; throws a sentence that says what it is for otherwise.
-std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t most) {
+/// Reads a whole number from `least` to `most`; throws a sentence that says what it is for otherwise.
+std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t most,
+                           std::uint64_t least = 0) {
   std::uint64_t number = 0;
   const char* end = text.data() + text.size();
   const auto [stop, fault] = std::from_chars(text.data(), end, number);
-  if (fault == std::errc() && stop == end && number <= most) return number;
-  throw CLI::ValidationError(
-      option, "\"" + text + "\" cannot be used. Write a whole number from 0 to " + std::to_string(most) + ".");
+  if (fault == std::errc() && stop == end && number >= least && number <= most) return number;
+  throw CLI::ValidationError(option, "\"" + text + "\" cannot be used. Write a whole number from " +
+                                         std::to_string(least) + " to " + std::to_string(most) + ".");
 }
 
 void add_gate(CLI::App& command, gate::GateOptions& options) {
@@ -78,6 +81,33 @@ void add_readings(CLI::App& command, FixedReadings& fixed) {
       ->type_name("NAME=VALUE")
       ->take_all()
       ->allow_extra_args(false);
+}
+
+/// A whole number from `least` to `most` as an option.
+template <class Number>
+CLI::Option* add_number(CLI::App& command, const std::string& option, Number& number, std::uint64_t least,
+                        std::uint64_t most, const char* description) {
+  return command
+      .add_option_function<std::string>(
+          option,
+          [option, &number, least, most](const std::string& text) { number = whole_number(option, text, most, least); },
+          description)
+      ->type_name("N");
+}
+
+void add_runs(CLI::App& command, RunsOptions& options) {
+  constexpr std::uint64_t most_threads = 1024;
+  constexpr std::uint64_t greatest_seed = std::numeric_limits<std::int64_t>::max();
+  CLI::Option* runs = add_number(command, "--runs", options.runs, 1, simulator::most_runs,
+                                 "Carry the plan out so often with the faults of the policy, and show how the figures "
+                                 "spread; 1 tells the story of one run");
+  runs->needs(command.get_option("--policy"));
+  add_number(command, "--seed", options.seed, 0, greatest_seed, "What the faults are drawn from")
+      ->needs(runs)
+      ->default_str(std::to_string(options.seed));
+  add_number(command, "--threads", options.threads, 1, most_threads,
+             "How many threads carry out runs; the result is the same")
+      ->needs(runs);
 }
 
 std::string change_help() {
@@ -259,6 +289,7 @@ class Parser {
     c.add_option("--events", simulate_.events_out,
                  "Write the Event 46 records that the fronts would log here, as CSV with the columns of Get-EventLog")
         ->type_name("FILE");
+    add_runs(c, simulate_.runs);
     add_readings(c, simulate_.readings);
   }
 

@@ -40,6 +40,13 @@ struct PlanSource {
   std::optional<std::string> sequence;  ///< as it was typed
 };
 
+/// Runs of a plan with faults.
+struct RunsOptions {
+  std::optional<std::uint64_t> runs;  ///< empty: the schedule alone is played
+  std::uint64_t seed = 1;
+  std::optional<std::uint64_t> threads;  ///< empty: as many as the machine has
+};
+
 struct SimulateOptions {
   std::string organisation;
   PlanSource plan;
@@ -49,6 +56,7 @@ struct SimulateOptions {
   std::optional<std::string> csv_out;     ///< a line for each site in each state
   std::optional<std::string> svg_out;     ///< steps and sites over time
   std::optional<std::string> events_out;  ///< predicted Event 46 records, as CSV
+  RunsOptions runs;
 };
 
 struct VerifyOptions {

@@ -13,6 +13,6 @@ namespace casplan::tools {
 /// Which step, why, and what the state of its server was, unless the results are JSON; and on standard error a sentence
 /// about the exit code. Nothing where there are none.
 void report_refused_steps(const Organisation& organisation, const Plan& plan,
-                         const std::vector<simulator::RefusedStep>& refused, Console& console);
+                          const std::vector<simulator::RefusedStep>& refused, Console& console);
 
 }  // namespace casplan::tools

@@ -13,6 +13,7 @@
 #include "tools/casplan/files.h"
 #include "tools/casplan/load.h"
 #include "tools/casplan/refused_steps.h"
+#include "tools/casplan/runs.h"
 #include "tools/casplan/words.h"
 
 namespace casplan::tools {
@@ -194,6 +195,10 @@ ExitCode run(const SimulateOptions& options, Console& console) {
   if (!totals) return refused(*input, totals.error(), console);
   const auto records = outlook.records.take();
   if (const auto failed = write_files(*input, options, outlook, records, console)) return *failed;
+  if (options.runs.runs) {
+    print_runs(*input, options, console);
+    return exit_code(outlook.event46);
+  }
   if (console.wants_json()) {
     console.print(outlook.json->take(*totals, records));
   } else {

@@ -24,6 +24,7 @@ std::string figure(const std::optional<std::int64_t>& number) {
 }
 
 std::string verdict_words(const Judgement& judgement, const Console& console) {
+  if (judgement.rule == RuleId::partial_folder) return console.in(Tone::bad, "BROKEN PAGE");
   const std::string event = judgement.event ? std::to_string(*judgement.event) : "";
   switch (judgement.verdict) {
     case Verdict::works: return console.in(Tone::good, "works");

@@ -14,7 +14,7 @@ namespace casplan::tools {
 [[nodiscard]] std::string figure(const simulator::Users& users);
 [[nodiscard]] std::string figure(const std::optional<std::int64_t>& number);
 
-/// `WORKS`, `EVENT 46`, `FAULT 42`, in the tone that it deserves.
+/// `works`, `EVENT 46`, `EVENT 42`, `BROKEN PAGE`, in the tone that it deserves.
 [[nodiscard]] std::string verdict_words(const Judgement& judgement, const Console& console);
 
 /// `folder_match=running, folder_load=at_start, …`.
