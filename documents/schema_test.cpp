@@ -51,7 +51,11 @@ std::string policy_text() {
                          {"sites": ["HQ"], "dated": {"start": "2009-10-03T22:00:00Z", "end": "2009-10-04T22:00:00Z"}}],
              "before": [["HQCAS1", "BRCAS1"]], "start": "2009-10-03T22:00:00Z", "roles": "client_access",
              "latest_end": "2009-11-01T00:00:00Z", "objective": ["copies"],
-             "event46": "never", "readings": {"folder_match": "running"}})";
+             "event46": "never", "readings": {"folder_match": "running"},
+             "faults": {"steps": {"rollup": {"probability": 0.05, "repair": 120}, "return": {"repair": 1}}, "tries": 3,
+                        "partial_copy": {"probability": 0.02, "minutes": 60}, "forgotten_recycle": {"minutes": 30},
+                        "late_crew": {"probability": 0}, "server_down": {"probability_per_day": 0.002, "minutes": 45},
+                        "front_out_of_rotation": {"probability_per_day": 1, "minutes": 20}}})";
 }
 
 std::string plan_text() {
@@ -160,6 +164,15 @@ constexpr Change faults[] = {
     {"policy", "/durations/rollup", "0"},
     {"policy", "/durations/return", "10081"},
     {"policy", "/durations/returns", "1"},
+    {"policy", "/faults/tries", "0"},
+    {"policy", "/faults/trie", "1"},
+    {"policy", "/faults/steps/rollup/probability", "1.5"},
+    {"policy", "/faults/steps/rollup/repair", "-1"},
+    {"policy", "/faults/steps/rollups", "{}"},
+    {"policy", "/faults/late_crew/probability", "-0.1"},
+    {"policy", "/faults/late_crew/probability_per_day", "0.1"},
+    {"policy", "/faults/server_down/probability", "0.1"},
+    {"policy", "/faults/server_down/minutes", "10081"},
     {"policy", "/min_in_service/sites/HQ", "-1"},
     {"policy", "/windows/0/sites", nullptr},
     {"policy", "/windows/0/sites", "[]"},

@@ -7,6 +7,8 @@
 
 #include "model/readings.h"
 #include "property_tests/gate/check_properties.h"
+#include "simulator/conduct.h"
+#include "whatif/sweep.h"
 
 namespace casplan::tools {
 
@@ -43,6 +45,7 @@ struct SimulateOptions {
   PlanSource plan;
   std::optional<std::string> policy;
   FixedReadings readings;
+  simulator::OnRefusal on_refusal = simulator::OnRefusal::stop;
 };
 
 struct VerifyOptions {
@@ -67,8 +70,19 @@ struct RunbookOptions {
   gate::GateOptions gate;  ///< 0 cases: the gate is left open
 };
 
+struct WhatIfOptions {
+  std::string organisation;
+  std::optional<std::string> plan;  ///< empty: the best one
+  std::optional<std::string> policy;
+  std::vector<std::string> changes;
+  std::optional<whatif::SweepKind> sweep;  ///< instead of changes
+  std::optional<std::string> plan_out;
+  std::optional<std::string> organisation_out;  ///< that the written plan is for
+  std::optional<std::string> policy_out;
+};
+
 using Command = std::variant<ImportOptions, CheckOptions, PlanOptions, SimulateOptions, VerifyOptions, ExplainOptions,
-                             RunbookOptions>;
+                             RunbookOptions, WhatIfOptions>;
 
 /// A command line that was understood.
 struct Invocation {
