@@ -6,7 +6,8 @@
 
 #include "model/step.h"
 
-/// Times as text. Internal to this room.
+/// Times as text. Internal to this room and to
+/// `whatif`, which reads words, too.
 namespace casplan::documents {
 
 /// Reads RFC 3339, for example 2009-10-03T22:00:00Z, also with another offset; whole minutes, years 1970 to 9999 (UTC).

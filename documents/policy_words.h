@@ -6,7 +6,8 @@
 
 #include "model/policy.h"
 
-/// The words and bounds of policy documents. Internal to this room.
+/// The words and bounds of policy documents. Internal to this room and to
+/// `whatif`, which reads words, too.
 namespace casplan::documents {
 
 /// In the order of `Event46`.

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-/// The words of a hand-written sequence, before anybody asks what they mean. Internal to this room.
+/// The words of a hand-written sequence, before anybody asks what they mean. Internal to this room and to
+/// `whatif`, which reads words, too.
 namespace casplan::documents {
 
 /// Why a step of a hand-written sequence comes after the one before it.

@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-/// Foreign text inside messages. Internal to this room.
+/// Foreign text inside messages. Internal to this room and to
+/// `whatif`, which reads words, too.
 namespace casplan::documents {
 
 /// Whether a character moves the cursor, ends a line or turns the direction of writing: such ones are never shown.

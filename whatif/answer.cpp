@@ -19,10 +19,10 @@ simulator::WantedBuilds wanted_in(const Situation& situation) {
                           : simulator::WantedBuilds{};
 }
 
-/// Fills in what happens when the plan is carried out.
-void play(const Situation& situation, const Plan& plan, JudgedPlan& judged) {
-  auto trace =
-      simulator::play(situation.organisation, plan, first_of(situation.fixed_readings()), wanted_in(situation));
+/// Fills in what happens when all is carried out.
+void play(const Situation& situation, JudgedPlan& judged) {
+  auto trace = simulator::play(situation.organisation, judged.carried_out, first_of(situation.fixed_readings()),
+                               wanted_in(situation));
   if (!trace) {
     judged.refused = std::move(trace.error());
     return;
@@ -51,8 +51,8 @@ Planned planned(const Situation& situation, const planner::Planning& planning, c
   return judge_plan(situation, *plan);
 }
 
-/// Whether the organisation looks as if the plan had been begun, though nothing was done: a server is out of service for
-/// a reason of its own, or a folder is there that the plan ensures. Then the plan is no work that goes on.
+/// Whether the organisation looks as if the plan had been begun, though nothing was done: a server is out of service
+/// for a reason of its own, or a folder is there that the plan ensures. Then the plan is no work that goes on.
 bool looks_begun(const Organisation& organisation, const Plan& plan) {
   const auto underway = planner::underway(organisation, plan);
   return !underway.to_return.empty() || std::any_of(underway.is_done.begin(), underway.is_done.end(), std::identity());
@@ -79,12 +79,12 @@ Planned plan_rest(const Situation& situation, const Standstill& standstill, cons
   Planned rest = planned(then, replanning.planning, means);
   auto* judged = std::get_if<JudgedPlan>(&rest);
   if (judged == nullptr) return rest;
-  Plan whole = standstill.so_far;
-  whole.steps.insert(whole.steps.end(), judged->plan.steps.begin(), judged->plan.steps.end());
-  for (PlannedStep& step : whole.steps) step.after.clear();
+  auto& all = judged->carried_out.steps;
+  all.insert(all.begin(), standstill.so_far.steps.begin(), standstill.so_far.steps.end());
+  for (PlannedStep& step : all) step.after.clear();
   judged->trace.reset();
   judged->measures = {};
-  play(situation, whole, *judged);
+  play(situation, *judged);
   return rest;
 }
 
@@ -106,17 +106,23 @@ void stop(const Changed& changed, const Means& means, Answer& answer) {
     answer.refused = std::move(standstill.error());
     return;
   }
-  auto then = simulator::assess(now.organisation, proxy_paths(now.organisation), standstill->state, readings,
-                                wanted_in(now));
-  answer.stopped = Stopped{*changed.failed, std::move(*standstill), std::move(then), stop_at(now, *changed.failed)};
+  const auto paths = proxy_paths(now.organisation);
+  const auto assessed = [&](const State& state) {
+    return simulator::assess(now.organisation, paths, state, readings, wanted_in(now));
+  };
+  auto today = assessed(initial_state(now.organisation));
+  auto then = assessed(standstill->state);
+  answer.stopped = Stopped{*changed.failed, std::move(*standstill), std::move(today), std::move(then),
+                           stop_at(now, *changed.failed)};
   if (now.policy) answer.best_plan = plan_rest(now, answer.stopped->standstill, means);
 }
 
 }  // namespace
 
 JudgedPlan judge_plan(const Situation& situation, const Plan& plan) {
-  JudgedPlan judged{plan, verifier::verify(situation.organisation, plan, situation.fixed_readings()), std::nullopt};
-  play(situation, plan, judged);
+  JudgedPlan judged{plan, plan, verifier::verify(situation.organisation, plan, situation.fixed_readings()),
+                    std::nullopt};
+  play(situation, judged);
   if (situation.policy && judged.trace) {
     judged.breaches = breaches(situation.organisation, *situation.policy, plan, *judged.trace);
   }

@@ -20,8 +20,10 @@ namespace casplan::whatif {
 /// A plan that was judged on an organisation, and measured.
 struct JudgedPlan {
   Plan plan;
+  /// What is carried out in all: the plan, and what was done before it when it is the rest of work that has begun.
+  Plan carried_out;
   verifier::Report report;                          ///< of the plan, in every order that it permits
-  std::optional<simulator::Trace> trace;            ///< of its schedule; empty where a step cannot be carried out
+  std::optional<simulator::Trace> trace;            ///< of all that is carried out; empty where a step cannot be
   std::optional<simulator::RefusedStep> refused{};  ///< that step
   Measures measures{};                              ///< empty where there is no trace; the lag also without a policy
   std::vector<Breach> breaches{};                   ///< of the policy
@@ -41,8 +43,9 @@ using Planned = std::variant<JudgedPlan, NoPlan>;
 struct Stopped {
   StepIndex failed;  ///< of the plan that was carried out until then
   Standstill standstill;
-  simulator::Assessment then;             ///< what users have while nothing more is done
-  std::optional<verifier::Stop> stop{};   ///< who has it worse than today; empty where the plan itself is not safe
+  simulator::Assessment today;           ///< what users have before any step
+  simulator::Assessment then;            ///< what they have while nothing more is done
+  std::optional<verifier::Stop> stop{};  ///< who has it worse than today; empty where the plan itself is not safe
 };
 
 struct Answer {
@@ -52,8 +55,8 @@ struct Answer {
   std::optional<Stopped> stopped{};  ///< where a step fails
   /// Where a step of the plan cannot be carried out before the one that fails.
   std::optional<simulator::RefusedStep> refused{};
-  /// What would be the best plan then? Of a step that fails, what is left of the work: the plan is that of the rest, and
-  /// measured is the whole. Empty without a policy.
+  /// What would be the best plan then? Of a step that fails, what is left of the work: the plan is that of the rest,
+  /// and measured is the whole. Empty without a policy.
   std::optional<Planned> best_plan{};
 };
 

@@ -46,15 +46,16 @@ Diagnostics make_all(Situation& now, const std::vector<Stated>& changes, bool (*
   Diagnostics faults;
   for (const Stated& stated : changes) {
     if (!is_of_sort(stated.change)) continue;
-    const Making misfit = std::visit(Overloaded{[](const FailStep&) { return Making(); },
-                                                [&](const auto& change) { return make(change, now); }},
-                                     stated.change);
+    const Making misfit = std::visit(
+        Overloaded{[](const FailStep&) { return Making(); }, [&](const auto& change) { return make(change, now); }},
+        stated.change);
     if (misfit) faults.push_back({stated.place, misfit->found, misfit->expected, std::nullopt});
   }
   return faults;
 }
 
-/// The steps of a server that are needless once it is not upgraded: the upgrades, and where nothing is copied to it, all.
+/// The steps of a server that are needless once it is not upgraded: the upgrades, and where nothing is copied to it,
+/// all.
 std::set<StepIndex> needless_steps(const Plan& plan, ServerId frozen) {
   std::set<StepIndex> upgrades;
   std::set<StepIndex> all;
@@ -113,7 +114,7 @@ std::optional<Fault> find_failed(const Situation& situation, const std::vector<S
 
 }  // namespace
 
-Result<Changed> apply(const Situation& situation, const std::vector<Stated>& changes) {
+Result<Changed> apply_changes(const Situation& situation, const std::vector<Stated>& changes) {
   Diagnostics faults = contradictions(situation, changes);
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   Changed changed{situation, std::nullopt};

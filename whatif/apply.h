@@ -24,12 +24,12 @@ struct Changed {
   std::optional<StepIndex> failed;  ///< the step of that plan that fails
 };
 
-/// Makes the changes: those of facts and wishes in their order, then those of the plan's order. An order of two upgrades
-/// that is asked for is one that the policy asks for, too. Every change that does not fit is a fault: one that
+/// Makes the changes: those of facts and wishes in their order, then those of the plan's order. An order of two
+/// upgrades that is asked for is one that the policy asks for, too. Every change that does not fit is a fault: one that
 /// contradicts another, one that changes nothing because it is so already, and one that asks for what no organisation,
 /// policy or plan can be.
 ///
 /// A contract: the ids of the changes are those of the situation, which has a policy and a plan where they ask for one.
-[[nodiscard]] Result<Changed> apply(const Situation& situation, const std::vector<Stated>& changes);
+[[nodiscard]] Result<Changed> apply_changes(const Situation& situation, const std::vector<Stated>& changes);
 
 }  // namespace casplan::whatif

@@ -25,17 +25,17 @@ enum class BreachKind {
 
 struct Breach {
   BreachKind kind;
-  std::optional<StepIndex> step{};     ///< that does it; the first, of several that only do it together
-  std::optional<ServerId> server{};    ///< that has another build
-  std::optional<SiteId> site{};        ///< with too few in service
+  std::optional<StepIndex> step{};      ///< that does it; the first, of several that only do it together
+  std::optional<ServerId> server{};     ///< that has another build
+  std::optional<SiteId> site{};         ///< with too few in service
   std::optional<BuildVersion> build{};  ///< that the server has in the end
-  int count = 0;                       ///< copies, crews or servers that there are
+  int count = 0;                        ///< copies, crews or servers that there are
 
   friend bool operator==(const Breach&, const Breach&) = default;
 };
 
-/// Every way in which carrying the plan out goes against the policy, whatever users meet: in the order of the kinds, then
-/// of steps, sites or servers. `trace` is that of the plan.
+/// Every way in which carrying the plan out goes against the policy, whatever users meet: in the order of the kinds,
+/// then of steps, sites or servers. `trace` is that of the plan.
 [[nodiscard]] std::vector<Breach> breaches(const Organisation& organisation, const Policy& policy, const Plan& plan,
                                            const simulator::Trace& trace);
 

@@ -135,8 +135,8 @@ struct SwapSteps {
   StepIndex second;
   friend bool operator==(const SwapSteps&, const SwapSteps&) = default;
 };
-/// The step fails, and the work stops there: an upgrade leaves its server at the old build and out of service, any other
-/// step has done nothing. What had begun by then is ended.
+/// The step fails, and the work stops there: an upgrade leaves its server at the old build and out of service, any
+/// other step has done nothing. What had begun by then is ended.
 struct FailStep {
   StepIndex step;
   friend bool operator==(const FailStep&, const FailStep&) = default;

@@ -21,7 +21,8 @@ Names names_of(const List& list) {
 }
 
 std::optional<std::size_t> place_of(const Names& names, std::string_view name) {
-  const auto place = std::find_if(names.begin(), names.end(), [&](std::string_view other) { return same_name(other, name); });
+  const auto place =
+      std::find_if(names.begin(), names.end(), [&](std::string_view other) { return same_name(other, name); });
   if (place == names.end()) return std::nullopt;
   return static_cast<std::size_t>(place - names.begin());
 }
@@ -29,7 +30,8 @@ std::optional<std::size_t> place_of(const Names& names, std::string_view name) {
 /// The ids of a few steps, or how many there are.
 std::string ids_in_words(const Plan& plan) {
   constexpr std::size_t most_listed = 30;
-  if (plan.steps.size() > most_listed) return "the id of one of the plan's " + std::to_string(plan.steps.size()) + " steps";
+  if (plan.steps.size() > most_listed)
+    return "the id of one of the plan's " + std::to_string(plan.steps.size()) + " steps";
   std::string text;
   for (const PlannedStep& step : plan.steps) text += (text.empty() ? "" : ", ") + step.id;
   return "a step of the plan: " + text;
@@ -68,7 +70,8 @@ std::optional<ServerId> ChangeReader::server() {
   if (!name) return std::nullopt;
   const auto server = find_server(situation_.organisation, *name);
   if (!server) {
-    fault(", which is no server of this organisation", "the name of a server", names_of(situation_.organisation.servers));
+    fault(", which is no server of this organisation", "the name of a server",
+          names_of(situation_.organisation.servers));
   }
   return server;
 }
@@ -84,7 +87,8 @@ std::optional<SiteId> ChangeReader::site() {
   const auto name = word("the name of a site");
   if (!name) return std::nullopt;
   const auto site = find_site(situation_.organisation, *name);
-  if (!site) fault(", which is no site of this organisation", "the name of a site", names_of(situation_.organisation.sites));
+  if (!site)
+    fault(", which is no site of this organisation", "the name of a site", names_of(situation_.organisation.sites));
   return site;
 }
 
@@ -129,7 +133,8 @@ std::optional<BuildVersion> ChangeReader::build() {
   if (build && find_build(*build) != nullptr) return build;
   std::vector<std::string> versions;
   for (const Build& known : known_builds()) versions.push_back(to_string(known.version));
-  fault(build ? ", which is no build of the catalogue" : ", which is no version", expected, {versions.begin(), versions.end()});
+  fault(build ? ", which is no build of the catalogue" : ", which is no version", expected,
+        {versions.begin(), versions.end()});
   return std::nullopt;
 }
 
@@ -142,14 +147,16 @@ std::optional<OwaVersion> ChangeReader::folder() {
   return folder;
 }
 
-std::optional<std::int64_t> ChangeReader::number(std::int64_t lowest, std::int64_t highest, const std::string& what) {
+std::optional<std::int64_t> ChangeReader::number(std::int64_t lowest, std::int64_t highest, const std::string& what,
+                                                 const Names& instead) {
   const std::string expected = what + ", from " + std::to_string(lowest) + " to " + std::to_string(highest);
   const auto text = word(expected);
   if (!text) return std::nullopt;
   std::int64_t number = 0;
   const auto [stop, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error == std::errc() && stop == text->data() + text->size() && lowest <= number && number <= highest) return number;
-  fault("", expected);
+  if (error == std::errc() && stop == text->data() + text->size() && lowest <= number && number <= highest)
+    return number;
+  fault("", expected, instead);
   return std::nullopt;
 }
 

@@ -39,10 +39,12 @@ class ChangeReader {
   /// A build of the catalogue.
   [[nodiscard]] std::optional<BuildVersion> build();
   [[nodiscard]] std::optional<OwaVersion> folder();
-  [[nodiscard]] std::optional<std::int64_t> number(std::int64_t lowest, std::int64_t highest, const std::string& what);
+  /// `instead`: words that may stand for it.
+  [[nodiscard]] std::optional<std::int64_t> number(std::int64_t lowest, std::int64_t highest, const std::string& what,
+                                                   const std::vector<std::string_view>& instead = {});
   [[nodiscard]] std::optional<Moment> moment();
-  /// When a window is open: a day, a time of the day, minutes, and the distance from UTC where there is one; or a moment
-  /// and minutes.
+  /// When a window is open: a day, a time of the day, minutes, and the distance from UTC where there is one; or a
+  /// moment and minutes.
   [[nodiscard]] std::optional<std::variant<WeeklyTime, DatedTime>> window_time();
   /// One of these words, whatever its case; its place among them.
   [[nodiscard]] std::optional<std::size_t> choice(const std::vector<std::string_view>& words,

@@ -1,10 +1,17 @@
 #include "documents/moment_text.h"
 #include "documents/policy_words.h"
 #include "whatif/change_words.h"
-#include "whatif/words.h"
 
 namespace casplan::whatif {
 namespace {
+
+/// The text as one word, between quotes where it would be cut.
+std::string as_word(std::string_view text) {
+  if (!text.empty() && text.find_first_of(" \t\r\n,;\"#") == std::string_view::npos) return std::string(text);
+  std::string word = "\"";
+  for (const char c : text) word += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return word + "\"";
+}
 
 class Writer {
  public:

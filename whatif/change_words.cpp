@@ -5,9 +5,9 @@
 #include <charconv>
 
 #include "documents/policy_words.h"
+#include "documents/sequence_words.h"
 #include "documents/shown_text.h"
 #include "whatif/change_reader.h"
-#include "whatif/words.h"
 
 namespace casplan::whatif {
 namespace {
@@ -41,7 +41,8 @@ Read read_target(ChangeReader& in) {
 Read read_copies(ChangeReader& in) {
   if (in.takes(documents::copies_allowed)) return LimitCopies{};
   if (in.takes(documents::copies_forbidden)) return LimitCopies{0};
-  const auto most = in.number(0, most_copies, "allowed, forbidden or a number");
+  const auto most = in.number(0, most_copies, "allowed, forbidden or a number",
+                              {documents::copies_allowed, documents::copies_forbidden});
   return most ? Read(LimitCopies{static_cast<int>(*most)}) : std::nullopt;
 }
 
@@ -75,7 +76,8 @@ Read read_reading(ChangeReader& in) {
   std::vector<std::string> all;
   for (std::size_t i = 0; i < reading_names().size(); ++i) {
     for (std::size_t value = 0; value < 2; ++value) {
-      all.push_back(std::string(reading_names().at(i).name) + "=" + std::string(reading_names().at(i).values.at(value)));
+      all.push_back(std::string(reading_names().at(i).name) + "=" +
+                    std::string(reading_names().at(i).values.at(value)));
       if (same_name(all.back(), *text)) return SettleReading{i, value};
     }
   }
@@ -203,7 +205,10 @@ struct Verb {
 constexpr std::array<Verb, 21> verbs{{
     {"freeze", Needs::policy, &of_server<Freeze>, {"freeze SERVER", "the server keeps its build"}},
     {"unfreeze", Needs::policy, &of_server<Unfreeze>, {"unfreeze SERVER", "the server is brought to its target"}},
-    {"target", Needs::policy, &read_target, {"target [SERVER] BUILD", "another build is wanted, of one server or of all"}},
+    {"target",
+     Needs::policy,
+     &read_target,
+     {"target [SERVER] BUILD", "another build is wanted, of one server or of all"}},
     {"copies", Needs::policy, &read_copies, {"copies allowed|forbidden|N", "how many folders may be copied"}},
     {"crews", Needs::policy, &read_crews, {"crews N", "how many upgrades and copies may go on at a time"}},
     {"window",
@@ -234,9 +239,15 @@ constexpr std::array<Verb, 21> verbs{{
      Needs::nothing,
      &read_folder,
      {"folder SERVER VERSION present|missing", "the organisation's list of folders was wrong"}},
-    {"out", Needs::nothing, &read_service<ServiceFact::out_of_service>, {"out SERVER", "it is out of service, and stays so"}},
+    {"out",
+     Needs::nothing,
+     &read_service<ServiceFact::out_of_service>,
+     {"out SERVER", "it is out of service, and stays so"}},
     {"in", Needs::nothing, &read_service<ServiceFact::in_service>, {"in SERVER", "it is in service after all"}},
-    {"move", Needs::plan, &read_move, {"move STEP before|after STEP", "the step is done directly before or after another"}},
+    {"move",
+     Needs::plan,
+     &read_move,
+     {"move STEP before|after STEP", "the step is done directly before or after another"}},
     {"swap", Needs::plan, &read_swap, {"swap STEP STEP", "each is done when the other was to be"}},
     {"fail", Needs::plan, &read_fail, {"fail STEP", "the step fails, and the work stops there"}},
 }};
@@ -253,12 +264,21 @@ std::optional<Fault> lacking(const Verb& verb, const std::string& place, const S
   return std::nullopt;
 }
 
-Read read_change(std::vector<std::string> words, const std::string& place, const Situation& situation,
+std::string place_of(std::size_t number, const documents::SequenceStep& piece) {
+  std::string text;
+  for (const documents::SequenceWord& word : piece.words) text += (text.empty() ? "" : " ") + word.text;
+  return "change " + std::to_string(number) + " (" + documents::shown(text) + ")";
+}
+
+Read read_change(const documents::SequenceStep& piece, const std::string& place, const Situation& situation,
                  Diagnostics& faults) {
+  std::vector<std::string> words;
+  for (const documents::SequenceWord& word : piece.words) words.push_back(word.text);
   ChangeReader in(std::move(words), place, situation, faults);
   std::vector<std::string_view> names;
   for (const Verb& verb : verbs) names.push_back(verb.verb);
-  const auto chosen = in.choice(names, "a change that begins with one of these words: " + documents::alternatives(names));
+  const auto chosen =
+      in.choice(names, "a change that begins with one of these words: " + documents::alternatives(names));
   if (!chosen) return std::nullopt;
   const Verb& verb = verbs.at(*chosen);
   if (auto fault = lacking(verb, place, situation)) {
@@ -282,14 +302,20 @@ std::vector<Form> all_forms() {
 Result<std::vector<Stated>> read_changes(const std::vector<std::string>& texts, const Situation& situation) {
   std::vector<Stated> changes;
   Diagnostics faults;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string place = "change " + std::to_string(i + 1) + " (" + documents::shown(texts[i]) + ")";
-    Words words = cut_into_words(texts[i]);
-    if (words.has_open_quote) {
-      faults.push_back({place, "a quote that is not closed", "a second quote after the name", std::nullopt});
-    } else if (auto change = read_change(std::move(words.words), place, situation, faults)) {
-      changes.push_back({place, std::move(*change)});
+  std::size_t number = 0;
+  for (const std::string& text : texts) {
+    const std::size_t numbered = number;
+    documents::SequenceSteps pieces(text);
+    while (const auto piece = pieces.next()) {
+      const std::string place = place_of(++number, *piece);
+      if (piece->has_open_quote) {
+        faults.push_back({place, "a quote that is not closed", "a second quote after the name", std::nullopt});
+      } else if (auto change = read_change(*piece, place, situation, faults)) {
+        changes.push_back({place, std::move(*change)});
+      }
     }
+    if (number > numbered) continue;
+    faults.push_back({place_of(++number, {}), "no words", "a change, such as \"freeze SERVER\"", std::nullopt});
   }
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   return changes;

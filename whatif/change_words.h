@@ -17,8 +17,9 @@ struct Form {
 
 [[nodiscard]] std::vector<Form> all_forms();
 
-/// Reads changes; names without regard to case, a name with blanks between quotes. Every word that cannot be understood
-/// is a fault at its change, and so is a change of a policy or plan that the situation does not have.
+/// Reads changes, one in each text or several with semicolons between them; names without regard to case, a name with
+/// blanks between quotes. Every word that cannot be understood is a fault at its change, and so is a change of a policy
+/// or plan that the situation does not have.
 [[nodiscard]] Result<std::vector<Stated>> read_changes(const std::vector<std::string>& texts,
                                                        const Situation& situation);
 

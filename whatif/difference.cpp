@@ -70,7 +70,8 @@ std::vector<PathDifference> path_differences(const simulator::Trace& before, con
     all.emplace(ends, PathDifference{ends.first, ends.second, course, std::nullopt});
   }
   for (const auto& [ends, course] : path_courses(after)) {
-    all.try_emplace(ends, PathDifference{ends.first, ends.second, std::nullopt, std::nullopt}).first->second.after = course;
+    all.try_emplace(ends, PathDifference{ends.first, ends.second, std::nullopt, std::nullopt}).first->second.after =
+        course;
   }
   std::vector<PathDifference> differing;
   for (const auto& [ends, path] : all) {

@@ -17,8 +17,8 @@ namespace casplan::whatif {
 
 /// What the users of a path meet while a plan is carried out.
 struct PathCourse {
-  Minutes event46{0};                        ///< how long it fails with Event 46
-  Minutes faulty{0};                         ///< how long it fails for another reason
+  Minutes event46{0};                           ///< how long it fails with Event 46
+  Minutes faulty{0};                            ///< how long it fails for another reason
   std::optional<std::int64_t> user_minutes{0};  ///< of those who fail; empty: not known
   std::optional<std::int64_t> most_users{0};    ///< who fail at a time; empty: not known
   Verdict at_the_end = Verdict::works;

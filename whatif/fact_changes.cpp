@@ -62,7 +62,8 @@ Making make(const SetExternalUrl& change, Situation& now) {
   if (change.url && !url_host(*change.url)) {
     return Misfit{"\"" + *change.url + "\", which is no address", "an address such as https://mail.contoso.com/owa"};
   }
-  if (!change.url && !server.external_url) return Misfit{server.name + ", which has no ExternalURL", "a server with one"};
+  if (!change.url && !server.external_url)
+    return Misfit{server.name + ", which has no ExternalURL", "a server with one"};
   server.external_url = change.url;
   return std::nullopt;
 }
@@ -70,9 +71,11 @@ Making make(const SetExternalUrl& change, Situation& now) {
 Making make(const AddFront& change, Situation& now) {
   const Server& server = server_at(now, change.server);
   EntryPoint& entry_point = now.organisation.entry_points[change.entry_point];
-  if (!server.is_cas()) return Misfit{server.name + ", which does not have the role ClientAccess", "a server that has it"};
+  if (!server.is_cas())
+    return Misfit{server.name + ", which does not have the role ClientAccess", "a server that has it"};
   if (is_among(entry_point.fronts, change.server)) {
-    return Misfit{server.name + ", which is a front of " + entry_point.name + " already", "a server that is none of them"};
+    return Misfit{server.name + ", which is a front of " + entry_point.name + " already",
+                  "a server that is none of them"};
   }
   entry_point.fronts.push_back(change.server);
   return std::nullopt;
@@ -101,13 +104,15 @@ Making make(const SetUsers& change, Situation& now) {
 
 Making make(const ScaleUsers& change, Situation& now) {
   const Site& site = at(now.organisation.sites, change.site);
-  if (!site.mailboxes) return Misfit{site.name + ", whose users were not counted", "a number of users, not a percentage"};
+  if (!site.mailboxes)
+    return Misfit{site.name + ", whose users were not counted", "a number of users, not a percentage"};
   return set_users(now, change.site, (*site.mailboxes * (100 + change.percent) + 50) / 100);
 }
 
 Making make(const SetFolder& change, Situation& now) {
   Server& server = server_at(now, change.server);
-  if (!server.is_cas()) return Misfit{server.name + ", which does not have the role ClientAccess", "a server that has it"};
+  if (!server.is_cas())
+    return Misfit{server.name + ", which does not have the role ClientAccess", "a server that has it"};
   const auto has = holds(server, change.folder);
   const std::string folder = "folder " + to_string(change.folder);
   if (!has) return Misfit{server.name + ", whose folders were not listed", "a server whose folders are known"};

@@ -6,7 +6,7 @@
 #include "whatif/change.h"
 #include "whatif/situation.h"
 
-/// Each change by itself, for `apply`. Where one does not fit, nothing is changed.
+/// Each change by itself, for `apply_changes`. Where one does not fit, nothing is changed.
 namespace casplan::whatif {
 
 /// Why a change does not fit, as in `Fault`.

@@ -10,8 +10,9 @@ namespace {
 
 std::set<ServerId> servers_at(const Organisation& organisation, const Workplace& where) {
   Window window;
-  std::visit(Overloaded{[&](SiteId site) { window.sites = {site}; }, [&](ServerId server) { window.servers = {server}; }},
-             where);
+  std::visit(
+      Overloaded{[&](SiteId site) { window.sites = {site}; }, [&](ServerId server) { window.servers = {server}; }},
+      where);
   const auto servers = planner::concerned(organisation, window);
   return {servers.begin(), servers.end()};
 }
@@ -40,8 +41,9 @@ void drop_windows(Policy& policy, const Organisation& organisation, const Workpl
 
 void open_window(Policy& policy, const OpenWindow& change) {
   Window window;
-  std::visit(Overloaded{[&](SiteId site) { window.sites = {site}; }, [&](ServerId server) { window.servers = {server}; }},
-             change.where);
+  std::visit(
+      Overloaded{[&](SiteId site) { window.sites = {site}; }, [&](ServerId server) { window.servers = {server}; }},
+      change.where);
   window.time = change.time;
   policy.windows.push_back(std::move(window));
 }

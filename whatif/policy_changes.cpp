@@ -105,7 +105,8 @@ Making make(const DropWindows& change, Situation& now) {
     return std::nullopt;
   }
   if (!has_windows(*now.policy, now.organisation, *change.where)) {
-    return Misfit{name_of(now, *change.where) + ", which may be worked on at any time", "a site or server with windows"};
+    return Misfit{name_of(now, *change.where) + ", which may be worked on at any time",
+                  "a site or server with windows"};
   }
   drop_windows(*now.policy, now.organisation, *change.where);
   return std::nullopt;

@@ -20,8 +20,8 @@ struct Standstill {
   Plan so_far;
 };
 
-/// Carries a scheduled plan out until a step fails at its end; steps that come before it in the order of the schedule, or
-/// begin before its end, do end. Refused where one of them cannot be carried out.
+/// Carries a scheduled plan out until a step fails at its end; steps that come before it in the order of the schedule,
+/// or begin before its end, do end. Refused where one of them cannot be carried out.
 [[nodiscard]] tl::expected<Standstill, simulator::RefusedStep> stand_still(const Organisation& organisation,
                                                                            const Plan& plan, StepIndex failed,
                                                                            const Readings& readings);

@@ -7,15 +7,15 @@
 #include <mutex>
 #include <utility>
 
-
 namespace casplan::whatif {
 namespace {
 
-constexpr std::array<std::string_view, 11> kind_names{"freeze",       "unfreeze", "copies", "crews",  "redirect", "fail",
-                                                      "remove-front", "window",   "users",  "folder", "reading"};
+constexpr std::array<std::string_view, 11> kind_names{"freeze",   "unfreeze", "copies",       "crews",
+                                                      "redirect", "fail",     "remove-front", "window",
+                                                      "users",    "folder",   "reading"};
 
-constexpr std::array<std::string_view, 7> ending_names{"optimal",   "safe",       "cannot_tell", "unsafe",
-                                                       "not_found", "infeasible", "no_change"};
+constexpr std::array<std::string_view, 8> ending_names{"optimal", "safe",      "breaks_policy", "cannot_tell",
+                                                       "unsafe",  "not_found", "infeasible",    "no_change"};
 
 Ending ending_of(const NoPlan& none) {
   switch (none.reason) {
@@ -60,6 +60,7 @@ std::string_view to_string(Ending ending) {
 Ending ending_of(const JudgedPlan& judged) {
   if (judged.refused || judged.report.safety == verifier::Safety::unsafe) return Ending::unsafe;
   if (judged.report.safety == verifier::Safety::cannot_tell) return Ending::cannot_tell;
+  if (!judged.breaches.empty()) return Ending::breaks_policy;
   const bool is_proved = judged.plan.outcome && judged.plan.outcome->status == PlanStatus::optimal;
   return is_proved ? Ending::optimal : Ending::safe;
 }
@@ -70,7 +71,7 @@ Ending ending_of(const Planned& planned) {
 
 SweepRow try_change(const Situation& situation, const Plan* before, const Change& change, const Means& means) {
   SweepRow row{change};
-  const auto changed = apply(situation, {{"", change}});
+  const auto changed = apply_changes(situation, {{"", change}});
   if (!changed) {
     for (const Fault& fault : changed.error()) row.because.push_back("The change does not fit: " + fault.found + ".");
     return row;

@@ -28,21 +28,23 @@ enum class SweepKind {
 };
 
 inline constexpr std::array<SweepKind, 11> all_sweep_kinds{
-    SweepKind::freeze, SweepKind::unfreeze,     SweepKind::copies, SweepKind::crews, SweepKind::redirect, SweepKind::fail,
-    SweepKind::remove_front, SweepKind::window, SweepKind::users,  SweepKind::folder, SweepKind::reading};
+    SweepKind::freeze,   SweepKind::unfreeze, SweepKind::copies,       SweepKind::crews,
+    SweepKind::redirect, SweepKind::fail,     SweepKind::remove_front, SweepKind::window,
+    SweepKind::users,    SweepKind::folder,   SweepKind::reading};
 
 /// `remove-front`
 [[nodiscard]] std::string_view to_string(SweepKind kind);
 
 /// How a question ends, the best first.
 enum class Ending {
-  optimal,      ///< a safe plan, proved best
-  safe,         ///< a safe plan
-  cannot_tell,  ///< a plan of which it cannot be told whether it is safe, or none because facts are missing
-  unsafe,       ///< a plan that is not safe, or cannot be carried out
-  not_found,    ///< no plan was found
-  infeasible,   ///< proved that there is none
-  no_change,    ///< the change does not fit
+  optimal,        ///< a safe plan, proved best
+  safe,           ///< a safe plan
+  breaks_policy,  ///< a safe plan, but it goes against the policy
+  cannot_tell,    ///< a plan of which it cannot be told whether it is safe, or none because facts are missing
+  unsafe,         ///< a plan that is not safe, or cannot be carried out
+  not_found,      ///< no plan was found
+  infeasible,     ///< proved that there is none
+  no_change,      ///< the change does not fit
 };
 
 [[nodiscard]] Ending ending_of(const Planned& planned);
@@ -71,9 +73,9 @@ struct SweepRow {
 /// Told how many changes of how many have been tried, by one thread at a time.
 using SweepProgress = std::function<void(std::size_t done, std::size_t all)>;
 
-/// Tries every change of a kind, on as many threads as there are; the rows do not depend on their number. The best comes
-/// first: by how it ends, though whether it is proved counts last; then by the policy's objective. A contract: the
-/// situation has a policy.
+/// Tries every change of a kind, on as many threads as there are; the rows do not depend on their number. The best
+/// comes first: by how it ends, though whether it is proved counts last; then by the policy's objective. A contract:
+/// the situation has a policy.
 [[nodiscard]] std::vector<SweepRow> sweep(SweepKind kind, const Situation& situation, const Plan* before,
                                           const Means& means, const SweepProgress& progress = {});
 

@@ -37,9 +37,8 @@ Changes copy_limits(const Situation& situation) {
   int copies = limit.value_or(0);
   if (situation.plan) {
     const auto& steps = situation.plan->steps;
-    copies = static_cast<int>(std::count_if(steps.begin(), steps.end(), [](const PlannedStep& step) {
-      return step.step.kind == StepKind::ensure_folder;
-    }));
+    copies = static_cast<int>(std::count_if(
+        steps.begin(), steps.end(), [](const PlannedStep& step) { return step.step.kind == StepKind::ensure_folder; }));
   }
   Changes changes;
   for (int most = 0; most < std::min(copies, most_copies); ++most) {

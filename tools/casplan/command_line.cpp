@@ -306,14 +306,17 @@ class Parser {
                         ->type_name("CHANGE")
                         ->take_all()
                         ->allow_extra_args(false);
-    auto* sweep = c.add_option_function<std::string>(
-                       "--sweep", [this](const std::string& text) { whatif_.sweep = read_sweep(text); },
-                       "Try every single change of this kind, and rank them by the policy's objective: " + sweep_names())
-                      ->type_name("KIND")
-                      ->excludes(changes);
+    auto* sweep =
+        c.add_option_function<std::string>(
+             "--sweep", [this](const std::string& text) { whatif_.sweep = read_sweep(text); },
+             "Try every single change of this kind, and rank them by the policy's objective: " + sweep_names())
+            ->type_name("KIND")
+            ->excludes(changes);
     for (auto [name, option, help] :
-         {std::tuple{"-o,--output", &whatif_.plan_out, "Write the plan of the answer that decides on the exit code here"},
-          std::tuple{"--organisation-out", &whatif_.organisation_out, "Write the organisation that this plan is for here"},
+         {std::tuple{"-o,--output", &whatif_.plan_out,
+                     "Write the plan of the answer that decides on the exit code here"},
+          std::tuple{"--organisation-out", &whatif_.organisation_out,
+                     "Write the organisation that this plan is for here"},
           std::tuple{"--policy-out", &whatif_.policy_out, "Write the policy that this plan is for here"}}) {
       c.add_option(name, *option, help)->type_name("FILE")->excludes(sweep);
     }

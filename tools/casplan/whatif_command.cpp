@@ -26,22 +26,17 @@ using whatif::Planned;
 constexpr std::size_t most_situations_of_a_sweep = 2'000;
 
 Loaded<whatif::Situation> load_situation(const WhatIfOptions& options, Console& console) {
-  whatif::Situation situation;
+  if (options.plan) {
+    const PlanSource source{*options.plan, std::nullopt};
+    auto input = load_plan_input(console, options.organisation, source, options.policy, OtherOrigin::warning);
+    if (!input) return tl::unexpected(input.error());
+    return whatif::Situation{std::move(input->organisation), std::move(input->policy), std::move(input->plan)};
+  }
   auto organisation = load_organisation(console, options.organisation);
   if (!organisation) return tl::unexpected(organisation.error());
-  situation.organisation = std::move(*organisation);
-  if (options.policy) {
-    auto policy = load_policy(console, *options.policy, situation.organisation);
-    if (!policy) return tl::unexpected(policy.error());
-    situation.policy = std::move(*policy);
-  }
-  if (!options.plan) return situation;
-  Policy times;
-  times.start = default_start();
-  auto plan = load_scheduled_plan(console, *options.plan, situation.organisation, situation.policy.value_or(times));
-  if (!plan) return tl::unexpected(plan.error());
-  situation.plan = std::move(*plan);
-  return situation;
+  auto policy = load_policy(console, *options.policy, *organisation);
+  if (!policy) return tl::unexpected(policy.error());
+  return whatif::Situation{std::move(*organisation), std::move(*policy), std::nullopt};
 }
 
 /// The plan that is there, or the best one; then the situation has it.
@@ -75,19 +70,24 @@ ExitCode exit_code(const Planned& planned) {
   return ExitCode::cannot_tell;
 }
 
-/// Where the work stops, only Event 46 that nobody meets today decides.
-ExitCode exit_code(const whatif::Stopped& stopped) {
-  if (!stopped.stop) return ExitCode::event46;
-  const auto& faults = stopped.stop->faults;
-  const bool event46 = std::any_of(faults.begin(), faults.end(), [](const verifier::PathFault& fault) {
-    return fault.judgement.verdict == Verdict::event46;
-  });
-  return event46 ? ExitCode::event46 : ExitCode::done;
+/// Whether somebody meets Event 46 while the work stands still who does not meet it today: under any open reading where
+/// that was judged.
+bool meets_event46_anew(const whatif::Stopped& stopped) {
+  if (stopped.stop) {
+    const auto& faults = stopped.stop->faults;
+    return std::any_of(faults.begin(), faults.end(),
+                       [](const verifier::PathFault& fault) { return fault.judgement.verdict == Verdict::event46; });
+  }
+  for (std::size_t i = 0; i < stopped.then.paths.size(); ++i) {
+    const bool then = stopped.then.paths[i].judgement.verdict == Verdict::event46;
+    if (then && stopped.today.paths[i].judgement.verdict != Verdict::event46) return true;
+  }
+  return false;
 }
 
 ExitCode exit_code(const whatif::Answer& answer, Deciding deciding) {
   if (answer.refused) return ExitCode::event46;
-  if (answer.stopped && exit_code(*answer.stopped) != ExitCode::done) return exit_code(*answer.stopped);
+  if (answer.stopped && meets_event46_anew(*answer.stopped)) return ExitCode::event46;
   if (deciding == Deciding::best_plan) return exit_code(*answer.best_plan);
   return answer.same_plan ? tools::exit_code(answer.same_plan->report) : ExitCode::done;
 }
@@ -147,7 +147,7 @@ ExitCode answer_changes(const WhatIfOptions& options, whatif::Situation situatio
   Planned before = find_before(situation, means);
   const auto stated = whatif::read_changes(options.changes, situation);
   if (!stated) return console.fail("", stated.error());
-  const auto changed = whatif::apply(situation, *stated);
+  const auto changed = whatif::apply_changes(situation, *stated);
   if (!changed) return console.fail("", changed.error());
   const Plan* plan = situation.plan ? &*situation.plan : nullptr;
   WhatIf question{situation, std::move(before), {}, whatif::answer(*changed, plan, means)};
@@ -166,6 +166,8 @@ ExitCode answer_changes(const WhatIfOptions& options, whatif::Situation situatio
 whatif::SweepProgress progress_on_terminal(Console& console) {
   if (isatty(STDERR_FILENO) != 1) return {};
   return [&console](std::size_t done, std::size_t all) {
+    constexpr std::size_t lines = 10;
+    if (done * lines / all == (done - 1) * lines / all) return;
     console.warn("  " + std::to_string(done) + " of " + count(all, "change", "changes") + " tried");
   };
 }

@@ -1,7 +1,6 @@
 #include "tools/casplan/whatif_differences.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "runbook/steps_text.h"
 #include "simulator/trace.h"
@@ -88,6 +87,11 @@ std::string becomes(const whatif::StepDifference& step) {
   return step.before->schedule->start < step.after->schedule->start ? "later" : "earlier";
 }
 
+/// Some of its users, or all.
+bool is_not_served(const simulator::SiteAssessment& site) {
+  return site.fates.contains(simulator::Fate::broken) || site.fates.contains(simulator::Fate::unavailable);
+}
+
 }  // namespace
 
 std::string signed_difference(const std::optional<std::int64_t>& before, const std::optional<std::int64_t>& after) {
@@ -115,9 +119,9 @@ void print_difference(const Organisation& organisation, const Plan& before, cons
   print_some(
       "Paths that change", {"Path", "Before", "Then"}, difference.paths,
       [&](const whatif::PathDifference& path) {
-        return std::vector<std::string>{at(organisation.servers, path.front).name + " -> " +
-                                            at(organisation.servers, path.target).name,
-                                        course_words(path.before, console), course_words(path.after, console)};
+        return std::vector<std::string>{
+            at(organisation.servers, path.front).name + " -> " + at(organisation.servers, path.target).name,
+            course_words(path.before, console), course_words(path.after, console)};
       },
       console);
   print_some(
@@ -131,6 +135,7 @@ void print_difference(const Organisation& organisation, const Plan& before, cons
 }
 
 void print_steps_of(const Organisation& organisation, const Plan& plan, Console& console) {
+  if (plan.steps.empty()) console.print("  Nothing has to be done.");
   const Moment start = simulator::start_of(plan);
   print_some(
       "Steps", {"Step", "Minutes", "What"}, plan.steps,
@@ -140,29 +145,33 @@ void print_steps_of(const Organisation& organisation, const Plan& plan, Console&
       console);
 }
 
-void print_state(const Organisation& organisation, const simulator::Assessment& state, Console& console) {
-  using simulator::Fate;
-  std::vector<std::reference_wrapper<const simulator::PathAssessment>> failing;
-  for (const auto& path : state.paths) {
-    const Verdict verdict = path.judgement.verdict;
-    if (verdict == Verdict::event46 || verdict == Verdict::fault || verdict == Verdict::cannot_tell) failing.emplace_back(path);
+void print_state(const Organisation& organisation, const simulator::Assessment& today,
+                 const simulator::Assessment& state, Console& console) {
+  std::vector<std::size_t> failing;
+  for (std::size_t i = 0; i < state.paths.size(); ++i) {
+    const Verdict verdict = state.paths[i].judgement.verdict;
+    const bool fails = verdict == Verdict::event46 || verdict == Verdict::fault || verdict == Verdict::cannot_tell;
+    if (fails) failing.push_back(i);
   }
   print_some(
-      "Paths that fail then", {"Path", "Users", ""}, failing,
-      [&](const simulator::PathAssessment& path) {
-        return std::vector<std::string>{path_words(organisation, path.path), figure(path.users),
-                                        verdict_words(path.judgement, console)};
+      "Paths that fail then", {"Path", "Users", "Then", "Today"}, failing,
+      [&](std::size_t path) {
+        return std::vector<std::string>{
+            path_words(organisation, state.paths[path].path), figure(state.paths[path].users),
+            verdict_words(state.paths[path].judgement, console), verdict_words(today.paths[path].judgement, console)};
       },
       console);
-  std::vector<std::reference_wrapper<const simulator::SiteAssessment>> unserved;
-  for (const auto& site : state.sites) {
-    if (site.fates.contains(Fate::broken) || site.fates.contains(Fate::unavailable)) unserved.emplace_back(site);
+  std::vector<std::size_t> unserved;
+  for (std::size_t i = 0; i < state.sites.size(); ++i) {
+    if (is_not_served(state.sites[i])) unserved.push_back(i);
   }
   print_some(
-      "Sites that are not served then", {"Site", "Users who fail", "Users without a server", "Users served"}, unserved,
-      [&](const simulator::SiteAssessment& site) {
-        return std::vector<std::string>{at(organisation.sites, site.site).name, figure(site.broken),
-                                        figure(site.unavailable), figure(site.served)};
+      "Sites that are not served then (users)", {"Site", "Fail", "Without a server", "Served", "Served today"},
+      unserved,
+      [&](std::size_t site) {
+        const simulator::SiteAssessment& then = state.sites[site];
+        return std::vector<std::string>{organisation.sites[site].name, figure(then.broken), figure(then.unavailable),
+                                        figure(then.served), figure(today.sites[site].served)};
       },
       console);
 }

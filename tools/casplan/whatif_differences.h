@@ -26,7 +26,8 @@ void print_step_differences(const Organisation& organisation, const Plan& before
 /// The steps of a plan that has none to be compared with.
 void print_steps_of(const Organisation& organisation, const Plan& plan, Console& console);
 
-/// What does not work in a state: paths that fail, and sites that are not served whole.
-void print_state(const Organisation& organisation, const simulator::Assessment& state, Console& console);
+/// What does not work in a state: paths that fail, and sites that are not served whole; and how that is today.
+void print_state(const Organisation& organisation, const simulator::Assessment& today,
+                 const simulator::Assessment& state, Console& console);
 
 }  // namespace casplan::tools

@@ -78,13 +78,13 @@ ordered_json difference_json(const WhatIf& question, const JudgedPlan& now) {
   const auto* before = std::get_if<JudgedPlan>(&question.before);
   if (before == nullptr) return nullptr;
   const Organisation& organisation = question.situation.organisation;
-  const auto steps = whatif::step_differences(before->plan, now.plan);
+  const auto steps = whatif::step_differences(before->plan, now.carried_out);
   ordered_json all{{"measures", measure_differences(before->measures, now.measures)},
                    {"paths", nullptr},
                    {"sites", nullptr},
                    {"steps", steps_json(organisation, before->plan, steps)}};
   if (!before->trace || !now.trace) return all;
-  const auto difference = whatif::difference({before->plan, *before->trace}, {now.plan, *now.trace});
+  const auto difference = whatif::difference({before->plan, *before->trace}, {now.carried_out, *now.trace});
   all["paths"] = ordered_json::array();
   for (const whatif::PathDifference& path : difference.paths) {
     all["paths"].push_back({{"front", at(organisation.servers, path.front).name},
@@ -147,11 +147,12 @@ ordered_json stopped_json(const whatif::Situation& situation, const whatif::Stop
   }
   auto ended = ordered_json::array();
   for (const StepIndex step : stopped.standstill.ended) ended.push_back(at(situation.plan->steps, step).id);
-  return {{"failed", at(situation.plan->steps, stopped.failed).id},
-          {"ended", std::move(ended)},
-          {"may_stop", stopped.stop ? ordered_json(stopped.stop->safety == verifier::Safety::safe) : ordered_json(nullptr)},
-          {"sentences", stop_sentences(situation, stopped)},
-          {"failing_paths", std::move(failing)}};
+  return {
+      {"failed", at(situation.plan->steps, stopped.failed).id},
+      {"ended", std::move(ended)},
+      {"may_stop", stopped.stop ? ordered_json(stopped.stop->safety == verifier::Safety::safe) : ordered_json(nullptr)},
+      {"sentences", stop_sentences(situation, stopped)},
+      {"failing_paths", std::move(failing)}};
 }
 
 }  // namespace
@@ -183,8 +184,8 @@ std::string sweep_to_json(const Swept& swept) {
                     {"best_plan", to_string(row.best_plan)},
                     {"because", row.because},
                     {"measures", measures_json(row.measures)},
-                    {"difference", before != nullptr ? measure_differences(before->measures, row.measures)
-                                                     : ordered_json(nullptr)}});
+                    {"difference",
+                     before != nullptr ? measure_differences(before->measures, row.measures) : ordered_json(nullptr)}});
   }
   const ordered_json all{{"sweep", to_string(swept.kind)},
                          {"before",

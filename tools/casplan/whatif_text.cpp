@@ -5,11 +5,11 @@
 #include "planner/why_not_text.h"
 #include "runbook/steps_text.h"
 #include "simulator/trace.h"
-#include "whatif/change_words.h"
 #include "tools/casplan/verdict_text.h"
 #include "tools/casplan/whatif_differences.h"
 #include "tools/casplan/words.h"
 #include "verifier/stop_text.h"
+#include "whatif/change_words.h"
 
 namespace casplan::tools {
 namespace {
@@ -19,6 +19,8 @@ using whatif::JudgedPlan;
 using whatif::NoPlan;
 using whatif::Planned;
 
+constexpr std::size_t most_sentences = 6;  // of one kind
+
 const JudgedPlan* plan_in(const Planned& planned) {
   return std::get_if<JudgedPlan>(&planned);
 }
@@ -27,6 +29,7 @@ std::string words(Ending ending, const Console& console) {
   switch (ending) {
     case Ending::optimal: return console.in(Tone::good, "safe, best");
     case Ending::safe: return console.in(Tone::good, "safe");
+    case Ending::breaks_policy: return console.in(Tone::doubtful, "AGAINST POLICY");
     case Ending::cannot_tell: return console.in(Tone::doubtful, "CANNOT TELL");
     case Ending::unsafe: return console.in(Tone::bad, "UNSAFE");
     case Ending::not_found: return console.in(Tone::doubtful, "NOT FOUND");
@@ -80,7 +83,9 @@ Column column_of(const std::string& heading, const Planned& planned, const Conso
 }
 
 void print_sentences(const std::vector<std::string>& sentences, Console& console) {
-  for (const std::string& sentence : sentences) console.print("  " + sentence);
+  for (std::size_t i = 0; i < std::min(sentences.size(), most_sentences); ++i) console.print("  " + sentences[i]);
+  if (sentences.size() <= most_sentences) return;
+  console.print("  And " + std::to_string(sentences.size() - most_sentences) + " more; --json lists them all.");
 }
 
 void print_no_plan(const whatif::Situation& situation, const NoPlan& none, Console& console) {
@@ -106,11 +111,11 @@ void print_differences(const WhatIf& question, const JudgedPlan& now, Console& c
     return;
   }
   if (before->trace && now.trace) {
-    const auto difference = whatif::difference({before->plan, *before->trace}, {now.plan, *now.trace});
+    const auto difference = whatif::difference({before->plan, *before->trace}, {now.carried_out, *now.trace});
     print_difference(question.situation.organisation, before->plan, difference, console);
   } else {
     print_step_differences(question.situation.organisation, before->plan,
-                           whatif::step_differences(before->plan, now.plan), console);
+                           whatif::step_differences(before->plan, now.carried_out), console);
   }
 }
 
@@ -135,7 +140,7 @@ void print_stop(const WhatIf& question, Console& console) {
                                               runbook::describe(failed.step, organisation) +
                                               ") has failed, and nothing more is done"));
   print_sentences(stop_sentences(question.answer.changed, *stopped), console);
-  print_state(organisation, stopped->then, console);
+  print_state(organisation, stopped->today, stopped->then, console);
 }
 
 void print_best_plan(const WhatIf& question, Console& console) {
@@ -156,8 +161,8 @@ std::vector<Column> columns_of(const WhatIf& question, const Console& console) {
   std::vector<Column> columns;
   const whatif::Answer& answer = question.answer;
   if (answer.same_plan) {
-    columns.push_back({"1. same plan", words(std::max(ending_of(*answer.same_plan), Ending::safe), console),
-                       &*answer.same_plan});
+    columns.push_back(
+        {"1. same plan", words(std::max(ending_of(*answer.same_plan), Ending::safe), console), &*answer.same_plan});
   }
   if (answer.best_plan) {
     columns.push_back(column_of(answer.stopped ? "2. with the rest" : "2. best plan then", *answer.best_plan, console));
@@ -170,10 +175,53 @@ void print_refused(const WhatIf& question, Console& console) {
   if (!refused) return;
   const Organisation& organisation = question.answer.changed.organisation;
   const PlannedStep& step = at(question.answer.changed.plan->steps, refused->step);
-  console.print("The plan does not come as far as the step that fails. Step " + step.id +
-                " cannot be carried out: " +
-                simulator::sentence(refused->refusal, step.step, at(refused->state.servers, step.step.server),
-                                    organisation));
+  console.print(
+      "The plan does not come as far as the step that fails. Step " + step.id + " cannot be carried out: " +
+      simulator::sentence(refused->refusal, step.step, at(refused->state.servers, step.step.server), organisation));
+}
+
+const std::vector<Measure>& measures_of(const Swept& swept) {
+  return swept.situation.policy->objective;
+}
+
+std::vector<std::string> sweep_heading(const Swept& swept) {
+  const bool fails = swept.kind == whatif::SweepKind::fail;
+  std::vector<std::string> heading{"", "change", fails ? "stop there" : "same plan",
+                                   fails ? "with the rest" : "best plan then"};
+  for (const Measure measure : measures_of(swept)) heading.emplace_back(to_string(measure));
+  if (fails) heading.emplace_back("the step");
+  return heading;
+}
+
+std::vector<std::string> row_before(const Swept& swept, const Console& console) {
+  std::vector<std::string> row{"", "(none)", "", words(ending_of(swept.before), console)};
+  const JudgedPlan* before = plan_in(swept.before);
+  for (const Measure measure : measures_of(swept)) {
+    row.push_back(before != nullptr ? figure(value(before->measures, measure)) : "-");
+  }
+  return row;
+}
+
+/// The measures as differences from the plan before, where there is one.
+std::vector<std::string> row_of(const Swept& swept, std::size_t place, const Console& console) {
+  const whatif::SweepRow& row = swept.rows[place];
+  const JudgedPlan* before = plan_in(swept.before);
+  std::vector<std::string> cells{std::to_string(place + 1), in_words(row.change, swept.situation),
+                                 row.same_plan ? words(*row.same_plan, console) : "-", words(row.best_plan, console)};
+  for (const Measure measure : measures_of(swept)) {
+    const auto now = value(row.measures, measure);
+    const auto then = before != nullptr ? value(before->measures, measure) : std::nullopt;
+    cells.push_back(then ? signed_difference(then, now) : now ? std::to_string(*now) : "-");
+  }
+  if (const auto* failed = std::get_if<whatif::FailStep>(&row.change)) {
+    cells.push_back(
+        runbook::describe(at(swept.situation.plan->steps, failed->step).step, swept.situation.organisation));
+  }
+  return cells;
+}
+
+bool is_proved(const whatif::SweepRow& row) {
+  return row.best_plan != Ending::safe && row.best_plan != Ending::not_found;
 }
 
 }  // namespace
@@ -190,7 +238,8 @@ std::vector<std::string> faults_of(const whatif::Situation& situation, const Jud
 std::vector<std::string> stop_sentences(const whatif::Situation& situation, const whatif::Stopped& stopped) {
   if (!stopped.stop) return {"The plan itself is not safe, so whether the work may stop there was not judged."};
   auto sentences = verifier::who_has_it_worse(*stopped.stop, situation.organisation, *situation.plan);
-  if (stopped.stop->safety == verifier::Safety::safe) sentences.push_back("The work may stop there: nobody has it worse than today.");
+  if (stopped.stop->safety == verifier::Safety::safe)
+    sentences.push_back("The work may stop there: nobody has it worse than today.");
   for (const verifier::WayOut& way : stopped.stop->ways_out) {
     sentences.push_back(verifier::sentence(way, *stopped.stop, situation.organisation, *situation.plan));
   }
@@ -214,37 +263,18 @@ void print_answer(const WhatIf& question, Console& console) {
 }
 
 void print_sweep(const Swept& swept, Console& console) {
-  const auto& objective = swept.situation.policy->objective;
-  const JudgedPlan* before = plan_in(swept.before);
-  std::vector<std::string> heading{"", "change", "same plan", "best plan then"};
-  for (const Measure measure : objective) heading.emplace_back(to_string(measure));
-  Table table(heading);
-  std::vector<std::string> today{"", "(none)", "", words(ending_of(swept.before), console)};
-  for (const Measure measure : objective) {
-    today.push_back(before != nullptr ? figure(value(before->measures, measure)) : "-");
-  }
-  table.add(today);
-  bool all_proved = true;
-  for (std::size_t i = 0; i < swept.rows.size(); ++i) {
-    const whatif::SweepRow& row = swept.rows[i];
-    all_proved = all_proved && row.best_plan != Ending::safe && row.best_plan != Ending::not_found;
-    std::vector<std::string> cells{std::to_string(i + 1), in_words(row.change, swept.situation),
-                                   row.same_plan ? words(*row.same_plan, console) : "-", words(row.best_plan, console)};
-    for (const Measure measure : objective) {
-      const auto now = value(row.measures, measure);
-      const auto then = before != nullptr ? value(before->measures, measure) : std::nullopt;
-      cells.push_back(then ? signed_difference(then, now) : now ? std::to_string(*now) : "-");
-    }
-    table.add(cells);
-  }
   console.print(console.in(Tone::heading, "What if, " + count(swept.rows.size(), "single change", "single changes") +
                                               " of the kind " + std::string(to_string(swept.kind)) +
                                               ", the best first:"));
+  Table table(sweep_heading(swept));
+  table.add(row_before(swept, console));
+  for (std::size_t i = 0; i < swept.rows.size(); ++i) table.add(row_of(swept, i, console));
   console.print(table.text());
   if (swept.rows.empty()) console.print("  There is nothing of this kind to change.");
-  if (all_proved) return;
-  console.print("  Only a plan that is called best is proved; each was searched for with little effort. Ask for one change "
-                "by itself (--change) to have it searched further.");
+  if (std::all_of(swept.rows.begin(), swept.rows.end(), is_proved)) return;
+  console.print(
+      "  Only a plan that is called best is proved; each was searched for with little effort. Ask for one change "
+      "by itself (--change) to have it searched further.");
 }
 
 }  // namespace casplan::tools

@@ -33,6 +33,7 @@ void print_sweep(const Swept& swept, Console& console);
 [[nodiscard]] std::vector<std::string> faults_of(const whatif::Situation& situation, const whatif::JudgedPlan& judged);
 
 /// Who has it worse than today when the work stops at a failed step, and the ways out.
-[[nodiscard]] std::vector<std::string> stop_sentences(const whatif::Situation& situation, const whatif::Stopped& stopped);
+[[nodiscard]] std::vector<std::string> stop_sentences(const whatif::Situation& situation,
+                                                      const whatif::Stopped& stopped);
 
 }  // namespace casplan::tools

@@ -1,0 +1,103 @@
+#include "whatif/breach.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "planner/planner_fixture.h"
+#include "whatif/whatif_fixture.h"
+
+namespace casplan::whatif {
+namespace {
+
+using namespace modelled;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// A plan that was made for a policy to SP1, and what goes against another one.
+struct Broken : TwoSites {
+  Policy policy = planner::policy_to(sp1);
+  Plan plan = timed({{upgrade(front, sp1), 0, 90},
+                     {ensure_folder(front, folder_of(rtm), {target}), 90, 100},
+                     {upgrade(target, sp1), 95, 185}});
+
+  Broken() { policy.crews = 2; }
+
+  [[nodiscard]] std::vector<std::string> sentences() const {
+    std::vector<std::string> all;
+    for (const Breach& breach : judge_plan({organisation, policy, plan}, plan).breaches) {
+      all.push_back(sentence(breach, organisation, policy, plan));
+    }
+    return all;
+  }
+};
+
+TEST(APlanThatKeepsToThePolicy, HasNoBreach) {
+  EXPECT_THAT(Broken().sentences(), IsEmpty());
+}
+
+TEST(ABreach, IsAnUpgradeOfAFrozenServer) {
+  Broken contoso;
+  contoso.policy.frozen = {contoso.front};
+  EXPECT_THAT(contoso.sentences(), ElementsAre("Step s1 upgrades HQCAS1, which is frozen."));
+}
+
+TEST(ABreach, IsAStepOutsideTheWindowsOfItsServer) {
+  Broken contoso;
+  contoso.policy.windows = {{{contoso.target}, {}, DatedTime{default_start(), default_start() + Minutes(184)}}};
+  EXPECT_THAT(contoso.sentences(), ElementsAre("Step s3 works on BRCAS1 outside its windows."));
+  contoso.policy.windows = {{{contoso.target}, {}, DatedTime{default_start(), default_start() + Minutes(185)}}};
+  EXPECT_THAT(contoso.sentences(), IsEmpty());
+}
+
+TEST(ABreach, IsACopyTooMany) {
+  Broken contoso;
+  contoso.policy.copies = 1;
+  EXPECT_THAT(contoso.sentences(), IsEmpty());
+  contoso.policy.copies = 0;
+  EXPECT_THAT(contoso.sentences(), ElementsAre("The plan copies 1 folder, and none may be copied."));
+}
+
+TEST(ABreach, IsMoreWorkAtATimeThanThereAreCrews) {
+  Broken contoso;
+  contoso.policy.crews = 1;
+  EXPECT_THAT(contoso.sentences(),
+              ElementsAre("At step s3, 2 upgrades and copies go on at a time, and there is 1 crew."));
+}
+
+TEST(ABreach, IsASiteWithTooFewInService) {
+  Broken contoso;
+  contoso.policy.min_in_service.sites = {{contoso.branch, 1}};
+  EXPECT_THAT(contoso.sentences(),
+              ElementsAre("Branch1 has no Client Access servers in service on the way, and must keep 1."));
+}
+
+TEST(ABreach, IsNotWhatASiteLackedBeforeTheWorkBegan) {
+  Broken contoso;
+  contoso.site("Empty", 10);
+  contoso.policy.min_in_service.sites = {{SiteId{2}, 1}};
+  EXPECT_THAT(contoso.sentences(), IsEmpty());
+}
+
+TEST(ABreach, IsAnUpgradeBeforeOneThatIsToBeFinishedBeforeIt) {
+  Broken contoso;
+  contoso.policy.before = {{contoso.target, contoso.front}};
+  EXPECT_THAT(contoso.sentences(), ElementsAre("Step s1 upgrades HQCAS1 before BRCAS1 is finished."));
+}
+
+TEST(ABreach, IsWorkAfterTheLatestEnd) {
+  Broken contoso;
+  contoso.policy.latest_end = default_start() + Minutes(184);
+  EXPECT_THAT(contoso.sentences(),
+              ElementsAre("Step s3 ends after 2009-10-04 01:04 UTC, when all work must have ended."));
+  contoso.policy.latest_end = default_start() + Minutes(185);
+  EXPECT_THAT(contoso.sentences(), IsEmpty());
+}
+
+TEST(ABreach, IsAServerThatDoesNotReachItsTarget) {
+  Broken contoso;
+  contoso.policy.targets = {{contoso.target, sp2}};
+  EXPECT_THAT(contoso.sentences(), ElementsAre("BRCAS1 has build 8.1.240.6 in the end, and not 8.2.176.2."));
+}
+
+}  // namespace
+}  // namespace casplan::whatif
