@@ -221,6 +221,20 @@ TEST_F(BadInput, FileThatIsMissingIsNamedByEveryCommand) {
   EXPECT_EQ(entries(), before);
 }
 
+TEST_F(BadInput, BothValuesOfAReadingAreRefused) {
+  const std::string organisation = file("org.json", modelled::organisation);
+  const std::vector<std::string> twice{"check", organisation, "--reading", "folder_load=at_once", "--reading"};
+  const auto run_with = [&](const std::string& reading) {
+    auto arguments = twice;
+    arguments.push_back(reading);
+    return casplan(arguments);
+  };
+  EXPECT_EQ(run_with("folder_load=at_once").code, ExitCode::done);
+  const auto refused = run_with("folder_load=at_start");
+  EXPECT_EQ(refused.code, ExitCode::wrong_usage);
+  EXPECT_THAT(refused.error, HasSubstr("Both values of folder_load are asked for."));
+}
+
 TEST_F(BadInput, FolderInPlaceOfAFileIsRefused) {
   const std::string folder = path("");
   expect_refused(casplan({"check", folder}), folder, {"a folder", "a file"});

@@ -18,8 +18,9 @@ constexpr const char* exit_codes =
     "Exit codes: 0 done; 10 proved infeasible; 11 budget spent; 12 Event 46 predicted, or the plan is unsafe;\n"
     "13 cannot tell, facts are missing; 30 wrong usage; 31 bad input; 39 internal error.";
 
-/// `folder_load=at_once` fixes one reading; an error text otherwise.
+/// `folder_load=at_once` fixes one reading, which must not have another value already; an error text otherwise.
 std::string fix_reading(FixedReadings& fixed, const std::string& text) {
+  const auto known = values_of(fixed);
   const auto equals = text.find('=');
   std::string names;
   for (std::size_t i = 0; i < reading_names().size(); ++i) {
@@ -28,6 +29,7 @@ std::string fix_reading(FixedReadings& fixed, const std::string& text) {
       names += "\n  " + std::string(reading.name) + "=" + std::string(reading.values[value]);
       if (equals == std::string::npos || text.substr(0, equals) != reading.name) continue;
       if (text.substr(equals + 1) != reading.values[value]) continue;
+      if (known[i].value_or(value) != value) return "Both values of " + std::string(reading.name) + " are asked for.";
       fix(fixed, i, value);
       return {};
     }

@@ -32,8 +32,20 @@ std::vector<std::string> remarks_on_twins(const Server& server) {
   return remarks;
 }
 
+/// Where OWA runs, its own folder is there; a list without it is of another server or folder, or cut short.
+std::optional<std::string> remark_on_own_folder(const Server& server) {
+  const auto version = running_owa_version(server);
+  if (!server.folders || !version) return std::nullopt;
+  const bool listed = std::any_of(server.folders->begin(), server.folders->end(),
+                                  [&](const ResourceFolder& folder) { return folder.version == *version; });
+  if (listed) return std::nullopt;
+  return "The folder of the OWA version of " + server.name + ", " + to_string(*version) +
+         ", is not among those that were listed on it. List the folders of ClientAccess\\owa again.";
+}
+
 void remark(const Server& server, std::vector<std::string>& remarks) {
   if (const auto text = remark_on_version(server)) remarks.push_back(*text);
+  if (const auto text = remark_on_own_folder(server)) remarks.push_back(*text);
   for (auto& text : remarks_on_twins(server)) remarks.push_back(std::move(text));
   if (server.in_service == false) remarks.push_back(server.name + " is out of service, so its paths are idle.");
 }

@@ -8,8 +8,8 @@
 
 namespace casplan::tools {
 
-/// What an administrator should know of the facts themselves: versions that the catalogue only infers, folders that
-/// were not listed, two folders that are one, servers that are out of service. One sentence each.
+/// What an administrator should know of the facts themselves: versions that the catalogue only infers, lists of folders
+/// without the server's own, two folders that are one, servers that are out of service. One sentence each.
 [[nodiscard]] std::vector<std::string> remarks_on_facts(const Organisation& organisation);
 
 /// The facts without which some path cannot be judged, and how to find them out.

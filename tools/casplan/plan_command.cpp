@@ -6,6 +6,7 @@
 #include "documents/digest.h"
 #include "documents/plan_document.h"
 #include "documents/result_documents.h"
+#include "model/catalogue.h"
 #include "planner/replan.h"
 #include "planner/spare_capacity.h"
 #include "planner/waits.h"
@@ -246,6 +247,20 @@ planner::Replanning planned(const Organisation& organisation, const Policy& poli
   return {planner::make_plan(organisation, policy, effort), policy, {}};
 }
 
+/// What an administrator has to know of a plan that fulfils the policy, though the policy may not be what was meant: a
+/// target of another product, which no server is brought to.
+std::vector<std::string> remarks_on_target(const Organisation& organisation, const Policy& policy) {
+  if (policy.goal != Goal::upgrade || !policy.target) return {};
+  const bool is_reached =
+      std::any_of(organisation.servers.begin(), organisation.servers.end(), [&policy](const Server& server) {
+        return is_upgraded(server, policy.roles) &&
+               (!server.build || product_of(server.build->level()) == product_of(policy.target->level()));
+      });
+  if (is_reached) return {};
+  return {"No server is brought to the target, " + runbook::name_of(*policy.target) +
+          ": the servers run another product, over which it is not installed."};
+}
+
 }  // namespace
 
 ExitCode run(const PlanOptions& options, Console& console) {
@@ -265,6 +280,9 @@ ExitCode run(const PlanOptions& options, Console& console) {
   Plan plan = plan_document(std::move(planning), policy.goal);
   if (options.time_limit && plan.outcome->status == PlanStatus::feasible) plan.outcome->status = PlanStatus::budget;
   if (!plan.steps.empty()) plan.outcome->because = planner::thin_entry_points(*organisation, plan);
+  if (plan.outcome->status == PlanStatus::optimal && plan.steps.empty()) {
+    plan.outcome->because = remarks_on_target(*organisation, policy);
+  }
   std::optional<planner::WhyNot> why;
   if (plan.outcome->status == PlanStatus::infeasible) {
     why = planner::why_not(*organisation, policy);

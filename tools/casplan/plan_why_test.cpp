@@ -49,6 +49,13 @@ TEST_F(PlanWhy, SaysTheMomentAtWhichEachStepStarts) {
   EXPECT_THAT(run.out, AllOf(HasSubstr("2010-07-04 23:50  0-5 "), HasSubstr("2010-07-04 23:55  5-95 ")));
 }
 
+TEST_F(PlanWhy, SaysThatATargetOfAnotherProductReachesNoServer) {
+  const std::string to_2010 = file("to-2010.json", replaced(modelled::policy, "8.2.176.2", "14.2.247.5"));
+  const Finished run = casplan({"plan", organisation, "--policy", to_2010});
+  EXPECT_THAT(run.out, AllOf(HasSubstr("Nothing has to be done."),
+                             HasSubstr("No server is brought to the target, 14.2.247.5 (Exchange Server 2010 SP2)")));
+}
+
 TEST_F(PlanWhy, SaysAReasonOfSeveralStepsOnce) {
   const std::string two_targets =
       file("two-targets.json",

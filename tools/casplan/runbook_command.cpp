@@ -8,6 +8,7 @@
 #include "tools/casplan/files.h"
 #include "tools/casplan/judged_plan.h"
 #include "tools/casplan/load.h"
+#include "tools/casplan/policy_breaches.h"
 #include "tools/casplan/verdict_text.h"
 
 namespace casplan::tools {
@@ -40,6 +41,7 @@ ExitCode run(const RunbookOptions& options, Console& console) {
   const auto path = std::filesystem::path(options.folder_out) / "runbook.md";
   const std::string page = runbook::markdown({input->organisation, input->plan, *trace, report, readings});
   if (const auto fault = write_file(path, page)) return console.fail(path.string(), {*fault});
+  for (const std::string& sentence : breaches_of_policy(*input)) console.warn(sentence);
   console.print(console.wants_json() ? std::string("{ \"verdict\": \"safe\", \"files\": [\"runbook.md\"] }")
                                      : "The plan is safe. The runbook is " + path.string() + ".");
   return ExitCode::done;

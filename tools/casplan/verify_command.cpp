@@ -4,6 +4,7 @@
 #include "tools/casplan/commands.h"
 #include "tools/casplan/judged_plan.h"
 #include "tools/casplan/load.h"
+#include "tools/casplan/policy_breaches.h"
 #include "tools/casplan/verdict_text.h"
 
 namespace casplan::tools {
@@ -42,6 +43,8 @@ ExitCode run(const VerifyOptions& options, Console& console) {
   for (const std::string& sentence : verdict_text(input->organisation, input->plan, report)) {
     console.print("  " + sentence);
   }
+  for (const std::string& sentence : breaches_of_policy(*input))
+    console.print("  " + console.in(Tone::doubtful, sentence));
   return exit_code(report);
 }
 
