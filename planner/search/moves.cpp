@@ -204,14 +204,15 @@ bool Moves::harms_nobody(const Situation& situation, std::size_t worked) {
   });
 }
 
-/// Whether every path works with the server as it is once those who are out now come back.
+/// Whether every path works with the server as it is when those who are out now come back, as they are or in the end.
 bool Moves::fits_those_who_are_out(const Situation& situation, std::size_t worked) {
   const auto& encounters = problem_.worked[worked].encounters;
   return std::all_of(encounters.begin(), encounters.end(), [&](const Encounter& encounter) {
     if (!encounter.other || !situation.slots[*encounter.other].is_out) return true;
     const Slot& other = situation.slots[*encounter.other];
+    const VariantId own = situation.slots[worked].variant;
     const VariantId then = in_the_end(other.variant, other, problem_.worked[*encounter.other]);
-    return faults(encounter, situation.slots[worked].variant, then) == 0;
+    return faults(encounter, own, other.variant) == 0 && faults(encounter, own, then) == 0;
   });
 }
 
@@ -259,7 +260,7 @@ void Moves::add_upgrades(const Situation& situation, std::vector<Move>& moves) {
     } else {
       const Clearance undrained = clearance(situation, i, step);
       if (keeps_company(situation, undrained.to_drain, i, 0)) add_with(situation, undrained, i, step, moves);
-      const bool may_wait = has_path_to_hide(situation, i, step) ||
+      const bool may_wait = has_path_to_hide(situation, i, step) || !fits_those_who_are_out(situation, i) ||
                             (problem_.policy.event46 == Event46::minimise && !server.encounters.empty());
       if (!undrained.is_possible || !undrained.to_drain.empty() || may_wait) add_drained(situation, i, step, moves);
     }
