@@ -8,7 +8,7 @@
 #include "model/catalogue.h"
 #include "model/contracts.h"
 #include "model/topology.h"
-#include "property_tests/gate/dice.h"
+#include "model/dice.h"
 
 namespace casplan::benchmarks {
 namespace {

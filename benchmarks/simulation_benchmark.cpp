@@ -128,5 +128,6 @@ int main(int argc, char** argv) {
   return casplan::benchmarks::run_benchmarks(
       argc, argv,
       {Target{wish + "; at targets", "StepsAtTargets/10000", {"items_per_second"}},
-       Target{wish + "; at fronts", "StepsAtFronts/10000", {"items_per_second"}}});
+       Target{wish + "; at fronts", "StepsAtFronts/10000", {"items_per_second"}},
+       Target{wish + "; a plan with ten fronts", "MeasuringAPlan/10000", {"items_per_second"}}});
 }

@@ -4,7 +4,7 @@
 cmake_minimum_required(VERSION 3.25)
 
 # Each room, and the other rooms that it may include. Unit tests and fixtures may include any room.
-set(rooms model simulator planner verifier documents inventory runbook scenarios property_tests tools benchmarks)
+set(rooms model simulator planner verifier documents whatif inventory runbook scenarios property_tests tools benchmarks)
 set(all_but_tools ${rooms})
 list(REMOVE_ITEM all_but_tools tools)
 set(arrows_of_model "")
@@ -12,6 +12,7 @@ set(arrows_of_simulator model)
 set(arrows_of_planner model simulator)
 set(arrows_of_verifier model simulator)
 set(arrows_of_documents model simulator verifier)
+set(arrows_of_whatif model simulator planner verifier documents)
 set(arrows_of_inventory model)
 set(arrows_of_runbook model simulator verifier)
 set(arrows_of_scenarios documents)

@@ -82,7 +82,12 @@ std::string Node::pointer() const {
 }
 
 void Node::fault(std::string found, std::string expected, std::optional<std::string> nearest) const {
-  faults_->add(value_->position, {pointer(), std::move(found), std::move(expected), std::move(nearest)});
+  fault({"", std::move(found), std::move(expected), std::move(nearest)});
+}
+
+void Node::fault(Fault without_place) const {
+  without_place.place = pointer();
+  faults_->add(value_->position, std::move(without_place));
 }
 
 void Node::unexpected(std::string expected) const {

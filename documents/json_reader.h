@@ -49,6 +49,7 @@ class Node {
   [[nodiscard]] std::string pointer() const;  ///< RFC 6901; control characters escaped, long keys shortened
 
   void fault(std::string found, std::string expected, std::optional<std::string> nearest = std::nullopt) const;
+  void fault(Fault without_place) const;
   /// The fault that something else was expected here.
   void unexpected(std::string expected) const;
 

@@ -6,22 +6,13 @@
 #include <utility>
 
 #include "documents/shown_text.h"
+#include "documents/text_bytes.h"
 #include "documents/utf8.h"
 
 namespace casplan::documents {
 namespace {
 
 using Library = nlohmann::json;
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-std::string line_and_column(std::string_view before) {
-  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-  const auto last_break = before.rfind('\n');
-  const auto rest = last_break == std::string_view::npos ? before : before.substr(last_break + 1);
-  const auto column = std::count_if(rest.begin(), rest.end(), [](char c) { return !is_utf8_continuation(c); }) + 1;
-  return "line " + std::to_string(line) + ", column " + std::to_string(column);
-}
 
 /// Builds the tree from the library's events, which come without recursion.
 class TreeBuilder : public nlohmann::json_sax<Library> {
@@ -131,37 +122,13 @@ class TreeBuilder : public nlohmann::json_sax<Library> {
   std::optional<Fault> fault_;
 };
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
-std::optional<Fault> fault_of_bytes(std::string_view text) {
-  if (text.size() > largest_file) {
-    return Fault{"", "a file of " + std::to_string(text.size()) + " bytes",
-                 "at most " + std::to_string(largest_file) + " bytes", std::nullopt};
-  }
-  if (is_blank(text)) return Fault{"", "an empty file", "a JSON document", std::nullopt};
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    return Fault{"", "UTF-16 text", "UTF-8: save the file in this encoding", std::nullopt};
-  }
-  if (const std::size_t valid = valid_utf8_prefix(text); valid < text.size()) {
-    return Fault{line_and_column(text.substr(0, valid)), "bytes that are not UTF-8",
-                 "UTF-8: save the file in this encoding", std::nullopt};
-  }
-  // The library takes a NUL byte for the end of the text.
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    return Fault{line_and_column(text.substr(0, nul)), "a NUL byte", "text without it", std::nullopt};
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Result<JsonDocument> parse_json(std::string_view text) {
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  if (auto fault = fault_of_bytes(text)) return tl::unexpected(Diagnostics{*std::move(fault)});
-  TreeBuilder builder(text);
-  Library::sax_parse(text.begin(), text.end(), &builder);
+  const auto checked = checked_text(text, "a JSON document");
+  if (!checked) return tl::unexpected(checked.error());
+  TreeBuilder builder(*checked);
+  Library::sax_parse(checked->begin(), checked->end(), &builder);
   return builder.take();
 }
 

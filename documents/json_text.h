@@ -10,9 +10,8 @@
 /// JSON as text. Internal to this room.
 namespace casplan::documents {
 
-inline constexpr std::size_t largest_file = std::size_t{256} << 20U;  ///< bytes
-inline constexpr std::size_t deepest_nesting = 64;                    ///< lists and objects inside each other
-inline constexpr std::size_t most_values = 32'000'000;                ///< in one document
+inline constexpr std::size_t deepest_nesting = 64;      ///< lists and objects inside each other
+inline constexpr std::size_t most_values = 32'000'000;  ///< in one document
 
 /// Reads UTF-8, with or without a byte-order mark. A text that is empty, too large, not UTF-8, not JSON or nested too
 /// deeply is a fault; keys that an object repeats are left to the reader of the object.

@@ -6,6 +6,7 @@
 
 #include "documents/documents_fixture.h"
 #include "documents/organisation_document.h"
+#include "documents/text_bytes.h"
 
 namespace casplan::documents {
 namespace {

@@ -18,10 +18,12 @@ void JsonWriter::value(std::string_view text) {
   scalar(needs_no_escape(text) ? '"' + std::string(text) + '"' : json_string(text));
 }
 
-void JsonWriter::thousandths(std::int64_t number) {
-  std::string decimals = std::to_string(1000 + number % 1000).substr(1);
-  decimals.erase(decimals.find_last_not_of('0') + 1);
-  scalar(std::to_string(number / 1000) + (decimals.empty() ? "" : "." + decimals));
+void JsonWriter::decimal(std::int64_t number, int decimals) {
+  std::int64_t unit = 1;
+  for (int i = 0; i < decimals; ++i) unit *= 10;
+  std::string part = std::to_string(unit + number % unit).substr(1);
+  part.erase(part.find_last_not_of('0') + 1);
+  scalar(std::to_string(number / unit) + (part.empty() ? "" : "." + part));
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {

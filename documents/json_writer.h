@@ -19,7 +19,9 @@ class JsonWriter {
   void value(bool truth) { scalar(truth ? "true" : "false"); }
   void null() { scalar("null"); }
   /// A number of thousandths, as a number with at most three decimals.
-  void thousandths(std::int64_t number);
+  void thousandths(std::int64_t number) { decimal(number, 3); }
+  /// A number of units of the last of so many decimals, without zeros at the end.
+  void decimal(std::int64_t number, int decimals);
   template <class Value>
   void value(const std::optional<Value>& known) {
     if (known) {

@@ -17,10 +17,18 @@ std::string lower_case(std::string_view name) {
 }
 
 template <class Id>
-std::optional<Id> resolve(std::string_view name, const Node& node, const NameIndex& index, std::string_view what) {
+tl::expected<Id, Fault> find_or_fault(std::string_view name, const NameIndex& index, std::string_view what,
+                                      FaultList& faults) {
   if (const auto position = index.find(name)) return Id{*position};
-  node.fault(shown(name) + ", which is no " + std::string(what) + " of this organisation",
-             "the name of a " + std::string(what), node.faults().nearest(name, index.names()));
+  return tl::unexpected(Fault{"", shown(name) + ", which is no " + std::string(what) + " of this organisation",
+                              "the name of a " + std::string(what), faults.nearest(name, index.names())});
+}
+
+template <class Id>
+std::optional<Id> resolve(std::string_view name, const Node& node, const NameIndex& index, std::string_view what) {
+  auto id = find_or_fault<Id>(name, index, what, node.faults());
+  if (id) return *id;
+  node.fault(std::move(id.error()));
   return std::nullopt;
 }
 
@@ -65,6 +73,10 @@ std::optional<SiteId> resolve_site(std::string_view name, const Node& node, cons
 
 std::optional<ServerId> resolve_server(std::string_view name, const Node& node, const NameIndex& servers) {
   return resolve<ServerId>(name, node, servers, "server");
+}
+
+tl::expected<ServerId, Fault> server_in(std::string_view name, const NameIndex& servers, FaultList& faults) {
+  return find_or_fault<ServerId>(name, servers, "server", faults);
 }
 
 std::optional<SiteId> read_site_name(const Node& node, const NameIndex& sites) {

@@ -53,6 +53,10 @@ struct NamedOrganisation {
 [[nodiscard]] std::optional<SiteId> resolve_site(std::string_view name, const Node& node, const NameIndex& sites);
 [[nodiscard]] std::optional<ServerId> resolve_server(std::string_view name, const Node& node, const NameIndex& servers);
 
+/// The same for a name that stands in no JSON document. The fault has no place yet.
+[[nodiscard]] tl::expected<ServerId, Fault> server_in(std::string_view name, const NameIndex& servers,
+                                                      FaultList& faults);
+
 /// Reports a server that is no CAS where only a CAS has a meaning.
 [[nodiscard]] bool is_cas_or_fault(const Organisation& organisation, ServerId server, const Node& node);
 

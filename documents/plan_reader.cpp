@@ -10,6 +10,7 @@
 #include "documents/plan_document.h"
 #include "documents/plan_outcome.h"
 #include "documents/policy_words.h"
+#include "documents/sequence_words.h"
 #include "documents/shown_text.h"
 #include "documents/vocabulary.h"
 
@@ -17,7 +18,6 @@ namespace casplan::documents {
 namespace {
 
 constexpr std::size_t longest_id = 256;
-constexpr std::size_t most_steps = 10'000'000;
 
 constexpr std::array<std::string_view, 5> document_keys{"format", "goal", "steps", "outcome", "digest"};
 constexpr std::array<std::string_view, 11> step_keys{"id",  "kind",  "server",  "build", "folder", "sources",
@@ -193,7 +193,7 @@ class PlanReader {
 
   void chain() {
     for (std::size_t i = 1; i < plan_.steps.size(); ++i) {
-      plan_.steps[i].after = {{id_at<StepIndex>(i - 1), "The sequence has the steps in this order."}};
+      plan_.steps[i].after = {{id_at<StepIndex>(i - 1), std::string(order_of_sequence)}};
     }
   }
 

@@ -8,6 +8,7 @@
 #include "documents/moment_text.h"
 #include "documents/names.h"
 #include "documents/policy_document.h"
+#include "documents/policy_faults.h"
 #include "documents/policy_limits.h"
 #include "documents/policy_words.h"
 #include "documents/shown_text.h"
@@ -19,9 +20,10 @@ namespace {
 constexpr std::int64_t most_crews = 1000;
 constexpr std::int64_t most_copies = std::numeric_limits<int>::max();
 
-constexpr std::array<std::string_view, 18> document_keys{
+constexpr std::array<std::string_view, 19> document_keys{
     "format",         "target",  "targets", "frozen", "roles",      "event46",   "copies", "crews",    "durations",
-    "min_in_service", "windows", "before",  "start",  "latest_end", "objective", "goal",   "readings", "return"};
+    "min_in_service", "windows", "before",  "start",  "latest_end", "objective", "goal",   "readings", "return",
+    "faults"};
 constexpr std::array<std::string_view, 1> target_keys{"build"};
 constexpr const char* by_a_service_pack = " by a service pack, which cannot be removed";
 
@@ -120,6 +122,7 @@ class PolicyReader {
     read_into(policy_.min_in_service, document.find("min_in_service"), with_names(read_min_in_service));
     read_into(policy_.windows, document.find("windows"), with_names(read_windows));
     read_into(policy_.before, document.find("before"), with_names(read_before));
+    read_into(policy_.faults, document.find("faults"), read_faults);
     read_times(document);
   }
 

@@ -2,6 +2,7 @@
 #include "documents/json_writer.h"
 #include "documents/moment_text.h"
 #include "documents/policy_document.h"
+#include "documents/policy_faults.h"
 #include "documents/policy_words.h"
 #include "documents/vocabulary.h"
 
@@ -36,6 +37,7 @@ class PolicyWriter {
       out_.key("objective").line(policy_.objective, [&](Measure measure) { out_.value(to_string(measure)); });
       out_.member("goal", to_string(policy_.goal));
       write_policy_readings();
+      if (policy_.faults != FaultModel{}) write_faults(out_.key("faults"), policy_.faults);
     });
     return out_.take();
   }

@@ -23,6 +23,7 @@ namespace casplan::documents {
 enum class ScenarioEvidence {
   documented,  ///< a Microsoft document tells this case
   derived,     ///< it follows from the rules
+  modelled,    ///< an invented organisation of realistic size; its figures are reckoned by hand
 };
 
 /// A number of users as the results print it, in thousandths; empty: not known.
@@ -47,14 +48,19 @@ struct ExpectedSite {
   std::optional<ExpectedUsers> served_users;
   std::optional<ExpectedUsers> broken_users;
   std::optional<ExpectedUsers> unavailable_users;
+  std::optional<ExpectedUsers> undecided_users;
   std::optional<std::string> level;  ///< whose features the users see who are served
 };
 
 struct CheckExpectation {
   int exit = 0;
+  std::optional<std::map<Verdict, std::int64_t>> verdicts;  ///< of how many paths; a verdict that is not named: none
   std::vector<ExpectedPath> paths;
   std::vector<ExpectedSite> sites;
 };
+
+/// Values of the measures that are asked for; an empty value: not known.
+using ExpectedMeasures = std::map<Measure, std::optional<std::int64_t>>;
 
 /// A step of the plan that is expected: `build` is there for an upgrade, `folder` for an ensure_folder.
 struct ExpectedStep {
@@ -64,18 +70,19 @@ struct ExpectedStep {
   std::optional<OwaVersion> folder;
 };
 
+struct VerifyExpectation {
+  int exit = 0;
+  std::optional<verifier::Safety> verdict;
+};
+
 struct PlanExpectation {
   int exit = 0;
   std::optional<PlanStatus> status;
   std::optional<std::vector<ExpectedStep>> steps;  ///< all steps, in the order of their starts
-  std::optional<std::int64_t> copies;
-  std::optional<std::int64_t> event46_user_minutes;
-  std::vector<std::string> because;  ///< each is contained in one of the outcome's sentences
-};
-
-struct VerifyExpectation {
-  int exit = 0;
-  std::optional<verifier::Safety> verdict;
+  ExpectedMeasures objective;
+  ExpectedMeasures bound;
+  std::vector<std::string> because;         ///< each is contained in one of the outcome's sentences
+  std::optional<VerifyExpectation> verify;  ///< of the plan that is written, also where there is a sequence by hand
 };
 
 struct ExpectedBrokenPath {
@@ -91,11 +98,19 @@ struct ExpectedState {
   std::vector<ExpectedBrokenPath> broken;
 };
 
+/// What users have at a minute of the plan: the state of the event that comes last up to then.
+struct ExpectedMoment {
+  Minutes minute{};  ///< from the plan's start
+  std::optional<std::vector<ExpectedBrokenPath>> broken;
+  std::vector<ExpectedSite> sites;
+};
+
 struct SimulateExpectation {
   int exit = 0;
   std::optional<bool> ends_without_event46;
-  std::optional<std::vector<ExpectedState>> states;
-  std::map<Measure, std::optional<std::int64_t>> totals;  ///< an empty value: not known
+  std::optional<std::vector<ExpectedState>> states;  ///< all of them
+  std::vector<ExpectedMoment> moments;
+  ExpectedMeasures totals;
 };
 
 struct Scenario {
@@ -103,6 +118,7 @@ struct Scenario {
   ScenarioEvidence evidence = ScenarioEvidence::derived;
   std::string source;  ///< `Microsoft KB 947168`
   std::string story;
+  std::vector<std::string> reckoning;  ///< how the expected figures come about; never empty where it is modelled
   FixedReadings readings;
   std::optional<CheckExpectation> check;
   std::optional<PlanExpectation> plan;

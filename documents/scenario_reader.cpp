@@ -20,19 +20,19 @@ constexpr std::int64_t highest_event = 65535;
 constexpr std::int64_t longest_plan = 1'000'000'000;  // minutes
 constexpr std::int64_t most_users = 1'000'000'000'000;
 
-constexpr std::array<std::string_view, 7> document_keys{"format", "name",     "evidence", "source",
-                                                        "story",  "readings", "expect"};
+constexpr std::array<std::string_view, 8> document_keys{"format", "name",      "evidence", "source",
+                                                        "story",  "reckoning", "readings", "expect"};
 constexpr std::array<std::string_view, 4> expect_keys{"check", "plan", "verify", "simulate"};
-constexpr std::array<std::string_view, 3> check_keys{"exit", "paths", "sites"};
+constexpr std::array<std::string_view, 4> check_keys{"exit", "verdicts", "paths", "sites"};
 constexpr std::array<std::string_view, 7> path_keys{"front", "target", "verdict", "event", "rule", "message", "users"};
-constexpr std::array<std::string_view, 5> site_keys{"site", "served_users", "broken_users", "unavailable_users",
-                                                    "level"};
-constexpr std::array<std::string_view, 6> plan_keys{"exit",   "status", "steps", "copies", "event46_user_minutes",
-                                                    "because"};
+constexpr std::array<std::string_view, 6> site_keys{
+    "site", "served_users", "broken_users", "unavailable_users", "undecided_users", "level"};
+constexpr std::array<std::string_view, 6> plan_keys{"exit", "status", "steps", "bound", "because", "verify"};
 constexpr std::array<std::string_view, 2> verify_keys{"exit", "verdict"};
-constexpr std::array<std::string_view, 4> simulate_keys{"exit", "ends_without_event46", "states", "totals"};
+constexpr std::array<std::string_view, 5> simulate_keys{"exit", "ends_without_event46", "states", "moments", "totals"};
 constexpr std::array<std::string_view, 4> state_keys{"after", "start", "end", "broken"};
-constexpr std::array<std::string_view, 2> evidence_words{"documented", "derived"};
+constexpr std::array<std::string_view, 3> moment_keys{"minute", "broken", "sites"};
+constexpr std::array<std::string_view, 3> evidence_words{"documented", "derived", "modelled"};
 constexpr std::array<Verdict, 6> all_verdicts{Verdict::works, Verdict::event46, Verdict::redirect,
                                               Verdict::fault, Verdict::idle,    Verdict::cannot_tell};
 
@@ -113,8 +113,20 @@ std::optional<ExpectedSite> read_site(const Node& node) {
   read_into(site.served_users, object.find("served_users"), read_users);
   read_into(site.broken_users, object.find("broken_users"), read_users);
   read_into(site.unavailable_users, object.find("unavailable_users"), read_users);
+  read_into(site.undecided_users, object.find("undecided_users"), read_users);
   read_into(site.level, object.find("level"), name_reader("of a level, such as SP1"));
   return site;
+}
+
+std::optional<std::map<Verdict, std::int64_t>> read_verdicts(const Node& node) {
+  const auto words = words_of(all_verdicts);
+  const ObjectReader object(node, "an object with a number of paths for each verdict that occurs", words);
+  if (!object) return std::nullopt;
+  std::map<Verdict, std::int64_t> verdicts;
+  for (const Verdict verdict : all_verdicts) {
+    read_into(verdicts[verdict], object.find(to_string(verdict)), read_total);
+  }
+  return verdicts;
 }
 
 std::optional<CheckExpectation> read_check(const Node& node) {
@@ -122,6 +134,7 @@ std::optional<CheckExpectation> read_check(const Node& node) {
   if (!object) return std::nullopt;
   CheckExpectation check;
   read_into(check.exit, object.required("exit"), read_exit);
+  read_into(check.verdicts, object.find("verdicts"), read_verdicts);
   read_into(check.paths, object.find("paths"), list_reader<ExpectedPath>("a list of paths", read_path));
   read_into(check.sites, object.find("sites"), list_reader<ExpectedSite>("a list of sites", read_site));
   return check;
@@ -152,19 +165,6 @@ std::optional<ExpectedStep> read_step(const Node& node) {
   return step;
 }
 
-std::optional<PlanExpectation> read_plan_expectation(const Node& node) {
-  const ObjectReader object(node, "what plan says: an object", plan_keys);
-  if (!object) return std::nullopt;
-  PlanExpectation plan;
-  read_into(plan.exit, object.required("exit"), read_exit);
-  read_into(plan.status, object.find("status"), word_reader(all_plan_statuses));
-  read_into(plan.steps, object.find("steps"), list_reader<ExpectedStep>("a list of steps", read_step));
-  read_into(plan.copies, object.find("copies"), read_total);
-  read_into(plan.event46_user_minutes, object.find("event46_user_minutes"), read_total);
-  read_into(plan.because, object.find("because"), read_sentences);
-  return plan;
-}
-
 std::optional<VerifyExpectation> read_verify(const Node& node) {
   const ObjectReader object(node, "what verify says: an object", verify_keys);
   if (!object) return std::nullopt;
@@ -172,6 +172,39 @@ std::optional<VerifyExpectation> read_verify(const Node& node) {
   read_into(verify.exit, object.required("exit"), read_exit);
   read_into(verify.verdict, object.find("verdict"), word_reader(all_safeties));
   return verify;
+}
+
+/// The measures among the keys of an object.
+ExpectedMeasures read_measures(const ObjectReader& object) {
+  ExpectedMeasures measures;
+  for (const Measure measure : all_measures()) {
+    const auto value = object.find(to_string(measure));
+    if (value) measures[measure] = value->is_null() ? std::nullopt : read_total(*value);
+  }
+  return measures;
+}
+
+std::optional<ExpectedMeasures> read_totals(const Node& node) {
+  const auto names = measure_names();
+  const ObjectReader object(node, "an object with values of measures", names);
+  return object ? std::optional(read_measures(object)) : std::nullopt;
+}
+
+/// The measures of the plan's objective are keys beside the others.
+std::optional<PlanExpectation> read_plan_expectation(const Node& node) {
+  std::vector<std::string_view> keys(plan_keys.begin(), plan_keys.end());
+  for (const std::string_view name : measure_names()) keys.push_back(name);
+  const ObjectReader object(node, "what plan says: an object", keys);
+  if (!object) return std::nullopt;
+  PlanExpectation plan;
+  read_into(plan.exit, object.required("exit"), read_exit);
+  read_into(plan.status, object.find("status"), word_reader(all_plan_statuses));
+  read_into(plan.steps, object.find("steps"), list_reader<ExpectedStep>("a list of steps", read_step));
+  plan.objective = read_measures(object);
+  read_into(plan.bound, object.find("bound"), read_totals);
+  read_into(plan.because, object.find("because"), read_sentences);
+  read_into(plan.verify, object.find("verify"), read_verify);
+  return plan;
 }
 
 std::optional<ExpectedBrokenPath> read_broken(const Node& node) {
@@ -189,30 +222,31 @@ std::optional<ExpectedBrokenPath> read_broken(const Node& node) {
   return path;
 }
 
+std::optional<Minutes> read_plan_minutes(const Node& node) {
+  return read_minutes(node, 0, longest_plan);
+}
+
 std::optional<ExpectedState> read_state(const Node& node) {
   const ObjectReader object(node, "a state: an object", state_keys);
   if (!object) return std::nullopt;
-  const auto read_time = [](const Node& minutes) { return read_minutes(minutes, 0, longest_plan); };
   ExpectedState state;
   read_into(state.after, object.required_or_null("after"), name_reader("of a step, its id"));
-  read_into(state.start, object.required("start"), read_time);
-  read_into(state.end, object.required("end"), read_time);
+  read_into(state.start, object.required("start"), read_plan_minutes);
+  read_into(state.end, object.required("end"), read_plan_minutes);
   read_into(state.broken, object.required("broken"),
             list_reader<ExpectedBrokenPath>("a list of broken paths", read_broken));
   return state;
 }
 
-std::optional<std::map<Measure, std::optional<std::int64_t>>> read_totals(const Node& node) {
-  const auto names = measure_names();
-  const ObjectReader object(node, "an object with values of measures", names);
+std::optional<ExpectedMoment> read_moment_of_plan(const Node& node) {
+  const ObjectReader object(node, "a moment: an object", moment_keys);
   if (!object) return std::nullopt;
-  std::map<Measure, std::optional<std::int64_t>> totals;
-  for (const Measure measure : all_measures()) {
-    const auto total = object.find(to_string(measure));
-    if (!total) continue;
-    totals[measure] = total->is_null() ? std::nullopt : read_total(*total);
-  }
-  return totals;
+  ExpectedMoment moment;
+  read_into(moment.minute, object.required("minute"), read_plan_minutes);
+  read_into(moment.broken, object.find("broken"),
+            list_reader<ExpectedBrokenPath>("a list of broken paths", read_broken));
+  read_into(moment.sites, object.find("sites"), list_reader<ExpectedSite>("a list of sites", read_site));
+  return moment;
 }
 
 std::optional<SimulateExpectation> read_simulate(const Node& node) {
@@ -223,6 +257,8 @@ std::optional<SimulateExpectation> read_simulate(const Node& node) {
   read_into(simulate.ends_without_event46, object.find("ends_without_event46"),
             [](const Node& fact) { return fact.truth(); });
   read_into(simulate.states, object.find("states"), list_reader<ExpectedState>("a list of states", read_state));
+  read_into(simulate.moments, object.find("moments"),
+            list_reader<ExpectedMoment>("a list of moments", read_moment_of_plan));
   read_into(simulate.totals, object.find("totals"), read_totals);
   return simulate;
 }
@@ -251,6 +287,10 @@ Scenario read(const Node& root) {
   });
   read_into(scenario.source, document.required("source"), read_sentence);
   read_into(scenario.story, document.required("story"), read_sentence);
+  read_into(scenario.reckoning, document.find("reckoning"), read_sentences);
+  if (scenario.evidence == ScenarioEvidence::modelled && scenario.reckoning.empty()) {
+    root.fault("a modelled scenario without reckoning", "the key \"reckoning\": how the expected figures come about");
+  }
   read_into(scenario.readings, document.find("readings"), read_readings);
   if (const auto expect = document.required("expect")) read_expectations(*expect, scenario);
   return scenario;

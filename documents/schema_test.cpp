@@ -51,7 +51,11 @@ std::string policy_text() {
                          {"sites": ["HQ"], "dated": {"start": "2009-10-03T22:00:00Z", "end": "2009-10-04T22:00:00Z"}}],
              "before": [["HQCAS1", "BRCAS1"]], "start": "2009-10-03T22:00:00Z", "roles": "client_access",
              "latest_end": "2009-11-01T00:00:00Z", "objective": ["copies"],
-             "event46": "never", "readings": {"folder_match": "running"}})";
+             "event46": "never", "readings": {"folder_match": "running"},
+             "faults": {"steps": {"rollup": {"probability": 0.05, "repair": 120}, "return": {"repair": 1}}, "tries": 3,
+                        "partial_copy": {"probability": 0.02, "minutes": 60}, "forgotten_recycle": {"minutes": 30},
+                        "late_crew": {"probability": 0}, "server_down": {"probability_per_day": 0.002, "minutes": 45},
+                        "front_out_of_rotation": {"probability_per_day": 1, "minutes": 20}}})";
 }
 
 std::string plan_text() {
@@ -72,7 +76,8 @@ std::string scenario_text() {
              "expect": {"check": {"exit": 12, "paths": [{"front": "A", "target": "B", "verdict": "works",
                                                          "users": 1.5}],
                                   "sites": [{"site": "HQ", "served_users": null}]},
-                        "plan": {"exit": 0, "steps": [["recycle", "A"]], "copies": 0},
+                        "plan": {"exit": 0, "steps": [["recycle", "A"]], "copies": 0, "bound": {"copies": 0},
+                                 "verify": {"exit": 0}},
                         "verify": {"exit": 0, "verdict": "safe"},
                         "simulate": {"exit": 0, "totals": {"copies": null},
                                      "states": [{"after": null, "start": 0, "end": 0, "broken": [["A", "B", 46]]}]}}})";
@@ -159,6 +164,15 @@ constexpr Change faults[] = {
     {"policy", "/durations/rollup", "0"},
     {"policy", "/durations/return", "10081"},
     {"policy", "/durations/returns", "1"},
+    {"policy", "/faults/tries", "0"},
+    {"policy", "/faults/trie", "1"},
+    {"policy", "/faults/steps/rollup/probability", "1.5"},
+    {"policy", "/faults/steps/rollup/repair", "-1"},
+    {"policy", "/faults/steps/rollups", "{}"},
+    {"policy", "/faults/late_crew/probability", "-0.1"},
+    {"policy", "/faults/late_crew/probability_per_day", "0.1"},
+    {"policy", "/faults/server_down/probability", "0.1"},
+    {"policy", "/faults/server_down/minutes", "10081"},
     {"policy", "/min_in_service/sites/HQ", "-1"},
     {"policy", "/windows/0/sites", nullptr},
     {"policy", "/windows/0/sites", "[]"},
@@ -204,19 +218,27 @@ constexpr Change faults[] = {
     {"plan", "/digest/policy", "\"ABC\""},
     {"plan", "/digest/policy", nullptr},
     {"scenario", "/evidence", "\"rumour\""},
+    {"scenario", "/evidence", "\"modelled\""},
+    {"scenario", "/reckoning", "\"so\""},
     {"scenario", "/expect", "{}"},
     {"scenario", "/expect", nullptr},
     {"scenario", "/expect/report", "{}"},
     {"scenario", "/expect/check/exit", nullptr},
     {"scenario", "/expect/check/exit", "256"},
+    {"scenario", "/expect/check/verdicts", R"({"event47": 1})"},
+    {"scenario", "/expect/check/verdicts", R"({"works": -1})"},
     {"scenario", "/expect/check/paths/0/verdict", "\"event47\""},
     {"scenario", "/expect/check/paths/0/users", "-1"},
     {"scenario", "/expect/check/sites/0/site", nullptr},
     {"scenario", "/expect/plan/steps/0", "[]"},
     {"scenario", "/expect/plan/copies", "1.5"},
+    {"scenario", "/expect/plan/bound", R"({"copy": 1})"},
+    {"scenario", "/expect/plan/verify/exit", nullptr},
     {"scenario", "/expect/verify/verdict", "\"fine\""},
     {"scenario", "/expect/simulate/states/0/broken/0", "[\"A\", \"B\"]"},
     {"scenario", "/expect/simulate/states/0/after", nullptr},
+    {"scenario", "/expect/simulate/moments", R"([{"broken": []}])"},
+    {"scenario", "/expect/simulate/moments", R"([{"minute": 5, "sites": [{"served_users": 1}]}])"},
     {"scenario", "/expect/simulate/totals/copy", "1"},
 };
 
@@ -263,6 +285,10 @@ constexpr Change permitted[] = {
     {"plan", "/digest", nullptr},
     {"scenario", "/expect/check/paths/0/users", "null"},
     {"scenario", "/expect/plan", nullptr},
+    {"scenario", "/reckoning", R"(["so"])"},
+    {"scenario", "/expect/check/verdicts", R"({"works": 1, "idle": 0})"},
+    {"scenario", "/expect/plan/copies", "null"},
+    {"scenario", "/expect/simulate/moments", R"([{"minute": 5, "broken": [], "sites": [{"site": "HQ"}]}])"},
 };
 
 TEST(Schema, SchemaAndReaderPermitTheSame) {
@@ -272,6 +298,17 @@ TEST(Schema, SchemaAndReaderPermitTheSame) {
     EXPECT_TRUE(satisfies_schema(change.kind, document)) << what;
     EXPECT_TRUE(is_read(change.kind, document)) << what;
   }
+}
+
+TEST(Schema, AModelledScenarioSaysHowItsFiguresComeAbout) {
+  json document = json::parse(scenario_text());
+  document["evidence"] = "modelled";
+  document["reckoning"] = json::array();
+  EXPECT_FALSE(satisfies_schema("scenario", document.dump()));
+  EXPECT_FALSE(is_read("scenario", document.dump()));
+  document["reckoning"] = {"1200 users, half of them by each front."};
+  EXPECT_TRUE(satisfies_schema("scenario", document.dump()));
+  EXPECT_TRUE(is_read("scenario", document.dump()));
 }
 
 TEST(Schema, HealingNeedsNoTarget) {

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "documents/assessment_writer.h"
+#include "documents/refused_steps_writer.h"
 #include "documents/result_documents.h"
 
 namespace casplan::documents {
@@ -40,6 +41,7 @@ std::string write_simulation_result(const Organisation& organisation, const Plan
     out.key("totals").object([&] {
       for (const Measure measure : all_measures()) out.member(to_string(measure), value(trace.totals, measure));
     });
+    write_refused_steps(out, organisation, plan, trace.refused);
   });
   return out.take();
 }

@@ -77,6 +77,7 @@ std::string_view to_string(simulator::RefusalReason reason) {
     case RefusalReason::rollup_for_other_level: return "rollup_for_other_level";
     case RefusalReason::no_source: return "no_source";
     case RefusalReason::source_not_known: return "source_not_known";
+    case RefusalReason::frozen: return "frozen";
   }
   return without_word();
 }

@@ -51,20 +51,37 @@ std::optional<OwaVersion> read_version_of(const Node& node, std::string_view fau
   return std::nullopt;
 }
 
+constexpr std::string_view build_expected = "a build of the catalogue, such as \"8.1.240.6\"";
+constexpr std::string_view folder_expected =
+    "the name of a resource folder: three or four numbers with dots, such as \"8.1.240.5\"";
+constexpr std::string_view no_folder_name = "a folder name that is no version";
+
 }  // namespace
 
-std::optional<BuildVersion> read_build(const Node& node) {
-  const std::string expected = "a build of the catalogue, such as \"8.1.240.6\"";
-  const auto text = node.text(expected);
-  if (!text) return std::nullopt;
-  const auto version = parse_build(*text);
+tl::expected<BuildVersion, Fault> build_in(std::string_view text, FaultList& faults) {
+  const auto version = parse_build(text);
   if (!version) {
-    node.fault(shown(*text) + ", which is no version", "four numbers with dots between them, such as \"8.1.240.6\"");
-    return std::nullopt;
+    return tl::unexpected(Fault{"", shown(text) + ", which is no version",
+                                "four numbers with dots between them, such as \"8.1.240.6\"", std::nullopt});
   }
-  if (find_build(*version) != nullptr) return version;
-  node.fault(shown(*text) + ", which is no build of the catalogue (it would come" + neighbours(*version) + ")",
-             expected, nearest_build(*version, node.faults()));
+  if (find_build(*version) != nullptr) return *version;
+  return tl::unexpected(
+      Fault{"", shown(text) + ", which is no build of the catalogue (it would come" + neighbours(*version) + ")",
+            std::string(build_expected), nearest_build(*version, faults)});
+}
+
+tl::expected<OwaVersion, Fault> folder_in(std::string_view text) {
+  if (const auto version = parse_folder_name(text)) return *version;
+  return tl::unexpected(
+      Fault{"", shown(text) + ", " + std::string(no_folder_name), std::string(folder_expected), std::nullopt});
+}
+
+std::optional<BuildVersion> read_build(const Node& node) {
+  const auto text = node.text(build_expected);
+  if (!text) return std::nullopt;
+  auto build = build_in(*text, node.faults());
+  if (build) return *build;
+  node.fault(std::move(build.error()));
   return std::nullopt;
 }
 
@@ -74,8 +91,7 @@ std::optional<OwaVersion> read_owa_version(const Node& node) {
 }
 
 std::optional<OwaVersion> read_folder_name(const Node& node) {
-  return read_version_of(node, "a folder name that is no version",
-                         "the name of a resource folder: three or four numbers with dots, such as \"8.1.240.5\"");
+  return read_version_of(node, no_folder_name, std::string(folder_expected));
 }
 
 std::optional<Moment> read_moment(const Node& node) {

@@ -18,6 +18,9 @@ namespace casplan::documents {
 
 /// Reads the version of a build of the catalogue.
 [[nodiscard]] std::optional<BuildVersion> read_build(const Node& node);
+/// The same for text that stands in no JSON document. The fault has no place yet.
+[[nodiscard]] tl::expected<BuildVersion, Fault> build_in(std::string_view text, FaultList& faults);
+[[nodiscard]] tl::expected<OwaVersion, Fault> folder_in(std::string_view text);
 /// Reads the version that OWA reports.
 [[nodiscard]] std::optional<OwaVersion> read_owa_version(const Node& node);
 /// Reads the name of a resource folder.

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/fault_model.h"
 #include "model/measures.h"
 #include "model/organisation.h"
 #include "model/readings.h"
@@ -107,6 +108,7 @@ struct Policy {
   std::vector<Measure> objective{Measure::event46_user_minutes, Measure::unavailable_user_minutes, Measure::copies,
                                  Measure::feature_lag_user_minutes, Measure::makespan_minutes};
   FixedReadings readings;
+  FaultModel faults;  ///< what may go wrong when the plan is carried out
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };

@@ -9,7 +9,7 @@
 namespace casplan {
 namespace {
 
-constexpr std::array<Rule, 18> rules{{
+constexpr std::array<Rule, 19> rules{{
     {RuleId::end_out_of_service, "end_out_of_service", "A server that is out of service takes part in no proxy path.",
      "INF"},
     {RuleId::site_unknown, "site_unknown",
@@ -44,6 +44,10 @@ constexpr std::array<Rule, 18> rules{{
      "A front on Exchange 2010 SP2 Update Rollup 1 cannot proxy to Exchange 2007 before SP3 Update Rollup 7, even with "
      "the folder (Event 4999).",
      "DOC"},
+    {RuleId::partial_folder, "partial_folder",
+     "Files are missing in the front's copy of the target's resource folder: the proxy works and logs nothing, but the "
+     "page is broken.",
+     "INF"},
     {RuleId::url_unknown, "url_unknown",
      "The version rule lets the proxy through, but the target's InternalURL or its authentication is not known.",
      "DOC"},
@@ -156,6 +160,8 @@ Judgement judge_different_versions(const ServerState& front, const ServerState& 
     const Knowledge refused = cannot_proxy_to_2007(front, target);
     if (refused == Knowledge::yes) judgement = failed(RuleId::front_cannot_proxy_to_2007, event_watson);
     if (refused == Knowledge::unknown) judgement = decided(Verdict::cannot_tell, RuleId::front_cannot_proxy_to_2007);
+    const bool breaks_page = refused == Knowledge::no && front.partial.has(*folder) == Knowledge::yes;
+    if (breaks_page) judgement = decided(Verdict::fault, RuleId::partial_folder);
   }
   judgement.folder = folder;
   return judgement;
@@ -256,7 +262,7 @@ Judgement judge_versions(const ServerState& front, const ServerState& target, co
 
 Judgement judge(const RoutingFacts& front, const ServerState& front_state, const RoutingFacts& target,
                 const ServerState& target_state, const Readings& readings) {
-  if (!front_state.is_in_service() || !target_state.is_in_service()) {
+  if (!front_state.takes_users() || !target_state.is_in_service()) {
     return decided(Verdict::idle, RuleId::end_out_of_service);
   }
   if (!front.site || !target.site) return decided(Verdict::cannot_tell, RuleId::site_unknown);

@@ -29,6 +29,7 @@ enum class RuleId {
   newer_front_without_folder,
   folder_unknown,
   front_cannot_proxy_to_2007,
+  partial_folder,
   url_unknown,
   newer_front_with_folder,
   no_cas_in_site,
@@ -49,7 +50,7 @@ enum class Verdict {
   works,
   event46,      ///< the front logs Event 46 and the logon fails
   redirect,     ///< the users get a link to their own site and need no proxy
-  fault,        ///< the proxy fails for another reason, with `event`
+  fault,        ///< the proxy fails for another reason, with `event`; or it works and the page is broken
   idle,         ///< an end is out of service: nobody takes this path
   cannot_tell,  ///< a fact that is needed is not known
 };
@@ -61,7 +62,7 @@ inline constexpr int event46 = 46;
 struct Judgement {
   Verdict verdict = Verdict::cannot_tell;
   RuleId rule = RuleId::version_unknown;
-  std::optional<int> event;          ///< 38, 42, 46, 4999, or 401 for a refused logon
+  std::optional<int> event;          ///< 38, 42, 46, 4999, or 401 for a refused logon; none of a broken page
   std::optional<OwaVersion> folder;  ///< the folder that the front needs, where it needs one
 
   friend bool operator==(const Judgement&, const Judgement&) = default;

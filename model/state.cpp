@@ -90,6 +90,10 @@ void FolderSet::clear() {
   unlisted_from_.reset();
 }
 
+Knowledge ServerState::holds_whole(const OwaVersion& folder) const {
+  return partial.has(folder) == Knowledge::yes ? Knowledge::no : present.has(folder);
+}
+
 State initial_state(const Organisation& organisation) {
   State state;
   state.servers.reserve(organisation.servers.size());

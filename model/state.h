@@ -57,10 +57,18 @@ struct ServerState {
   FolderSet present;
   FolderSet loaded;
   FolderSet hand_copied;
+  /// Folders that are present, but of which files are missing: the proxy works, the page is broken (rules, section 4).
+  FolderSet partial;
   Service service = Service::in_service;
-  bool is_cas = true;  ///< nothing that is installed on another server brings a resource folder
+  bool is_cas = true;    ///< nothing that is installed on another server brings a resource folder
+  bool is_down = false;  ///< out of service by a fault, until it is back
+  bool is_out_of_rotation = false;  ///< of its entry points, by a fault: no user arrives here; still a target
 
-  [[nodiscard]] bool is_in_service() const { return service == Service::in_service; }
+  [[nodiscard]] bool is_in_service() const { return service == Service::in_service && !is_down; }
+  /// Whether users who come by its entry points arrive here.
+  [[nodiscard]] bool takes_users() const { return is_in_service() && !is_out_of_rotation; }
+  /// Whether the folder is there with all its files, for others to copy.
+  [[nodiscard]] Knowledge holds_whole(const OwaVersion& folder) const;
   friend auto operator<=>(const ServerState&, const ServerState&) = default;
 };
 

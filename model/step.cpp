@@ -8,6 +8,10 @@ bool removes_rollups(const BuildVersion& from, const BuildVersion& to) {
   return to < from && to.level() == from.level();
 }
 
+bool needs_crew(StepKind kind) {
+  return kind == StepKind::upgrade || kind == StepKind::ensure_folder;
+}
+
 std::string_view to_string(StepKind kind) {
   switch (kind) {
     case StepKind::drain: return "drain";

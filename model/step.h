@@ -42,6 +42,9 @@ struct Step {
 /// (rules, section 4). The kind of such a step is `upgrade` all the same.
 [[nodiscard]] bool removes_rollups(const BuildVersion& from, const BuildVersion& to);
 
+/// Whether a crew does such a step: an upgrade or a folder copy (contract, "Measures").
+[[nodiscard]] bool needs_crew(StepKind kind);
+
 /// The name of a step's kind in documents: `drain`, `upgrade`, `ensure_folder`, `recycle`, `return`.
 [[nodiscard]] std::string_view to_string(StepKind kind);
 [[nodiscard]] std::optional<StepKind> parse_step_kind(std::string_view text);

@@ -84,6 +84,10 @@ std::vector<Fate> keep_ids(Plan& plan, const Plan& announced, const Underway& un
 
 }  // namespace
 
+void keep_ids(Plan& plan, const Plan& announced) {
+  keep_ids(plan, announced, Underway{std::vector<bool>(announced.steps.size()), {}});
+}
+
 Replanning replan(const Organisation& now, const Policy& policy, const Plan& announced, const Effort& effort) {
   const Underway found = underway(now, announced);
   Replanning result{NotFound{}, policy, {}};

@@ -27,4 +27,8 @@ struct Replanning {
 [[nodiscard]] Replanning replan(const Organisation& now, const Policy& policy, const Plan& announced,
                                 const Effort& effort = {});
 
+/// Gives every step of the plan that was announced, too, the id that it had there, and each other one a number that is
+/// free; for a plan that was made anew before anything was done.
+void keep_ids(Plan& plan, const Plan& announced);
+
 }  // namespace casplan::planner

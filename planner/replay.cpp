@@ -8,10 +8,6 @@
 namespace casplan::planner {
 namespace {
 
-bool needs_crew(StepKind kind) {
-  return kind == StepKind::upgrade || kind == StepKind::ensure_folder;
-}
-
 class Replay {
  public:
   Replay(Problem& problem, std::vector<TimedStep>& steps) : problem_(problem), steps_(steps) {

@@ -16,10 +16,6 @@ constexpr Minutes week{7 * 24 * 60};
 constexpr Minutes day{24 * 60};
 constexpr Minutes one{1};
 
-bool needs_crew(const Step& step) {
-  return step.kind == StepKind::upgrade || step.kind == StepKind::ensure_folder;
-}
-
 bool opens_at(const WeeklyTime& weekly, Moment moment) {
   const Moment a_sunday{Minutes(3 * day.count())};  // 1970-01-04
   const Minutes since = (moment + weekly.utc_offset - a_sunday) % week;
@@ -71,7 +67,7 @@ class Finder {
 
   void enter(StepIndex step) {
     ending_[end(step)].push_back(step);
-    if (!needs_crew(planned(step).step)) return;
+    if (!needs_crew(planned(step).step.kind)) return;
     crew_starts_.push_back(start(step));
     crew_ends_.push_back(end(step));
   }
@@ -105,12 +101,12 @@ class Finder {
   }
 
   [[nodiscard]] std::optional<Wait> wait_for_crew(StepIndex step) const {
-    if (!needs_crew(planned(step).step)) return std::nullopt;
+    if (!needs_crew(planned(step).step.kind)) return std::nullopt;
     const Moment moment = start(step);
     const auto begun = std::lower_bound(crew_starts_.begin(), crew_starts_.end(), moment) - crew_starts_.begin();
     const auto ended = std::lower_bound(crew_ends_.begin(), crew_ends_.end(), moment) - crew_ends_.begin();
     if (begun - ended < policy_.crews) return std::nullopt;
-    const auto busy = ending_with(step, [&](StepIndex other) { return needs_crew(planned(other).step); });
+    const auto busy = ending_with(step, [&](StepIndex other) { return needs_crew(planned(other).step.kind); });
     return busy ? std::optional(Wait{Wait::For::crew, *busy}) : std::nullopt;
   }
 

@@ -83,12 +83,25 @@ std::string package_text(const Course& course, const BuildVersion& build) {
          package_folder(build) + "` on " + joined(servers) + ".\n";
 }
 
-bool installs_service_pack(const Course& course) {
-  const auto builds = builds_of(course, Change::install);
-  return std::any_of(builds.begin(), builds.end(), [](const BuildVersion& build) {
+std::vector<BuildVersion> service_packs(const Course& course) {
+  std::vector<BuildVersion> packs;
+  for (const BuildVersion& build : builds_of(course, Change::install)) {
     const Build* known = find_build(build);
-    return known != nullptr && !known->is_rollup();
-  });
+    if (known != nullptr && !known->is_rollup()) packs.push_back(build);
+  }
+  return packs;
+}
+
+/// What has to be there before a service pack, once for the forest and on each server.
+std::string before_service_packs(const std::vector<BuildVersion>& packs) {
+  constexpr BuildVersion sp2{{8, 2, 176, 2}};
+  const bool asks_for_installer = std::any_of(packs.begin(), packs.end(), [&](auto pack) { return pack >= sp2; });
+  return std::string(
+             "- A service pack may extend the Active Directory schema. Once for the forest, run `Setup.com "
+             "/PrepareSchema` and `Setup.com /PrepareAD` of the service pack, and wait until this has replicated to "
+             "every site.\n") +
+         (asks_for_installer ? "- SP2 and SP3 of Exchange 2007 ask for Windows Installer 4.5 on each server.\n" : "") +
+         "- Read the service pack's release notes for what else has to be installed.\n";
 }
 
 }  // namespace
@@ -106,14 +119,7 @@ std::string summary(const Course& course) {
 std::string preparations(const Course& course) {
   std::string text = "## Before the first step\n\n";
   for (const BuildVersion& build : builds_of(course, Change::install)) text += package_text(course, build);
-  if (installs_service_pack(course)) {
-    text +=
-        "- A service pack may extend the Active Directory schema. Once for the forest, run `Setup.com /PrepareSchema` "
-        "and `Setup.com /PrepareAD` of the service pack, and wait until this has replicated to every site.\n"
-        "- SP2 of Exchange 2007 asks for Windows Installer 4.5 on each server; read the service pack's release notes "
-        "for "
-        "what else has to be installed.\n";
-  }
+  if (const auto packs = service_packs(course); !packs.empty()) text += before_service_packs(packs);
   return text +
          "- A backup of each server that is changed.\n"
          "- A test mailbox in each AD site, and a way to open /owa of each front by its own name, past the load "

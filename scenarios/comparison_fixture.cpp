@@ -88,14 +88,39 @@ Json levels_of(const Json& site) {
   return levels;
 }
 
-void compare_site(const documents::ExpectedSite& expected, const Json& sites, Comparison& comparison) {
-  const std::string place = "site " + expected.site;
+/// `when` is empty, or the moment as the beginning of a place.
+void compare_site(const std::string& when, const documents::ExpectedSite& expected, const Json& sites,
+                  Comparison& comparison) {
+  const std::string place = when + "site " + expected.site;
   const Json found = find(sites, {{"site", expected.site}});
   if (found.is_null()) return comparison.differs(place, "a site", "none");
   comparison.users(place + ", served_users", expected.served_users, member(found, "served_users"));
   comparison.users(place + ", broken_users", expected.broken_users, member(found, "broken_users"));
   comparison.users(place + ", unavailable_users", expected.unavailable_users, member(found, "unavailable_users"));
+  comparison.users(place + ", undecided_users", expected.undecided_users, member(found, "undecided_users"));
   if (expected.level) comparison.equal(place + ", levels", Json::array({*expected.level}), levels_of(found));
+}
+
+/// How many paths have each verdict that occurs.
+void compare_verdicts(const std::map<Verdict, std::int64_t>& expected, const Json& paths, Comparison& comparison) {
+  Json wanted = Json::object();
+  for (const auto& [verdict, count] : expected) {
+    if (count > 0) wanted[std::string(to_string(verdict))] = count;
+  }
+  Json found = Json::object();
+  for (const Json& path : paths) {
+    Json& count = found[member(path, "verdict").get<std::string>()];
+    count = count.is_null() ? 1 : count.get<std::int64_t>() + 1;
+  }
+  comparison.equal("paths by verdict", wanted, found);
+}
+
+void compare_measures(const std::string& place, const documents::ExpectedMeasures& expected, const Json& found,
+                      Comparison& comparison) {
+  for (const auto& [measure, value] : expected) {
+    const std::string name(to_string(measure));
+    comparison.equal(place + " " + name, value ? Json(*value) : Json(), member(found, name));
+  }
 }
 
 /// A step as scenarios write it: kind, server, and the build or the folder.
@@ -141,22 +166,30 @@ Json short_broken_path(const Json& path) {
   return Json::array({member(path, "front"), member(path, "target"), member(path, "event")});
 }
 
-Json to_json(const documents::ExpectedState& state) {
+Json to_json(const std::vector<documents::ExpectedBrokenPath>& paths) {
   Json broken = Json::array();
-  for (const auto& path : state.broken) broken.push_back({path.front, path.target, path.event});
+  for (const auto& path : paths) broken.push_back({path.front, path.target, path.event});
+  return broken;
+}
+
+Json short_broken_paths(const Json& state) {
+  Json broken = Json::array();
+  for (const Json& path : member(state, "broken_paths")) broken.push_back(short_broken_path(path));
+  return broken;
+}
+
+Json to_json(const documents::ExpectedState& state) {
   return {{"after", state.after ? Json(*state.after) : Json()},
           {"start", state.start.count()},
           {"end", state.end.count()},
-          {"broken", broken}};
+          {"broken", to_json(state.broken)}};
 }
 
 Json short_state(const Json& state) {
-  Json broken = Json::array();
-  for (const Json& path : member(state, "broken_paths")) broken.push_back(short_broken_path(path));
   return {{"after", member(state, "after")},
           {"start", member(state, "start")},
           {"end", member(state, "end")},
-          {"broken", broken}};
+          {"broken", short_broken_paths(state)}};
 }
 
 void compare_states(const std::vector<documents::ExpectedState>& expected, const Json& states, Comparison& comparison) {
@@ -164,6 +197,23 @@ void compare_states(const std::vector<documents::ExpectedState>& expected, const
   for (std::size_t i = 0; i < std::min(expected.size(), states.size()); ++i) {
     comparison.equal("state " + std::to_string(i), to_json(expected[i]), short_state(states[i]));
   }
+}
+
+/// The last state that has begun at a minute; null where the plan is over by then.
+Json state_at(const Json& states, Minutes minute) {
+  Json found;
+  for (const Json& state : states) {
+    if (member(state, "start").get<std::int64_t>() <= minute.count()) found = state;
+  }
+  return !states.empty() && member(states.back(), "end").get<std::int64_t>() >= minute.count() ? found : Json();
+}
+
+void compare_moment(const documents::ExpectedMoment& expected, const Json& states, Comparison& comparison) {
+  const std::string place = "minute " + std::to_string(expected.minute.count());
+  const Json found = state_at(states, expected.minute);
+  if (found.is_null()) return comparison.differs(place, "a state", "none");
+  if (expected.broken) comparison.equal(place + ", broken paths", to_json(*expected.broken), short_broken_paths(found));
+  for (const auto& site : expected.sites) compare_site(place + ", ", site, member(found, "sites"), comparison);
 }
 
 bool ends_without_event46(const Json& states) {
@@ -177,23 +227,22 @@ bool ends_without_event46(const Json& states) {
 Mismatches compare(const documents::CheckExpectation& expected, const Output& output) {
   Comparison comparison("check", expected.exit, output);
   const Json& document = comparison.document();
+  if (expected.verdicts) compare_verdicts(*expected.verdicts, member(document, "paths"), comparison);
   for (const auto& path : expected.paths) compare_path(path, member(document, "paths"), comparison);
-  for (const auto& site : expected.sites) compare_site(site, member(document, "sites"), comparison);
+  for (const auto& site : expected.sites) compare_site("", site, member(document, "sites"), comparison);
   return comparison.take();
 }
 
 Mismatches compare(const documents::PlanExpectation& expected, const Output& output) {
   Comparison comparison("plan", expected.exit, output);
-  const bool asks_for_plan = expected.status || expected.steps || expected.copies || expected.event46_user_minutes;
+  const bool asks_for_plan =
+      expected.status || expected.steps || !expected.objective.empty() || !expected.bound.empty();
   const Json document = asks_for_plan || comparison.has_document() ? comparison.document() : Json::object();
   const Json outcome = member(document, "outcome");
-  const Json objective = member(outcome, "objective");
   if (expected.status) comparison.equal("status", to_string(*expected.status), member(outcome, "status"));
   if (expected.steps) compare_steps(*expected.steps, member(document, "steps"), comparison);
-  if (expected.copies) comparison.equal("copies", *expected.copies, member(objective, "copies"));
-  if (expected.event46_user_minutes) {
-    comparison.equal("event46_user_minutes", *expected.event46_user_minutes, member(objective, "event46_user_minutes"));
-  }
+  compare_measures("objective", expected.objective, member(outcome, "objective"), comparison);
+  compare_measures("bound", expected.bound, member(outcome, "bound"), comparison);
   compare_reasons(expected.because, outcome, comparison);
   return comparison.take();
 }
@@ -214,10 +263,8 @@ Mismatches compare(const documents::SimulateExpectation& expected, const Output&
   if (expected.ends_without_event46) {
     comparison.equal("the end is without Event 46", *expected.ends_without_event46, ends_without_event46(states));
   }
-  for (const auto& [measure, total] : expected.totals) {
-    const std::string name(to_string(measure));
-    comparison.equal("total " + name, total ? Json(*total) : Json(), member(member(document, "totals"), name));
-  }
+  for (const auto& moment : expected.moments) compare_moment(moment, states, comparison);
+  compare_measures("total", expected.totals, member(document, "totals"), comparison);
   return comparison.take();
 }
 

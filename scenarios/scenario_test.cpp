@@ -36,7 +36,8 @@ class Files {
   [[nodiscard]] Output plan() const {
     return run_program(with_policy({"plan", organisation(), "-o", written_plan().string()}));
   }
-  [[nodiscard]] Output verify() const { return run_program(with_policy({"verify", organisation(), judged_plan()})); }
+  [[nodiscard]] Output verify() const { return verify(judged_plan()); }
+  [[nodiscard]] Output verify_written_plan() const { return verify(written_plan().string()); }
   [[nodiscard]] Output simulate(const FixedReadings& readings) const {
     return run_program(with(readings, with_policy({"simulate", organisation(), judged_plan()})));
   }
@@ -48,6 +49,9 @@ class Files {
   [[nodiscard]] std::filesystem::path written_plan() const { return written_.path() / "plan.json"; }
   [[nodiscard]] std::string judged_plan() const {
     return (has_sequence() ? folder_ / "plan.json" : written_plan()).string();
+  }
+  [[nodiscard]] Output verify(const std::string& plan) const {
+    return run_program(with_policy({"verify", organisation(), plan}));
   }
   [[nodiscard]] Arguments with_policy(Arguments arguments) const {
     if (has_policy()) arguments.insert(arguments.end(), {"--policy", (folder_ / "policy.json").string()});
@@ -106,6 +110,7 @@ TEST_P(Scenario, SaysWhatIsExpected) {
     report(compare(*scenario->plan, output));
     EXPECT_EQ(files.has_written_plan(), leaves_a_document(output.exit))
         << GetParam() << ": plan, the file that is written";
+    if (scenario->plan->verify) report(compare(*scenario->plan->verify, files.verify_written_plan()));
   }
   if (scenario->verify) report(compare(*scenario->verify, files.verify()));
   if (scenario->simulate) report(compare(*scenario->simulate, files.simulate(scenario->readings)));

@@ -211,7 +211,7 @@ void RunningAssessment::find_fronts_in_service() {
   for (std::size_t entry = 0; entry < fronts_.size(); ++entry) {
     const auto& all = organisation_.entry_points[entry].fronts;
     std::copy_if(all.begin(), all.end(), std::back_inserter(fronts_[entry]),
-                 [&](ServerId id) { return at(state_.servers, id).is_in_service(); });
+                 [&](ServerId id) { return at(state_.servers, id).takes_users(); });
   }
 }
 

@@ -64,6 +64,9 @@ std::string sentence(const Refusal& refusal, const Step& step, const ServerState
     case RefusalReason::rollup_for_other_level: return wrong_level(step, name, today);
     case RefusalReason::no_source: return no_source(step, organisation);
     case RefusalReason::source_not_known: return source_not_known(step, organisation);
+    case RefusalReason::frozen:
+      return name + " is frozen by the policy, so its build stays " + today + ". Take it out of \"frozen\", or the step " +
+             "out of the plan.";
   }
   return "The step cannot be carried out on " + name + ".";
 }

@@ -32,7 +32,7 @@ Knowledge held_by_source(const State& state, const Step& step) {
   Knowledge best = Knowledge::no;
   const auto look_at = [&](ServerId source) {
     if (source == step.server) return;
-    const Knowledge holds = at(state.servers, source).present.has(*step.folder);
+    const Knowledge holds = at(state.servers, source).holds_whole(*step.folder);
     if (holds == Knowledge::yes || (holds == Knowledge::unknown && best == Knowledge::no)) best = holds;
   };
   if (step.sources.empty()) {
@@ -43,7 +43,7 @@ Knowledge held_by_source(const State& state, const Step& step) {
 }
 
 std::optional<RefusalReason> refuse_ensure(const State& state, const Step& step) {
-  if (at(state.servers, step.server).present.has(*step.folder) == Knowledge::yes) return std::nullopt;
+  if (at(state.servers, step.server).holds_whole(*step.folder) == Knowledge::yes) return std::nullopt;
   switch (held_by_source(state, step)) {
     case Knowledge::yes: return std::nullopt;
     case Knowledge::no: return RefusalReason::no_source;
@@ -90,6 +90,8 @@ void finish_upgrade(ServerState& server, const Build& build, const Readings& rea
   server.hand_copied.intersect(server.present);
   if (server.is_cas) server.present.insert(build.owa_version);
   server.hand_copied.erase(build.owa_version);
+  server.partial.intersect(server.present);
+  server.partial.erase(build.owa_version);
   server.loaded = server.present;
   server.build = build.version;
   server.owa_version = build.owa_version;
@@ -98,6 +100,7 @@ void finish_upgrade(ServerState& server, const Build& build, const Readings& rea
 void put_folder(ServerState& server, const OwaVersion& folder) {
   if (server.present.has(folder) == Knowledge::no) server.hand_copied.insert(folder);
   server.present.insert(folder);
+  server.partial.erase(folder);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ enum class RefusalReason {
   rollup_for_other_level,
   no_source,         ///< nobody that the step may copy from holds the folder
   source_not_known,  ///< whether a source holds the folder cannot be told
+  frozen,            ///< the policy keeps the server at its build
 };
 
 struct Refusal {

@@ -152,7 +152,7 @@ void UserTotals::find_fronts_in_service() {
   for (std::size_t entry = 0; entry < fronts_.size(); ++entry) {
     for (const ServerId front : organisation_.entry_points[entry].fronts) {
       const KindId kind = at(kind_of_, front);
-      if (!kind_[kind]->state.is_in_service()) continue;
+      if (!kind_[kind]->state.takes_users()) continue;
       ++fronts_[entry].count;
       ++fronts_[entry].by_kind[{at(organisation_.servers, front).site, kind}];
     }

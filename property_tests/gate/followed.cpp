@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "property_tests/gate/dice.h"
+#include "model/dice.h"
 
 namespace casplan::gate {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "property_tests/gate/dice.h"
+#include "model/dice.h"
 
 namespace casplan::gate {
 namespace {

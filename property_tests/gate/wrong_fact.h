@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "property_tests/gate/dice.h"
+#include "model/dice.h"
 #include "property_tests/gate/subject.h"
 
 namespace casplan::gate {

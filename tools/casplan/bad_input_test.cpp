@@ -197,6 +197,14 @@ INSTANTIATE_TEST_SUITE_P(Faults, BadPlan, ::testing::ValuesIn(bad_plans()), name
 
 class BadInput : public modelled::ProgramTest {};
 
+TEST_F(BadInput, FaultsOfATypedSequenceAreReportedWithTheirSteps) {
+  const std::string organisation = file("org.json", modelled::organisation);
+  for (const char* command : {"simulate", "verify"}) {
+    expect_refused(casplan({command, organisation, "--sequence", "drain HQCAS9; upgrade BRCAS1 8.2.176.3"}),
+                   "--sequence", {"line 1, step 1", "Did you mean \"HQCAS1\"?", "line 1, step 2", "8.2.176.3"});
+  }
+}
+
 TEST_F(BadInput, FileThatIsMissingIsNamedByEveryCommand) {
   const std::string missing = path("missing.json");
   const std::string organisation = file("org.json", modelled::organisation);

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "tools/casplan/options.h"
+#include "whatif/change_words.h"
 
 namespace casplan::tools {
 namespace {
@@ -79,6 +80,40 @@ void add_readings(CLI::App& command, FixedReadings& fixed) {
       ->allow_extra_args(false);
 }
 
+std::string change_help() {
+  std::string text = "What is supposed; may be repeated. One of:";
+  for (const whatif::Form& form : whatif::all_forms()) {
+    text += "\n  " + std::string(form.usage) + ": " + std::string(form.meaning);
+  }
+  return text;
+}
+
+std::string sweep_names() {
+  std::string names;
+  for (const whatif::SweepKind kind : whatif::all_sweep_kinds) {
+    names += (names.empty() ? "" : ", ") + std::string(to_string(kind));
+  }
+  return names;
+}
+
+whatif::SweepKind read_sweep(const std::string& text) {
+  for (const whatif::SweepKind kind : whatif::all_sweep_kinds) {
+    if (to_string(kind) == text) return kind;
+  }
+  throw CLI::ValidationError("--sweep", "\"" + text + "\" cannot be swept. Write one of " + sweep_names() + ".");
+}
+
+/// Whether the options ask something that can be answered; throws a sentence otherwise.
+void check_question(const WhatIfOptions& options) {
+  if (options.changes.empty() && !options.sweep) {
+    throw CLI::ValidationError("whatif", "Nothing is asked: add --change \"CHANGE\" or --sweep KIND.");
+  }
+  if (options.sweep && !options.policy) throw CLI::ValidationError("--sweep", "A sweep needs --policy.");
+  if (!options.plan && !options.policy) {
+    throw CLI::ValidationError("whatif", "Without a PLAN, --policy is needed to make the best one.");
+  }
+}
+
 class Parser {
  public:
   Parser() : app_(about, "casplan") {
@@ -100,6 +135,7 @@ class Parser {
     add_verify();
     add_explain();
     add_runbook();
+    add_whatif();
   }
 
   std::variant<Invocation, Reply> parse(int argument_count, const char* const* arguments) {
@@ -144,8 +180,24 @@ class Parser {
   static void add_organisation(CLI::App& command, std::string& option) {
     command.add_option("ORG", option, "Organisation document")->required()->type_name("FILE");
   }
-  static void add_plan_file(CLI::App& command, std::string& option) {
-    command.add_option("PLAN", option, "Plan document, or a hand-written sequence")->required()->type_name("FILE");
+  static void add_plan_source(CLI::App& command, PlanSource& source) {
+    auto* file = command.add_option("PLAN", source.file, "Plan document, or a hand-written sequence, one step a line");
+    auto* typed = command.add_option_function<std::string>(
+        "--sequence",
+        [&source](const std::string& text) {
+          if (text.starts_with('@')) {
+            source.file = text.substr(1);
+          } else {
+            source.sequence = text;
+          }
+        },
+        "Instead of PLAN: \"upgrade SERVER BUILD; ensure SERVER FOLDER from SERVER; recycle SERVER; drain SERVER; "
+        "return SERVER\", in any order, or @FILE");
+    file->type_name("FILE");
+    typed->type_name("STEPS")->excludes(file);
+    command.parse_complete_callback([file, typed] {
+      if (file->empty() && typed->empty()) throw CLI::RequiredError("PLAN or --sequence");
+    });
   }
 
   void add_import() {
@@ -195,9 +247,12 @@ class Parser {
     auto& c = command("simulate", "Replay a plan or a hand-written sequence, state by state",
                       "casplan simulate contoso.json plan.json --policy sp2.json", simulate_);
     add_organisation(c, simulate_.organisation);
-    add_plan_file(c, simulate_.plan);
+    add_plan_source(c, simulate_.plan);
     c.add_option("--policy", simulate_.policy, "Policy: its durations, and the builds that it wants (feature lag)")
         ->type_name("FILE");
+    c.add_flag_callback(
+        "--lenient", [this] { simulate_.on_refusal = simulator::OnRefusal::go_on; },
+        "Record a step that cannot be carried out as failed, and go on without its effect");
     add_readings(c, simulate_.readings);
   }
 
@@ -206,7 +261,7 @@ class Parser {
         "verify", "Judge a plan in every order, under every reading of the documentation, after every single failure",
         "casplan verify contoso.json plan.json --policy sp2.json", verify_);
     add_organisation(c, verify_.organisation);
-    add_plan_file(c, verify_.plan);
+    add_plan_source(c, verify_.plan);
     c.add_option("--policy", verify_.policy, "Policy: its durations, and the readings that it leaves open")
         ->type_name("FILE");
     add_gate(c, verify_.gate);
@@ -227,13 +282,40 @@ class Parser {
     auto& c = command("runbook", "Verify a plan, then write what the administrators do, step by step",
                       "casplan runbook contoso.json plan.json -o runbook/", runbook_);
     add_organisation(c, runbook_.organisation);
-    add_plan_file(c, runbook_.plan);
+    add_plan_source(c, runbook_.plan);
     c.add_option("--policy", runbook_.policy, "Policy: its durations, and the readings that it leaves open")
         ->type_name("FILE");
     c.add_option("-o,--output", runbook_.folder_out, "The folder to write runbook.md to; made where it is missing")
         ->required()
         ->type_name("DIR");
     add_gate(c, runbook_.gate);
+  }
+
+  void add_whatif() {
+    auto& c = command("whatif", "Say what a change would make different: of this plan, and of the best one",
+                      "casplan whatif contoso.json plan.json --policy sp2.json --change \"freeze BRCAS1\" "
+                      "--change \"crews 2\"",
+                      whatif_);
+    add_organisation(c, whatif_.organisation);
+    c.add_option("PLAN", whatif_.plan, "Plan document, or a hand-written sequence; otherwise the best plan")
+        ->type_name("FILE");
+    c.add_option("--policy", whatif_.policy, "Policy: what a plan is made anew for")->type_name("FILE");
+    auto* changes = c.add_option("--change", whatif_.changes, change_help())
+                        ->type_name("CHANGE")
+                        ->take_all()
+                        ->allow_extra_args(false);
+    auto* sweep = c.add_option_function<std::string>(
+                       "--sweep", [this](const std::string& text) { whatif_.sweep = read_sweep(text); },
+                       "Try every single change of this kind, and rank them by the policy's objective: " + sweep_names())
+                      ->type_name("KIND")
+                      ->excludes(changes);
+    for (auto [name, option, help] :
+         {std::tuple{"-o,--output", &whatif_.plan_out, "Write the plan of the answer that decides on the exit code here"},
+          std::tuple{"--organisation-out", &whatif_.organisation_out, "Write the organisation that this plan is for here"},
+          std::tuple{"--policy-out", &whatif_.policy_out, "Write the policy that this plan is for here"}}) {
+      c.add_option(name, *option, help)->type_name("FILE")->excludes(sweep);
+    }
+    c.parse_complete_callback([this] { check_question(whatif_); });
   }
 
   CLI::App app_;
@@ -247,6 +329,7 @@ class Parser {
   VerifyOptions verify_;
   ExplainOptions explain_;
   RunbookOptions runbook_;
+  WhatIfOptions whatif_;
   std::function<Command()> chosen_;
 };
 

@@ -150,6 +150,17 @@ TEST_F(Simulate, OfASafeSequenceIsDoneAndGivesTheTotals) {
       << "without a policy it is unknown";
 }
 
+TEST_F(Simulate, OfASequenceIsTheSameTypedInAFileAndInADocument) {
+  const std::string typed =
+      "drain HQCAS1; upgrade HQCAS1 8.2.176.2; ensure HQCAS1 8.0.685.24; recycle HQCAS1; return HQCAS1";
+  const std::string steps = file("night.txt", "# tonight\n" + typed + "\n");
+  const Finished from_document = casplan({"simulate", working, safe});
+  EXPECT_EQ(casplan({"simulate", working, "--sequence", typed}), from_document);
+  EXPECT_EQ(casplan({"simulate", working, "--sequence", "@" + steps}), from_document);
+  EXPECT_EQ(casplan({"simulate", working, steps}), from_document);
+  EXPECT_EQ(casplan({"verify", working, "--sequence", typed}), casplan({"verify", working, safe}));
+}
+
 TEST_F(Simulate, OfAnUnsafeSequencePredictsEvent46OnTheWay) {
   const Finished run = casplan({"simulate", working, unsafe});
   EXPECT_EQ(run.code, ExitCode::event46);
@@ -440,6 +451,8 @@ TEST_F(Usage, ThatIsNotUnderstoodIsWrongUsageAndPrintsNothing) {
                                                     {"plan", working},
                                                     {"plan", working, "--policy"},
                                                     {"simulate", working},
+                                                    {"simulate", working, safe, "--sequence", "drain HQCAS1"},
+                                                    {"simulate", working, "--sequence"},
                                                     {"verify", working},
                                                     {"explain", working, "HQCAS1"},
                                                     {"runbook", working, safe},

@@ -11,6 +11,7 @@ namespace casplan::tools {
 [[nodiscard]] ExitCode run(const VerifyOptions& options, Console& console);
 [[nodiscard]] ExitCode run(const ExplainOptions& options, Console& console);
 [[nodiscard]] ExitCode run(const RunbookOptions& options, Console& console);
+[[nodiscard]] ExitCode run(const WhatIfOptions& options, Console& console);
 
 /// The program: understands the command line, carries the command out, and turns what escapes into an exit code.
 [[nodiscard]] ExitCode casplan(int argument_count, const char* const* arguments, std::ostream& out,

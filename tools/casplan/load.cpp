@@ -34,6 +34,10 @@ std::optional<Fault> other_origin(const PlanInput& input) {
   return std::nullopt;
 }
 
+std::string name_of(const PlanSource& source) {
+  return source.sequence ? "--sequence" : source.file;
+}
+
 /// Whether the file says that there is no plan, rather than that nothing has to be done.
 bool is_without_plan(const Plan& plan) {
   if (!plan.outcome || !plan.steps.empty()) return false;
@@ -51,25 +55,33 @@ Loaded<Policy> load_policy(Console& console, const std::string& path, const Orga
                       [&](const std::string& text) { return documents::read_policy(text, organisation); });
 }
 
-Loaded<Plan> load_plan(Console& console, const std::string& path, const Organisation& organisation) {
-  return load<Plan>(console, path, [&](const std::string& text) { return documents::read_plan(text, organisation); });
+Loaded<Plan> load_plan(Console& console, const PlanSource& source, const Organisation& organisation) {
+  if (!source.sequence) {
+    return load<Plan>(console, source.file,
+                      [&](const std::string& text) { return documents::read_plan_or_sequence(text, organisation); });
+  }
+  auto plan = documents::read_sequence(*source.sequence, organisation);
+  if (!plan) return tl::unexpected(console.fail(name_of(source), plan.error()));
+  return std::move(*plan);
 }
 
-Loaded<Plan> load_scheduled_plan(Console& console, const std::string& path, const Organisation& organisation,
+Loaded<Plan> load_scheduled_plan(Console& console, const PlanSource& source, const Organisation& organisation,
                                  const Policy& policy) {
-  auto plan = load_plan(console, path, organisation);
+  auto plan = load_plan(console, source, organisation);
   if (!plan) return plan;
   if (is_without_plan(*plan)) {
     return tl::unexpected(console.fail(
-        path, {{"/outcome/status", "\"" + std::string(to_string(plan->outcome->status)) + "\", so this is no plan",
-                "a plan that was found; its `because` says what stood in the way", std::nullopt}}));
+        name_of(source),
+        {{"/outcome/status", "\"" + std::string(to_string(plan->outcome->status)) + "\", so this is no plan",
+          "a plan that was found; its `because` says what stood in the way", std::nullopt}}));
   }
   return scheduled(std::move(*plan), organisation, policy.durations, policy.start);
 }
 
-Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisation_path, const std::string& plan_path,
+Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisation_path, const PlanSource& source,
                                   const std::optional<std::string>& policy_path, OtherOrigin other) {
   PlanInput input;
+  input.plan_name = name_of(source);
   auto organisation = load_organisation(console, organisation_path);
   if (!organisation) return tl::unexpected(organisation.error());
   input.organisation = std::move(*organisation);
@@ -80,12 +92,12 @@ Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisat
   }
   Policy policy;
   policy.start = default_start();
-  auto plan = load_scheduled_plan(console, plan_path, input.organisation, input.policy.value_or(policy));
+  auto plan = load_scheduled_plan(console, source, input.organisation, input.policy.value_or(policy));
   if (!plan) return tl::unexpected(plan.error());
   input.plan = std::move(*plan);
   if (const auto fault = other_origin(input)) {
-    if (other == OtherOrigin::fault) return tl::unexpected(console.fail(plan_path, {*fault}));
-    console.warn(plan_path + ": " + fault->place + ": this is " + fault->found + ".");
+    if (other == OtherOrigin::fault) return tl::unexpected(console.fail(input.plan_name, {*fault}));
+    console.warn(input.plan_name + ": " + fault->place + ": this is " + fault->found + ".");
   }
   return input;
 }

@@ -17,16 +17,18 @@ using Loaded = tl::expected<Value, ExitCode>;
 
 [[nodiscard]] Loaded<Organisation> load_organisation(Console& console, const std::string& path);
 [[nodiscard]] Loaded<Policy> load_policy(Console& console, const std::string& path, const Organisation& organisation);
-[[nodiscard]] Loaded<Plan> load_plan(Console& console, const std::string& path, const Organisation& organisation);
+/// A plan document or a hand-written sequence, which a file's content tells.
+[[nodiscard]] Loaded<Plan> load_plan(Console& console, const PlanSource& source, const Organisation& organisation);
 
 /// A plan that was found; a hand-written sequence gets the times that it has by this policy.
-[[nodiscard]] Loaded<Plan> load_scheduled_plan(Console& console, const std::string& path,
+[[nodiscard]] Loaded<Plan> load_scheduled_plan(Console& console, const PlanSource& source,
                                                const Organisation& organisation, const Policy& policy);
 
 /// An organisation, a plan for it, and the policy where one was named.
 struct PlanInput {
   Organisation organisation;
-  Plan plan;  ///< scheduled
+  Plan plan;              ///< scheduled
+  std::string plan_name;  ///< for messages: the file, or `--sequence`
   std::optional<Policy> policy;
 
   [[nodiscard]] FixedReadings fixed_readings() const { return policy ? policy->readings : FixedReadings{}; }
@@ -36,7 +38,7 @@ struct PlanInput {
 enum class OtherOrigin { fault, warning };
 
 [[nodiscard]] Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisation_path,
-                                                const std::string& plan_path,
-                                                const std::optional<std::string>& policy_path, OtherOrigin other);
+                                                const PlanSource& plan, const std::optional<std::string>& policy_path,
+                                                OtherOrigin other);
 
 }  // namespace casplan::tools

@@ -7,6 +7,8 @@
 
 #include "model/readings.h"
 #include "property_tests/gate/check_properties.h"
+#include "simulator/conduct.h"
+#include "whatif/sweep.h"
 
 namespace casplan::tools {
 
@@ -32,16 +34,23 @@ struct PlanOptions {
   std::optional<std::uint64_t> time_limit;    ///< seconds that may be spent on a better plan, or on a proof
 };
 
+/// Where a plan is to be read from.
+struct PlanSource {
+  std::string file;                     ///< a plan document or a sequence; empty where a sequence was typed
+  std::optional<std::string> sequence;  ///< as it was typed
+};
+
 struct SimulateOptions {
   std::string organisation;
-  std::string plan;
+  PlanSource plan;
   std::optional<std::string> policy;
   FixedReadings readings;
+  simulator::OnRefusal on_refusal = simulator::OnRefusal::stop;
 };
 
 struct VerifyOptions {
   std::string organisation;
-  std::string plan;
+  PlanSource plan;
   std::optional<std::string> policy;
   gate::GateOptions gate;  ///< 0 cases: the gate is left open
 };
@@ -55,14 +64,25 @@ struct ExplainOptions {
 
 struct RunbookOptions {
   std::string organisation;
-  std::string plan;
+  PlanSource plan;
   std::optional<std::string> policy;
   std::string folder_out;
   gate::GateOptions gate;  ///< 0 cases: the gate is left open
 };
 
+struct WhatIfOptions {
+  std::string organisation;
+  std::optional<std::string> plan;  ///< empty: the best one
+  std::optional<std::string> policy;
+  std::vector<std::string> changes;
+  std::optional<whatif::SweepKind> sweep;  ///< instead of changes
+  std::optional<std::string> plan_out;
+  std::optional<std::string> organisation_out;  ///< that the written plan is for
+  std::optional<std::string> policy_out;
+};
+
 using Command = std::variant<ImportOptions, CheckOptions, PlanOptions, SimulateOptions, VerifyOptions, ExplainOptions,
-                             RunbookOptions>;
+                             RunbookOptions, WhatIfOptions>;
 
 /// A command line that was understood.
 struct Invocation {

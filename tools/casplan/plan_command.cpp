@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "planner/spare_capacity.h"
 #include "planner/waits.h"
 #include "planner/why_not_text.h"
+#include "runbook/figures.h"
 #include "runbook/steps_text.h"
 #include "simulator/trace.h"
 #include "tools/casplan/commands.h"
@@ -67,9 +69,9 @@ std::string waits_for(const Plan& plan, const PlannedStep& step) {
 
 void print_steps(const Organisation& organisation, const Plan& plan, Console& console) {
   const Moment start = simulator::start_of(plan);
-  Table table({"Step", "Minutes", "What", "After"});
+  Table table({"Step", "Start (UTC)", "Minutes", "What", "After"});
   for (const PlannedStep& step : plan.steps) {
-    table.add({step.id,
+    table.add({step.id, runbook::moment_text(step.schedule->start),
                std::to_string((step.schedule->start - start).count()) + "-" +
                    std::to_string((step.schedule->end - start).count()),
                runbook::describe(step.step, organisation), waits_for(plan, step)});
@@ -77,15 +79,28 @@ void print_steps(const Organisation& organisation, const Plan& plan, Console& co
   if (!table.is_empty()) console.print(table.text());
 }
 
+/// The steps that a step comes after for the same reason, which is said once: `after 3 and 8: the folder is in place`.
+std::string arrows_text(const Plan& plan, const PlannedStep& step) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> ids_by_reason;
+  for (const Arrow& arrow : step.after) {
+    const auto known = std::find_if(ids_by_reason.begin(), ids_by_reason.end(),
+                                    [&](const auto& entry) { return entry.first == arrow.reason; });
+    auto& ids = known != ids_by_reason.end()
+                    ? known->second
+                    : ids_by_reason.emplace_back(arrow.reason, std::vector<std::string>()).second;
+    ids.push_back(at(plan.steps, arrow.step).id);
+  }
+  std::string text;
+  for (const auto& [reason, ids] : ids_by_reason) text += "     after " + listed(ids) + ": " + reason + "\n";
+  return text;
+}
+
 void print_reasons(const Organisation& organisation, const Policy& policy, const Plan& plan, Console& console) {
   const auto waits = planner::waits_of(organisation, policy, plan);
   std::string text;
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     const PlannedStep& step = plan.steps[i];
-    text += "  " + step.id + "  " + step.why + "\n";
-    for (const Arrow& arrow : step.after) {
-      text += "     after " + at(plan.steps, arrow.step).id + ": " + arrow.reason + "\n";
-    }
+    text += "  " + step.id + "  " + step.why + "\n" + arrows_text(plan, step);
     if (!planner::is_hidden(waits[i])) continue;
     text += "     " + planner::in_words(waits, id_at<StepIndex>(i), organisation, policy, plan) + "\n";
   }
@@ -240,7 +255,7 @@ ExitCode run(const PlanOptions& options, Console& console) {
   if (!wish) return wish.error();
   std::optional<Plan> announced;
   if (options.kept_plan) {
-    auto kept = load_scheduled_plan(console, *options.kept_plan, *organisation, *wish);
+    auto kept = load_scheduled_plan(console, {*options.kept_plan, std::nullopt}, *organisation, *wish);
     if (!kept) return kept.error();
     announced = std::move(*kept);
   }

@@ -43,6 +43,24 @@ class PlanWhy : public modelled::ProgramTest {
 
 class ExplainedStep : public PlanWhy {};
 
+TEST_F(PlanWhy, SaysTheMomentAtWhichEachStepStarts) {
+  const Finished run = casplan(
+      {"plan", organisation, "--policy", policy_with(R"("start": "2010-07-04T23:50:00Z", "frozen": ["BRCAS1"])")});
+  EXPECT_THAT(run.out, AllOf(HasSubstr("2010-07-04 23:50  0-5 "), HasSubstr("2010-07-04 23:55  5-95 ")));
+}
+
+TEST_F(PlanWhy, SaysAReasonOfSeveralStepsOnce) {
+  const std::string two_targets =
+      file("two-targets.json",
+           replaced(modelled::organisation, "\"integrated_auth\": true } ],", R"("integrated_auth": true },
+    { "name": "BRCAS2", "site": "Branch1", "roles": ["ClientAccess"], "build": "8.0.711.2", "folders": ["8.0.709.0"],
+      "internal_url": "https://brcas2.contoso.com/owa", "integrated_auth": true } ],)"));
+  const std::string both_stay =
+      policy_with(R"("frozen": ["BRCAS1", "BRCAS2"], "min_in_service": { "sites": { "Branch1": 2 } })");
+  const Finished run = casplan({"plan", two_targets, "--policy", both_stay});
+  EXPECT_THAT(run.out, HasSubstr("after 3 and 4: the folder is in place\n"));
+}
+
 TEST_F(PlanWhy, NamesTheFactsThatForbidItAndWhatWouldAllowIt) {
   const Finished run = casplan({"plan", organisation, "--policy", frozen_front});
   EXPECT_EQ(run.code, ExitCode::infeasible);

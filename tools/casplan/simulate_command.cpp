@@ -5,6 +5,7 @@
 #include "simulator/trace.h"
 #include "tools/casplan/commands.h"
 #include "tools/casplan/load.h"
+#include "tools/casplan/refused_steps.h"
 #include "tools/casplan/words.h"
 
 namespace casplan::tools {
@@ -107,14 +108,25 @@ ExitCode exit_code(const simulator::Trace& trace) {
   return some_path(trace, Verdict::cannot_tell) ? ExitCode::cannot_tell : ExitCode::done;
 }
 
-ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, const std::string& path,
-                 Console& console) {
-  const Step& step = at(input.plan.steps, refused.step).step;
-  console.fail(path, {{"/steps/" + std::to_string(refused.step.value),
-                       "a step that cannot be carried out at minute " + std::to_string(refused.at.count()),
-                       "a step that fits the state at that time", std::nullopt}});
+ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, Console& console) {
+  const PlannedStep& planned = at(input.plan.steps, refused.step);
+  const Step& step = planned.step;
+  console.fail(input.plan_name, {{"/steps/" + std::to_string(refused.step.value) + " (step " + planned.id + ")",
+                                  "a step that cannot be carried out at minute " + std::to_string(refused.at.count()),
+                                  "a step that fits the state at that time", std::nullopt}});
   console.warn(simulator::sentence(refused.refusal, step, at(refused.state.servers, step.server), input.organisation));
+  console.warn("With --lenient such a step is recorded as failed, and the run goes on without its effect.");
   return ExitCode::bad_input;
+}
+
+tl::expected<simulator::Trace, simulator::RefusedStep> play(const PlanInput& input, const SimulateOptions& options,
+                                                            const simulator::WantedBuilds& wanted) {
+  const auto frozen = input.policy ? input.policy->frozen : std::set<ServerId>{};
+  const Readings readings = first_of(options.readings);
+  if (options.on_refusal == simulator::OnRefusal::stop) {
+    return simulator::play(input.organisation, input.plan, readings, wanted, frozen);
+  }
+  return simulator::play_leniently(input.organisation, input.plan, readings, wanted, frozen);
 }
 
 }  // namespace
@@ -124,8 +136,8 @@ ExitCode run(const SimulateOptions& options, Console& console) {
   if (!input) return input.error();
   const auto wanted =
       input->policy ? simulator::wanted_builds(input->organisation, *input->policy) : simulator::WantedBuilds{};
-  const auto trace = simulator::play(input->organisation, input->plan, first_of(options.readings), wanted);
-  if (!trace) return refused(*input, trace.error(), options.plan, console);
+  const auto trace = play(*input, options, wanted);
+  if (!trace) return refused(*input, trace.error(), console);
   if (console.wants_json()) {
     console.print(documents::write_simulation_result(input->organisation, input->plan, *trace));
   } else {
@@ -133,6 +145,7 @@ ExitCode run(const SimulateOptions& options, Console& console) {
     print_totals(trace->totals, input->policy, console);
     print_verdict(*trace, console);
   }
+  report_refused_steps(input->organisation, input->plan, trace->refused, console);
   return exit_code(*trace);
 }
 

@@ -129,8 +129,8 @@ void add_broken_today(const Organisation& organisation, const Plan& plan, const 
 
 }  // namespace
 
-std::vector<std::string> verdict_text(const Organisation& organisation, const Plan& plan,
-                                      const verifier::Report& report) {
+std::vector<std::string> faults_text(const Organisation& organisation, const Plan& plan,
+                                     const verifier::Report& report) {
   std::vector<std::string> text;
   if (report.counterexample) text = counterexample_text(organisation, plan, *report.counterexample);
   for (const verifier::PropertyResult& law : report.properties) {
@@ -147,6 +147,12 @@ std::vector<std::string> verdict_text(const Organisation& organisation, const Pl
     }
     for (std::string& fact : missing_facts(organisation, paths)) text.push_back(std::move(fact));
   }
+  return text;
+}
+
+std::vector<std::string> verdict_text(const Organisation& organisation, const Plan& plan,
+                                      const verifier::Report& report) {
+  std::vector<std::string> text = faults_text(organisation, plan, report);
   add_broken_today(organisation, plan, report, text);
   for (const ServerId server : report.left_out_of_service) {
     text.push_back(

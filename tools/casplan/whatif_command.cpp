@@ -1,0 +1,198 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "documents/digest.h"
+#include "documents/organisation_document.h"
+#include "documents/plan_document.h"
+#include "documents/policy_document.h"
+#include "tools/casplan/commands.h"
+#include "tools/casplan/files.h"
+#include "tools/casplan/load.h"
+#include "tools/casplan/verdict_text.h"
+#include "tools/casplan/whatif_json.h"
+#include "tools/casplan/whatif_text.h"
+#include "whatif/change_words.h"
+
+namespace casplan::tools {
+namespace {
+
+using whatif::JudgedPlan;
+using whatif::NoPlan;
+using whatif::Planned;
+
+/// Of each planning of a sweep, so that it ends in some seconds.
+constexpr std::size_t most_situations_of_a_sweep = 2'000;
+
+Loaded<whatif::Situation> load_situation(const WhatIfOptions& options, Console& console) {
+  whatif::Situation situation;
+  auto organisation = load_organisation(console, options.organisation);
+  if (!organisation) return tl::unexpected(organisation.error());
+  situation.organisation = std::move(*organisation);
+  if (options.policy) {
+    auto policy = load_policy(console, *options.policy, situation.organisation);
+    if (!policy) return tl::unexpected(policy.error());
+    situation.policy = std::move(*policy);
+  }
+  if (!options.plan) return situation;
+  Policy times;
+  times.start = default_start();
+  auto plan = load_scheduled_plan(console, *options.plan, situation.organisation, situation.policy.value_or(times));
+  if (!plan) return tl::unexpected(plan.error());
+  situation.plan = std::move(*plan);
+  return situation;
+}
+
+/// The plan that is there, or the best one; then the situation has it.
+Planned find_before(whatif::Situation& situation, const whatif::Means& means) {
+  Planned before = whatif::before_any_change(situation, means);
+  if (const auto* judged = std::get_if<JudgedPlan>(&before)) situation.plan = judged->plan;
+  return before;
+}
+
+bool is_about_order(const whatif::Change& change) {
+  return std::holds_alternative<whatif::MoveStep>(change) || std::holds_alternative<whatif::SwapSteps>(change);
+}
+
+/// Which answer decides on the exit code, and is written: the same plan where the changes are about its order or there
+/// is no policy, otherwise the best plan.
+enum class Deciding { same_plan, best_plan };
+
+Deciding deciding(const std::vector<whatif::Stated>& changes, const whatif::Answer& answer) {
+  const bool about_order = std::any_of(changes.begin(), changes.end(),
+                                       [](const whatif::Stated& stated) { return is_about_order(stated.change); });
+  return answer.best_plan && !(about_order && answer.same_plan) ? Deciding::best_plan : Deciding::same_plan;
+}
+
+ExitCode exit_code(const Planned& planned) {
+  if (const auto* judged = std::get_if<JudgedPlan>(&planned)) return tools::exit_code(judged->report);
+  switch (std::get<NoPlan>(planned).reason) {
+    case NoPlan::Reason::infeasible: return ExitCode::infeasible;
+    case NoPlan::Reason::not_found: return ExitCode::budget_spent;
+    case NoPlan::Reason::facts_missing: break;
+  }
+  return ExitCode::cannot_tell;
+}
+
+/// Where the work stops, only Event 46 that nobody meets today decides.
+ExitCode exit_code(const whatif::Stopped& stopped) {
+  if (!stopped.stop) return ExitCode::event46;
+  const auto& faults = stopped.stop->faults;
+  const bool event46 = std::any_of(faults.begin(), faults.end(), [](const verifier::PathFault& fault) {
+    return fault.judgement.verdict == Verdict::event46;
+  });
+  return event46 ? ExitCode::event46 : ExitCode::done;
+}
+
+ExitCode exit_code(const whatif::Answer& answer, Deciding deciding) {
+  if (answer.refused) return ExitCode::event46;
+  if (answer.stopped && exit_code(*answer.stopped) != ExitCode::done) return exit_code(*answer.stopped);
+  if (deciding == Deciding::best_plan) return exit_code(*answer.best_plan);
+  return answer.same_plan ? tools::exit_code(answer.same_plan->report) : ExitCode::done;
+}
+
+/// The documents of the answer that decides: its plan, and the organisation and policy that it is for.
+struct Written {
+  Plan plan;
+  Organisation organisation;
+  std::optional<Policy> policy;
+};
+
+std::optional<Written> to_write(const whatif::Situation& given, const whatif::Answer& answer, Deciding deciding) {
+  Written written{{}, answer.changed.organisation, answer.changed.policy};
+  if (answer.stopped) written.organisation = answer.stopped->standstill.organisation;
+  const JudgedPlan* judged = answer.same_plan ? &*answer.same_plan : nullptr;
+  if (deciding == Deciding::best_plan) judged = std::get_if<JudgedPlan>(&*answer.best_plan);
+  if (judged == nullptr) return std::nullopt;
+  written.plan = judged->plan;
+  if (deciding == Deciding::same_plan) {
+    written.policy = given.policy;
+    written.plan.outcome.reset();
+  }
+  return written;
+}
+
+ExitCode write(const WhatIfOptions& options, Written written, Console& console) {
+  const std::string policy = written.policy ? documents::write_policy(*written.policy, written.organisation) : "";
+  written.plan.digests.reset();
+  if (written.policy) {
+    written.plan.digests = Digests{documents::digest_of(written.organisation),
+                                   documents::digest_of(*written.policy, written.organisation)};
+  }
+  const std::vector<std::pair<std::optional<std::string>, std::string>> files{
+      {options.plan_out, documents::write_plan(written.plan, written.organisation)},
+      {options.organisation_out, documents::write_organisation(written.organisation)},
+      {written.policy ? options.policy_out : std::nullopt, policy}};
+  for (const auto& [path, bytes] : files) {
+    if (!path) continue;
+    if (const auto fault = write_file(*path, bytes)) return console.fail(*path, {*fault});
+  }
+  return ExitCode::done;
+}
+
+ExitCode write_what_was_asked(const WhatIfOptions& options, const whatif::Situation& given,
+                              const whatif::Answer& answer, Deciding deciding, Console& console) {
+  if (!options.plan_out && !options.organisation_out && !options.policy_out) return ExitCode::done;
+  auto written = to_write(given, answer, deciding);
+  if (!written) {
+    console.warn("Nothing was written, because there is no plan then.");
+    return ExitCode::done;
+  }
+  return write(options, std::move(*written), console);
+}
+
+ExitCode answer_changes(const WhatIfOptions& options, whatif::Situation situation, Console& console) {
+  const whatif::Means means;
+  Planned before = find_before(situation, means);
+  const auto stated = whatif::read_changes(options.changes, situation);
+  if (!stated) return console.fail("", stated.error());
+  const auto changed = whatif::apply(situation, *stated);
+  if (!changed) return console.fail("", changed.error());
+  const Plan* plan = situation.plan ? &*situation.plan : nullptr;
+  WhatIf question{situation, std::move(before), {}, whatif::answer(*changed, plan, means)};
+  for (const whatif::Stated& each : *stated) question.changes.push_back(in_words(each.change, situation));
+  const Deciding decided_by = deciding(*stated, question.answer);
+  const ExitCode wrote = write_what_was_asked(options, situation, question.answer, decided_by, console);
+  if (wrote != ExitCode::done) return wrote;
+  if (console.wants_json()) {
+    console.print(answer_to_json(question));
+  } else {
+    print_answer(question, console);
+  }
+  return exit_code(question.answer, decided_by);
+}
+
+whatif::SweepProgress progress_on_terminal(Console& console) {
+  if (isatty(STDERR_FILENO) != 1) return {};
+  return [&console](std::size_t done, std::size_t all) {
+    console.warn("  " + std::to_string(done) + " of " + count(all, "change", "changes") + " tried");
+  };
+}
+
+ExitCode answer_sweep(const WhatIfOptions& options, whatif::Situation situation, Console& console) {
+  whatif::Means means;
+  means.effort.most_situations = most_situations_of_a_sweep;
+  means.explaining = whatif::Explaining::no;
+  Planned before = find_before(situation, means);
+  const Plan* plan = situation.plan ? &*situation.plan : nullptr;
+  auto rows = whatif::sweep(*options.sweep, situation, plan, means, progress_on_terminal(console));
+  const Swept swept{std::move(situation), std::move(before), *options.sweep, std::move(rows)};
+  if (console.wants_json()) {
+    console.print(sweep_to_json(swept));
+  } else {
+    print_sweep(swept, console);
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
+ExitCode run(const WhatIfOptions& options, Console& console) {
+  auto situation = load_situation(options, console);
+  if (!situation) return situation.error();
+  return options.sweep ? answer_sweep(options, std::move(*situation), console)
+                       : answer_changes(options, std::move(*situation), console);
+}
+
+}  // namespace casplan::tools

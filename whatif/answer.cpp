@@ -1,0 +1,144 @@
+#include "whatif/answer.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "model/contracts.h"
+#include "model/topology.h"
+#include "planner/replan.h"
+#include "planner/underway.h"
+#include "verifier/stops.h"
+#include "verifier/verify.h"
+
+namespace casplan::whatif {
+namespace {
+
+simulator::WantedBuilds wanted_in(const Situation& situation) {
+  return situation.policy ? simulator::wanted_builds(situation.organisation, *situation.policy)
+                          : simulator::WantedBuilds{};
+}
+
+/// Fills in what happens when the plan is carried out.
+void play(const Situation& situation, const Plan& plan, JudgedPlan& judged) {
+  auto trace =
+      simulator::play(situation.organisation, plan, first_of(situation.fixed_readings()), wanted_in(situation));
+  if (!trace) {
+    judged.refused = std::move(trace.error());
+    return;
+  }
+  judged.measures = trace->totals;
+  judged.trace = std::move(*trace);
+}
+
+NoPlan no_plan(const Situation& situation, const planner::Planning& planning, const Means& means) {
+  if (const auto* missing = std::get_if<planner::FactsMissing>(&planning)) {
+    return {NoPlan::Reason::facts_missing, missing->missing};
+  }
+  if (const auto* not_found = std::get_if<planner::NotFound>(&planning)) {
+    return {NoPlan::Reason::not_found, not_found->because};
+  }
+  NoPlan none{NoPlan::Reason::infeasible, std::get<planner::Infeasible>(planning).because};
+  if (means.explaining == Explaining::yes) {
+    none.why = planner::why_not(situation.organisation, *situation.policy, means.effort);
+  }
+  return none;
+}
+
+Planned planned(const Situation& situation, const planner::Planning& planning, const Means& means) {
+  const auto* plan = std::get_if<Plan>(&planning);
+  if (plan == nullptr) return no_plan(situation, planning, means);
+  return judge_plan(situation, *plan);
+}
+
+/// Whether the organisation looks as if the plan had been begun, though nothing was done: a server is out of service for
+/// a reason of its own, or a folder is there that the plan ensures. Then the plan is no work that goes on.
+bool looks_begun(const Organisation& organisation, const Plan& plan) {
+  const auto underway = planner::underway(organisation, plan);
+  return !underway.to_return.empty() || std::any_of(underway.is_done.begin(), underway.is_done.end(), std::identity());
+}
+
+Planned plan_anew(const Situation& situation, const Plan* before, const Means& means) {
+  const Organisation& organisation = situation.organisation;
+  if (before != nullptr && !looks_begun(organisation, *before)) {
+    return planned(situation, planner::replan(organisation, *situation.policy, *before, means.effort).planning, means);
+  }
+  auto planning = planner::make_plan(organisation, *situation.policy, means.effort);
+  auto* plan = std::get_if<Plan>(&planning);
+  if (before != nullptr && plan != nullptr) planner::keep_ids(*plan, *before);
+  return planned(situation, planning, means);
+}
+
+/// The rest of the work when a step has failed; measured is what was done until then, too.
+Planned plan_rest(const Situation& situation, const Standstill& standstill, const Means& means) {
+  Situation then = situation;
+  then.organisation = standstill.organisation;
+  then.policy->start = std::max(then.policy->start, standstill.since);
+  auto replanning = planner::replan(then.organisation, *then.policy, *situation.plan, means.effort);
+  then.policy = std::move(replanning.policy);
+  Planned rest = planned(then, replanning.planning, means);
+  auto* judged = std::get_if<JudgedPlan>(&rest);
+  if (judged == nullptr) return rest;
+  Plan whole = standstill.so_far;
+  whole.steps.insert(whole.steps.end(), judged->plan.steps.begin(), judged->plan.steps.end());
+  for (PlannedStep& step : whole.steps) step.after.clear();
+  judged->trace.reset();
+  judged->measures = {};
+  play(situation, whole, *judged);
+  return rest;
+}
+
+std::optional<verifier::Stop> stop_at(const Situation& situation, StepIndex failed) {
+  const auto safety = verifier::verify(situation.organisation, *situation.plan, situation.fixed_readings()).safety;
+  if (safety != verifier::Safety::safe) return std::nullopt;
+  for (verifier::Stop& stop :
+       verifier::judge_stops(situation.organisation, *situation.plan, situation.fixed_readings())) {
+    if (stop.step == failed && stop.time == verifier::StopTime::in_the_middle) return std::move(stop);
+  }
+  return std::nullopt;
+}
+
+void stop(const Changed& changed, const Means& means, Answer& answer) {
+  const Situation& now = changed.situation;
+  const Readings readings = first_of(now.fixed_readings());
+  auto standstill = stand_still(now.organisation, *now.plan, *changed.failed, readings);
+  if (!standstill) {
+    answer.refused = std::move(standstill.error());
+    return;
+  }
+  auto then = simulator::assess(now.organisation, proxy_paths(now.organisation), standstill->state, readings,
+                                wanted_in(now));
+  answer.stopped = Stopped{*changed.failed, std::move(*standstill), std::move(then), stop_at(now, *changed.failed)};
+  if (now.policy) answer.best_plan = plan_rest(now, answer.stopped->standstill, means);
+}
+
+}  // namespace
+
+JudgedPlan judge_plan(const Situation& situation, const Plan& plan) {
+  JudgedPlan judged{plan, verifier::verify(situation.organisation, plan, situation.fixed_readings()), std::nullopt};
+  play(situation, plan, judged);
+  if (situation.policy && judged.trace) {
+    judged.breaches = breaches(situation.organisation, *situation.policy, plan, *judged.trace);
+  }
+  return judged;
+}
+
+Planned before_any_change(const Situation& situation, const Means& means) {
+  expects(situation.plan || situation.policy, "there is a plan, or a policy to make one for");
+  if (situation.plan) return judge_plan(situation, *situation.plan);
+  return plan_anew(situation, nullptr, means);
+}
+
+Answer answer(const Changed& changed, const Plan* before, const Means& means) {
+  const Situation& now = changed.situation;
+  Answer answer{now};
+  if (changed.failed) {
+    stop(changed, means, answer);
+    return answer;
+  }
+  if (now.plan) answer.same_plan = judge_plan(now, *now.plan);
+  if (now.policy) answer.best_plan = plan_anew(now, before, means);
+  return answer;
+}
+
+}  // namespace casplan::whatif

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "planner/effort.h"
+#include "planner/why_not.h"
+#include "verifier/verdict.h"
+#include "whatif/apply.h"
+#include "whatif/breach.h"
+#include "whatif/difference.h"
+#include "whatif/situation.h"
+#include "whatif/standstill.h"
+
+/// What a change makes different: for a plan that is carried on with, and for the best plan under the change.
+namespace casplan::whatif {
+
+/// A plan that was judged on an organisation, and measured.
+struct JudgedPlan {
+  Plan plan;
+  verifier::Report report;                          ///< of the plan, in every order that it permits
+  std::optional<simulator::Trace> trace;            ///< of its schedule; empty where a step cannot be carried out
+  std::optional<simulator::RefusedStep> refused{};  ///< that step
+  Measures measures{};                              ///< empty where there is no trace; the lag also without a policy
+  std::vector<Breach> breaches{};                   ///< of the policy
+};
+
+/// That there is no plan, or none that was found.
+struct NoPlan {
+  enum class Reason { infeasible, not_found, facts_missing };
+  Reason reason = Reason::infeasible;
+  std::vector<std::string> because;
+  std::optional<planner::WhyNot> why{};  ///< of a wish that is infeasible, where it was asked for
+};
+
+using Planned = std::variant<JudgedPlan, NoPlan>;
+
+/// The work stopped at a step that failed.
+struct Stopped {
+  StepIndex failed;  ///< of the plan that was carried out until then
+  Standstill standstill;
+  simulator::Assessment then;             ///< what users have while nothing more is done
+  std::optional<verifier::Stop> stop{};   ///< who has it worse than today; empty where the plan itself is not safe
+};
+
+struct Answer {
+  Situation changed;  ///< with the plan that is carried on with
+  /// What if the same plan is carried on with? Empty where there was none, or a step of it fails.
+  std::optional<JudgedPlan> same_plan{};
+  std::optional<Stopped> stopped{};  ///< where a step fails
+  /// Where a step of the plan cannot be carried out before the one that fails.
+  std::optional<simulator::RefusedStep> refused{};
+  /// What would be the best plan then? Of a step that fails, what is left of the work: the plan is that of the rest, and
+  /// measured is the whole. Empty without a policy.
+  std::optional<Planned> best_plan{};
+};
+
+/// Whether reasons are looked for why a wish is infeasible; that takes many plannings.
+enum class Explaining { yes, no };
+
+struct Means {
+  planner::Effort effort{};  ///< for each planning
+  Explaining explaining = Explaining::yes;
+};
+
+/// Judges and measures a scheduled plan.
+[[nodiscard]] JudgedPlan judge_plan(const Situation& situation, const Plan& plan);
+
+/// The state of affairs before any change: the situation's plan, else the best one. A contract: it has a plan or a
+/// policy.
+[[nodiscard]] Planned before_any_change(const Situation& situation, const Means& means);
+
+/// Answers for changes that were applied. `before` is the plan before them, whose ids and times are kept where that
+/// costs nothing; null where there was none.
+[[nodiscard]] Answer answer(const Changed& changed, const Plan* before, const Means& means);
+
+}  // namespace casplan::whatif
