@@ -7,8 +7,8 @@
 
 #include "model/catalogue.h"
 #include "model/contracts.h"
-#include "model/topology.h"
 #include "model/dice.h"
+#include "model/topology.h"
 
 namespace casplan::benchmarks {
 namespace {
@@ -73,7 +73,7 @@ class Maker {
   void add_windows();
 
   const Description& description_;
-  gate::Dice dice_;
+  Dice dice_;
   Instance made_;
 };
 
