@@ -43,7 +43,7 @@ class Search {
 
   void find_outside_windows() {
     if (policy_.windows.empty()) return;
-    const planner::Calendars calendars(organisation_, policy_);
+    const Calendars calendars(organisation_, policy_);
     for (const StepIndex index : order_) {
       const auto& [start, end] = *planned(index).schedule;
       if (!calendars.of(planned(index).step.server).is_open(start, end)) {
@@ -109,7 +109,8 @@ class Search {
       }
       for (const StepIndex index : order_) {
         const PlannedStep& step = planned(index);
-        if (step.step.server != second || step.step.kind != StepKind::upgrade || step.schedule->start >= finished) continue;
+        if (step.step.server != second || step.step.kind != StepKind::upgrade || step.schedule->start >= finished)
+          continue;
         Breach breach{BreachKind::wrong_order, index};
         breach.server = first;
         found_.push_back(breach);

@@ -79,7 +79,7 @@ class Arrows {
 /// Gives the steps of a plan the times that their places in the order had.
 class Timetable {
  public:
-  Timetable(const Plan& plan, const Order& order, const planner::Calendars* calendars)
+  Timetable(const Plan& plan, const Order& order, const Calendars* calendars)
       : plan_(plan), order_(order), calendars_(calendars) {
     for (const StepIndex step : order_of_schedule(plan)) places_.push_back(*at(plan.steps, step).schedule);
   }
@@ -113,7 +113,7 @@ class Timetable {
 
   const Plan& plan_;
   const Order& order_;
-  const planner::Calendars* calendars_;
+  const Calendars* calendars_;
   std::vector<Schedule> places_;  // in the order of the schedule
 };
 
@@ -122,7 +122,7 @@ class Timetable {
 Plan in_order(const Organisation& organisation, const Policy* policy, const Plan& plan, const Order& order,
               const std::vector<AskedOrder>& asked) {
   expects(order.size() == plan.steps.size(), "an order holds every step once");
-  std::optional<planner::Calendars> calendars;
+  std::optional<Calendars> calendars;
   if (policy != nullptr) calendars.emplace(organisation, *policy);
   Plan changed = plan;
   const Arrows arrows(plan, order, asked);

@@ -38,7 +38,8 @@ Loaded<whatif::Situation> load_situation(const WhatIfOptions& options, Console& 
   if (!options.plan) return situation;
   Policy times;
   times.start = default_start();
-  auto plan = load_scheduled_plan(console, *options.plan, situation.organisation, situation.policy.value_or(times));
+  auto plan = load_scheduled_plan(console, PlanSource{*options.plan, std::nullopt}, situation.organisation,
+                                  situation.policy.value_or(times));
   if (!plan) return tl::unexpected(plan.error());
   situation.plan = std::move(*plan);
   return situation;
