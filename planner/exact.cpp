@@ -34,16 +34,12 @@ bool proves_that_there_is_none(const Problem& problem, const ExactAnswer& answer
            std::all_of(worked.encounters.begin(), worked.encounters.end(),
                        [&](const Encounter& encounter) { return encounter.other || are_listed(encounter.fixed); });
   });
-  return everything_is_known && !answer.has_herds && problem.policy.windows.empty() && problem.ailing_paths == 0;
+  return everything_is_known && !answer.has_herds && problem.policy.windows.empty();
 }
 
-/// Whether what the search finds is surely the best. Several crews and windows may ask for waits that it does not try;
-/// where servers must stay in service it drains none while the one that relieves it is still on its way back; and a
-/// path that fails today is held to have worked as soon as it may have, which allows less than it could.
+/// Whether what the search finds is surely the best. Several crews and windows may ask for waits that it does not try.
 bool is_searched_whole(const Problem& problem) {
-  const bool has_limits = std::any_of(problem.worked.begin(), problem.worked.end(),
-                                      [](const Worked& worked) { return worked.least_company > 0; });
-  return problem.policy.crews == 1 && problem.policy.windows.empty() && problem.ailing_paths == 0 && !has_limits;
+  return problem.policy.crews == 1 && problem.policy.windows.empty();
 }
 
 /// Less where more would hardly help, unless it is limited by time.

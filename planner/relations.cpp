@@ -90,6 +90,7 @@ class Deriver {
   void avoid_folder(const FolderOn& key, Cause cause);
   void avoid_folder_before_front(const FolderOn& key, Cause cause);
   void keep_within_copy_limit();
+  [[nodiscard]] bool is_only_had_by_copy(const FolderOn& key, const ServerSet& targets) const;
   void report_copy_limit(std::size_t limit);
   [[nodiscard]] std::size_t copies() const;
   [[nodiscard]] std::optional<FolderOn> least_used_avoidable_folder() const;
@@ -354,14 +355,25 @@ void Deriver::keep_within_copy_limit() {
   if (copies() > limit) report_copy_limit(limit);
 }
 
+/// A folder of an earlier level can only be a copy; one of the front's own level might come with a rollup that is
+/// installed on the way. Where folders were not listed, it may be there already. What no target runs, but is the
+/// highest that one of them holds, may be so no more once that target holds a higher one.
+bool Deriver::is_only_had_by_copy(const FolderOn& key, const ServerSet& targets) const {
+  const auto version = phases_.version(key.first, last_phase(key.first));
+  const bool is_earlier = version && key.second.level() < version->level();
+  if (!is_earlier || !at(organisation_.servers, key.first).folders) return false;
+  return policy_.readings.folder_match != FolderMatch::highest &&
+         std::any_of(targets.begin(), targets.end(),
+                     [&](ServerId target) { return phases_.version(target, last_phase(target)) == key.second; });
+}
+
 void Deriver::report_copy_limit(std::size_t limit) {
+  const auto proved = std::count_if(at_the_end_.begin(), at_the_end_.end(), [&](const auto& needed) {
+    return is_only_had_by_copy(needed.first, needed.second);
+  });
   for (const auto& [key, targets] : at_the_end_) {
-    // A folder of an earlier level can only be a copy; one of the front's own level might come with a rollup that is
-    // installed on the way. Where folders were not listed, it may be there already.
-    const auto version = phases_.version(key.first, last_phase(key.first));
-    const bool only_by_copy =
-        version && key.second.level() < version->level() && at(organisation_.servers, key.first).folders.has_value();
-    auto& sentences = only_by_copy ? result_.because : result_.not_found;
+    const bool is_proof = std::cmp_greater(proved, limit) && is_only_had_by_copy(key, targets);
+    auto& sentences = is_proof ? result_.because : result_.not_found;
     sentences.push_back(
         why_folder(key, targets) + " The policy allows " +
         (limit == 0 ? std::string("no copies") : "only " + std::to_string(limit) + (limit == 1 ? " copy" : " copies")) +

@@ -14,6 +14,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -147,6 +148,18 @@ TEST(Relations, AFrozenTargetAndForbiddenCopiesExcludeEachOther) {
   policy.copies = 0;
   EXPECT_THAT(relations(contoso.organisation, policy).because,
               ElementsAre(AllOf(HasSubstr("HQCAS1"), HasSubstr("BRCAS1"), HasSubstr("The policy allows no copies"))));
+}
+
+/// Once the target holds a higher folder, nobody needs that one any more.
+TEST(Relations, AFolderThatIsButTheHighestOfATargetDoesNotProveThatCopiesAreTooFew) {
+  TwoSites contoso;
+  contoso.runs(contoso.target, rtm, {rtm, rtm_ru5});
+  Policy policy = policy_to(sp1);
+  policy.frozen = {contoso.target};
+  policy.copies = 1;
+  const Relations found = relations(contoso.organisation, policy);
+  EXPECT_THAT(found.because, IsEmpty());
+  EXPECT_THAT(found.not_found, Not(IsEmpty()));
 }
 
 TEST(Relations, ForbiddenCopiesTakeTheTargetOutBeforeItsFrontReturns) {

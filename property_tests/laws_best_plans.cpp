@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <iostream>
 #include <sstream>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "planner/make_plan.h"
+#include "property_tests/environment.h"
 #include "property_tests/generators/draw.h"
 #include "property_tests/generators/show.h"
 #include "property_tests/oracles/best_plan.h"
@@ -16,7 +18,8 @@
 #include "verifier/verify.h"
 
 /// What the planner claims, against a search through everything that can be done at every minute, on problems that are
-/// drawn, the same in every run.
+/// drawn, the same in every run, unless the environment says otherwise:
+///   CASPLAN_BEST_PLANS=3000 CASPLAN_BEST_PLANS_SEED=7 laws_best_plans   about an hour
 namespace casplan {
 namespace {
 
@@ -28,7 +31,8 @@ using oracle::TooLarge;
 using planner::Planning;
 
 constexpr oracle::BestPlanSearch short_search{.most_states = 40'000};
-constexpr int problems = 250;
+const auto problems = static_cast<int>(from_environment("CASPLAN_BEST_PLANS", 250));
+const auto seed = static_cast<std::uint64_t>(from_environment("CASPLAN_BEST_PLANS_SEED", 947168));
 
 struct Judged {
   Problem problem;
@@ -39,7 +43,7 @@ struct Judged {
 /// Those of the drawn problems that the search goes through; it must be most of them.
 std::vector<Judged> judged(const rc::Gen<Problem>& gen, const planner::Effort& effort = {}) {
   std::vector<Judged> all;
-  for (const Problem& problem : draw::samples(gen, problems)) {
+  for (const Problem& problem : draw::samples(gen, problems, seed)) {
     Best best = oracle::best_plan(problem.organisation, problem.policy, short_search);
     if (std::holds_alternative<TooLarge>(best)) continue;
     all.push_back({problem, planner::make_plan(problem.organisation, problem.policy, effort), std::move(best)});
@@ -55,6 +59,11 @@ const std::vector<Judged>& any_problems() {
 
 const std::vector<Judged>& problems_without_calendar() {
   static const std::vector<Judged> all = judged(rc::gen::exec([] { return draw_small_problem_without_calendar(); }));
+  return all;
+}
+
+const std::vector<Judged>& problems_broken_today() {
+  static const std::vector<Judged> all = judged(rc::gen::exec([] { return draw_small_problem_broken_today(); }));
   return all;
 }
 
@@ -100,6 +109,18 @@ Cost cost_of(const Judged& judged, const Plan& plan) {
   return cost.value_or(Cost{});
 }
 
+/// Whether a folder is put on a server that is no front: somebody keeps it for a front that needs it later, or users
+/// need less where it is their target's highest. The search through everything does not look at that.
+bool puts_a_folder_on_a_target(const Judged& judged) {
+  const auto* plan = std::get_if<Plan>(&judged.planning);
+  if (plan == nullptr) return false;
+  const auto all = fronts(judged.problem.organisation);
+  return std::any_of(plan->steps.begin(), plan->steps.end(), [&](const PlannedStep& step) {
+    const bool copies = step.step.kind == StepKind::ensure_folder;
+    return copies && std::find(all.begin(), all.end(), step.step.server) == all.end();
+  });
+}
+
 /// Whether rounded measures are not above a cost, as far as rounding lets it be told.
 bool is_at_most(const Measures& measures, const Cost& cost, const std::vector<Measure>& objective) {
   for (std::size_t i = 0; i < objective.size(); ++i) {
@@ -129,7 +150,7 @@ TEST(APlan, IsNeverBelowTheOptimum) {
   int planned = 0;
   for (const Judged& each : any_problems()) {
     const auto* plan = std::get_if<Plan>(&each.planning);
-    if (plan == nullptr) continue;
+    if (plan == nullptr || puts_a_folder_on_a_target(each)) continue;
     ++planned;
     const auto* best = std::get_if<BestPlan>(&each.best);
     ASSERT_NE(best, nullptr) << shown(each);
@@ -138,18 +159,13 @@ TEST(APlan, IsNeverBelowTheOptimum) {
   EXPECT_GE(planned, problems / 4);
 }
 
-/// The planner keeps min_in_service in every order that the plan permits, the oracle at the minutes of the schedule.
-bool is_judged_alike(const Judged& each) {
-  return each.problem.policy.min_in_service == MinInService{};
-}
-
 TEST(APlan, ThatIsCalledOptimalIs) {
   int called_optimal = 0;
   for (const Judged& each : any_problems()) {
     const auto* plan = std::get_if<Plan>(&each.planning);
     const auto* best = std::get_if<BestPlan>(&each.best);
     if (plan == nullptr || best == nullptr || plan->outcome->status != PlanStatus::optimal) continue;
-    if (!is_judged_alike(each)) continue;
+    if (puts_a_folder_on_a_target(each)) continue;
     ++called_optimal;
     EXPECT_EQ(cost_of(each, *plan), best->cost) << shown(each);
   }
@@ -160,7 +176,7 @@ TEST(ABound, IsNeverAboveTheOptimum) {
   for (const Judged& each : any_problems()) {
     const auto* plan = std::get_if<Plan>(&each.planning);
     const auto* best = std::get_if<BestPlan>(&each.best);
-    if (plan == nullptr || best == nullptr || !is_judged_alike(each)) continue;
+    if (plan == nullptr || best == nullptr) continue;
     EXPECT_TRUE(is_at_most(plan->outcome->bound, best->cost, each.problem.policy.objective)) << shown(each);
   }
 }
@@ -175,6 +191,7 @@ TEST(ABound, OfLittleEffortIsNeverAboveTheOptimum) {
     if (plan == nullptr) continue;
     ++bounded;
     EXPECT_TRUE(is_at_most(plan->outcome->bound, best->cost, each.problem.policy.objective)) << shown(each);
+    if (puts_a_folder_on_a_target(each)) continue;
     EXPECT_GE(cost_of(each, *plan), best->cost) << shown(each);
   }
   EXPECT_GE(bounded, problems / 4);
@@ -191,18 +208,50 @@ TEST(AProblem, ThatIsProvedInfeasibleHasNoPlan) {
   EXPECT_GE(proved, problems / 20);
 }
 
+TEST(APlanForWhatIsBrokenToday, IsSafeAndBestWhereItIsCalledOptimal) {
+  int called_optimal = 0;
+  for (const Judged& each : problems_broken_today()) {
+    const auto* plan = std::get_if<Plan>(&each.planning);
+    if (plan == nullptr) continue;
+    const auto report = verifier::verify(each.problem.organisation, *plan, each.problem.policy.readings);
+    EXPECT_EQ(report.safety, verifier::Safety::safe) << shown(each);
+    if (puts_a_folder_on_a_target(each)) continue;
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    ASSERT_NE(best, nullptr) << shown(each);
+    const Cost cost = cost_of(each, *plan);
+    EXPECT_GE(cost, best->cost) << shown(each);
+    EXPECT_TRUE(is_at_most(plan->outcome->bound, best->cost, each.problem.policy.objective)) << shown(each);
+    if (plan->outcome->status != PlanStatus::optimal) continue;
+    ++called_optimal;
+    EXPECT_EQ(cost, best->cost) << shown(each);
+  }
+  std::cout << called_optimal << " plans for what is broken today are called optimal" << std::endl;
+  EXPECT_GE(called_optimal, problems / 5);
+}
+
+TEST(APlanForWhatIsBrokenToday, IsProvedImpossibleOnlyWhereThereIsNone) {
+  int proved = 0;
+  for (const Judged& each : problems_broken_today()) {
+    const auto* none = std::get_if<planner::Infeasible>(&each.planning);
+    if (none == nullptr) continue;
+    ++proved;
+    EXPECT_TRUE(std::holds_alternative<NoPlan>(each.best)) << none->because.front() << "\n" << shown(each);
+  }
+  EXPECT_GE(proved, problems / 10);
+}
+
 TEST(APlanWithFewCopies, IsNeverBelowTheOptimumAndBestWhereItIsCalledOptimal) {
   int planned = 0;
   int called_optimal = 0;
   for (const Judged& each : problems_with_few_copies()) {
     const auto* plan = std::get_if<Plan>(&each.planning);
-    if (plan == nullptr) continue;
+    if (plan == nullptr || puts_a_folder_on_a_target(each)) continue;
     ++planned;
     const auto* best = std::get_if<BestPlan>(&each.best);
     ASSERT_NE(best, nullptr) << shown(each);
     const Cost cost = cost_of(each, *plan);
     EXPECT_GE(cost, best->cost) << shown(each);
-    if (plan->outcome->status != PlanStatus::optimal || !is_judged_alike(each)) continue;
+    if (plan->outcome->status != PlanStatus::optimal) continue;
     ++called_optimal;
     EXPECT_EQ(cost, best->cost) << shown(each);
   }
@@ -223,7 +272,7 @@ TEST(ABoundWithFewCopies, IsNeverAboveTheOptimum) {
   for (const Judged& each : problems_with_few_copies()) {
     const auto* plan = std::get_if<Plan>(&each.planning);
     const auto* best = std::get_if<BestPlan>(&each.best);
-    if (plan == nullptr || best == nullptr || !is_judged_alike(each)) continue;
+    if (plan == nullptr || best == nullptr) continue;
     EXPECT_TRUE(is_at_most(plan->outcome->bound, best->cost, each.problem.policy.objective)) << shown(each);
   }
 }
@@ -237,7 +286,7 @@ TEST(OneCrewWithoutWindows, IsPlannedAsWellAsItCanBe) {
     const auto* best = std::get_if<BestPlan>(&each.best);
     if (plan != nullptr) ++planned;
     if (plan == nullptr && best != nullptr) ++missed;
-    if (plan == nullptr || best == nullptr) continue;
+    if (plan == nullptr || best == nullptr || puts_a_folder_on_a_target(each)) continue;
     const Cost cost = cost_of(each, *plan);
     EXPECT_GE(cost, best->cost) << shown(each);
     if (cost == best->cost) ++as_well_as_can_be;

@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <cstdlib>
 #include <future>
 #include <iostream>
 #include <optional>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "planner/make_plan.h"
+#include "property_tests/environment.h"
 #include "property_tests/generators/draw.h"
 #include "property_tests/generators/show.h"
 #include "property_tests/oracles/best_plan.h"
@@ -34,11 +34,6 @@ using oracle::Z3OutOfTime;
 
 constexpr std::int64_t most_work = 10'000'000;
 constexpr int problems = 150;
-
-std::int64_t from_environment(const char* name, std::int64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text == nullptr ? otherwise : std::stoll(text);
-}
 
 int asked_about(int otherwise) {
   return static_cast<int>(from_environment("CASPLAN_Z3_PROBLEMS", otherwise));

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "model/catalogue.h"
+#include "model/rules.h"
+#include "model/topology.h"
 #include "property_tests/generators/draw.h"
 #include "property_tests/generators/organisations.h"
 #include "property_tests/generators/policies.h"
@@ -92,6 +94,30 @@ Organisation draw_organisation() {
 Policy draw_policy_to_upgrade(const Organisation& organisation) {
   if (draw::once_in(3)) return *any_generous_policy(organisation);
   return *any_policy(organisation);
+}
+
+/// Whether users meet Event 46 today, under some reading that the policy leaves open.
+bool is_broken_today(const Problem& problem) {
+  const State today = initial_state(problem.organisation);
+  const auto paths = proxy_paths(problem.organisation);
+  const auto readings = combinations(problem.policy.readings);
+  const auto end = [&](ServerId id) { return PathEnd{at(problem.organisation.servers, id), at(today.servers, id)}; };
+  return std::any_of(paths.begin(), paths.end(), [&](const ProxyPath& path) {
+    return std::any_of(readings.begin(), readings.end(), [&](const Readings& reading) {
+      return judge(end(path.front), end(path.target), reading).verdict == Verdict::event46;
+    });
+  });
+}
+
+/// Some of the CAS of sites with several, now and then all.
+MinInService draw_servers_that_stay(const Organisation& organisation) {
+  MinInService least;
+  for (std::size_t i = 0; i < organisation.sites.size(); ++i) {
+    const auto site = id_at<SiteId>(i);
+    const auto count = static_cast<int>(client_access_servers(organisation, site).size());
+    if (count > 1 && draw::once_in(2)) least.sites[site] = draw::between(1, draw::once_in(8) ? count : count - 1);
+  }
+  return least;
 }
 
 /// A CAS in each site; the fronts are in the first ones.
@@ -184,6 +210,18 @@ Problem draw_small_problem_with_few_copies() {
   if (!draw::once_in(3)) problem.policy.before.clear();
   if (!draw::once_in(3)) problem.policy.frozen.clear();
   if (!has_one_cas_in_each_site) limit_changes(problem);
+  return problem;
+}
+
+Problem draw_small_problem_broken_today() {
+  constexpr int most_attempts = 20;
+  Problem problem = draw_small_problem_without_calendar();
+  for (int attempt = 0; attempt < most_attempts && !is_broken_today(problem); ++attempt) {
+    problem = draw_small_problem_without_calendar();
+  }
+  if (draw::once_in(2)) problem.policy.frozen.clear();
+  limit_changes(problem);
+  problem.policy.min_in_service = draw_servers_that_stay(problem.organisation);
   return problem;
 }
 

@@ -18,8 +18,11 @@ struct Problem {
 /// The same with one crew and no windows.
 [[nodiscard]] Problem draw_small_problem_without_calendar();
 
-/// The same, or with one CAS in each of up to five sites, with at most one copy, and where paths may break as often as
-/// not.
+/// The same; in almost all of them users meet Event 46 today, and often some CAS of sites with several must stay.
+[[nodiscard]] Problem draw_small_problem_broken_today();
+
+/// One with one crew and no windows, or with one CAS in each of up to five sites, with at most one copy, and where
+/// paths may break as often as not.
 [[nodiscard]] Problem draw_small_problem_with_few_copies();
 
 /// One that can be written for Z3, with up to six CAS, two fronts, crews, dated windows, and steps that take as long as

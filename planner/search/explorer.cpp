@@ -87,16 +87,17 @@ class Explorer {
   void expand(std::size_t node) {
     for (Move& move : moves_.of(nodes_[node].situation)) {
       Situation next = moves_.make(nodes_[node].situation, move);
-      if (move.kind == Move::Kind::start && !move.step && !is_worth_it(nodes_[node].situation, next, move)) continue;
+      const bool only_drains = move.kind == Move::Kind::start && !move.step;
+      if (only_drains && !is_worth_it(nodes_[node].situation, next, move)) continue;
       const Cost cost = sum(nodes_[node].cost, cost_of(nodes_[node].situation, next, move));
       reach(std::move(next), cost, node, std::move(move));
     }
   }
 
-  /// Whether users have something of a drain at once, or may have together with other drains; any other one ends just
-  /// when it is needed.
+  /// Whether users have something of a drain at once, or may have together with other drains, or a path is not seen to
+  /// work; any other one ends just when it is needed.
   bool is_worth_it(const Situation& before, const Situation& after, const Move& drain) {
-    if (problem_.policy.event46 == Event46::minimise && !moves_.harms_nobody(before, drain.worked)) return true;
+    if (drain.hides_a_path || !moves_.harms_nobody(before, drain.worked)) return true;
     const Rate& old = rates_.at_situation(before);
     const Rate& now = rates_.at_situation(after);
     return now.event46 < old.event46 || now.lagging < old.lagging;
@@ -171,6 +172,13 @@ void add_slot(std::string& key, const Slot& slot, const Worked& worked) {
                (worked.least_company > 0 ? slot.serving_for : 0));
 }
 
+void add_path(std::string& key, const WorkedBefore& path) {
+  for (const std::uint64_t readings : path) {
+    add(key, static_cast<std::int64_t>(readings));
+    add(key, static_cast<std::int64_t>(readings >> 32U));
+  }
+}
+
 /// Twins may have changed places, so those in the same situations stand in the same order.
 void Explorer::sort_twins(std::string& slots) const {
   for (const auto& twins : problem_.twins) {
@@ -192,10 +200,7 @@ std::string Explorer::key_of(const Situation& situation) const {
   const bool is_a_source =
       std::any_of(situation.slots.begin(), situation.slots.end(), [](const Slot& slot) { return slot.source != 0; });
   if (situation.last_start == 0 && !is_a_source) sort_twins(key);
-  for (const std::uint64_t readings : situation.mended) {
-    add(key, static_cast<std::int64_t>(readings));
-    add(key, static_cast<std::int64_t>(readings >> 32U));
-  }
+  for (const WorkedBefore& path : situation.worked_before) add_path(key, path);
   add(key, situation.last_start);
   add(key, situation.is_begun ? 1 : 0);
   if (problem_.policy.copies) add(key, situation.copies);

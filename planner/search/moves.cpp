@@ -75,55 +75,47 @@ std::uint64_t Moves::faults(const Encounter& encounter, VariantId own, VariantId
   return problem_.meetings.faults(is_front ? own : other, is_front ? other : own);
 }
 
-std::uint64_t Moves::mended(const Situation& situation, const Encounter& encounter) {
-  return encounter.ailing ? situation.mended[*encounter.ailing] : 0;
+bool Moves::is_clear(const Situation& situation, std::size_t worked, const Encounter& encounter, VariantId variant) {
+  if (problem_.policy.event46 == Event46::minimise) return true;
+  if (encounter.ailing) {
+    WorkedBefore before = situation.worked_before[*encounter.ailing];
+    const auto [front, target] = ends(situation, encounter, met_end(situation.slots[worked], variant));
+    return go_on(problem_.meetings, encounter.path, front, target, before);
+  }
+  if (!encounter.other) return faults(encounter, variant, encounter.fixed) == 0;
+  const auto met = met_as(situation.slots[*encounter.other], problem_.worked[*encounter.other]);
+  return std::all_of(met.begin(), met.end(), [&](VariantId other) { return faults(encounter, variant, other) == 0; });
 }
 
-/// Who meets Event 46 today may meet it until the path has worked for once.
-std::uint64_t Moves::new_faults(const Encounter& encounter, VariantId own, VariantId other, std::uint64_t mended) {
-  if (problem_.policy.event46 == Event46::minimise) return 0;
-  const std::uint64_t all = faults(encounter, own, other);
-  if (all == 0 || !encounter.ailing) return all;
-  const bool is_front = encounter.end == Encounter::End::front;
-  const std::uint64_t old =
-      problem_.meetings.faults_as_today(encounter.path, is_front ? own : other, is_front ? other : own);
-  return all & ~(old & ~mended);
-}
-
-Moves::Clearance Moves::clearance(const Situation& situation, std::size_t worked, VariantId variant) {
+Moves::Clearance Moves::clearance(const Situation& situation, std::size_t worked, const Step& step) {
   Clearance result;
+  const VariantId variant = problem_.variants.after(situation.slots[worked].variant, step);
+  const auto add_once = [](std::vector<std::size_t>& servers, std::size_t server) {
+    if (std::find(servers.begin(), servers.end(), server) == servers.end()) servers.push_back(server);
+  };
   for (const Encounter& encounter : problem_.worked[worked].encounters) {
-    std::uint64_t works_since = mended(situation, encounter);
-    if (!encounter.other) {
-      if (new_faults(encounter, variant, encounter.fixed, works_since) != 0) return {false, {}};
-      continue;
-    }
-    const Slot& other = situation.slots[*encounter.other];
-    for (const VariantId met : met_as(other, problem_.worked[*encounter.other])) {
-      const bool is_clear = new_faults(encounter, variant, met, works_since) == 0;
-      works_since |= ~faults(encounter, variant, met);
-      if (is_clear) continue;
-      if (!is_idle(other) || !may_be_drained(situation, *encounter.other)) return {false, {}};
-      if (std::find(result.to_drain.begin(), result.to_drain.end(), *encounter.other) == result.to_drain.end()) {
-        result.to_drain.push_back(*encounter.other);
-      }
+    const bool may_leave = encounter.other && may_be_drained(situation, *encounter.other);
+    if (!is_clear(situation, worked, encounter, variant)) {
+      if (!may_leave) return {false, {}, {}};
+      add_once(result.to_drain, *encounter.other);
+    } else if (may_leave && mends(situation, worked, encounter, step)) {
+      add_once(result.to_hide, *encounter.other);
     }
   }
   std::sort(result.to_drain.begin(), result.to_drain.end());
   return result;
 }
 
-/// A path of the server that works, whatever of the running steps has ended, has to go on working.
-void Moves::remember_what_works(Situation& situation, std::size_t worked) {
+/// The running step of a server ends.
+void Moves::end(Situation& situation, std::size_t worked) const {
+  Slot& slot = situation.slots[worked];
+  const bool could_be_met = met_end(slot).count == 2;
+  end_step(slot, problem_.worked[worked]);
+  if (!could_be_met || situation.worked_before.empty()) return;
   for (const Encounter& encounter : problem_.worked[worked].encounters) {
     if (!encounter.ailing) continue;
-    for (const VariantId own : met_as(situation.slots[worked], problem_.worked[worked])) {
-      const auto others = encounter.other ? met_as(situation.slots[*encounter.other], problem_.worked[*encounter.other])
-                                          : std::vector<VariantId>{encounter.fixed};
-      for (const VariantId other : others) {
-        situation.mended[*encounter.ailing] |= ~faults(encounter, own, other);
-      }
-    }
+    WorkedBefore& before = situation.worked_before[*encounter.ailing];
+    encounter.end == Encounter::End::front ? end_at_front(before) : end_at_target(before);
   }
 }
 
@@ -195,7 +187,11 @@ void Moves::add_with(const Situation& situation, const Clearance& clearance, std
     if (!keeps_company(situation, leaving, other, drain_)) return;
     leaving.push_back(other);
   }
-  moves.push_back({Move::Kind::start, 0, std::move(leaving), worked, step, 0});
+  for (const std::size_t other : clearance.to_hide) {
+    moves.push_back(drain_of(other));
+    moves.back().hides_a_path = true;
+  }
+  moves.push_back(start_of(worked, step, std::move(leaving)));
 }
 
 bool Moves::harms_nobody(const Situation& situation, std::size_t worked) {
@@ -205,6 +201,18 @@ bool Moves::harms_nobody(const Situation& situation, std::size_t worked) {
                                         : std::vector<VariantId>{encounter.fixed};
     return std::all_of(others.begin(), others.end(),
                        [&](VariantId other) { return faults(encounter, situation.slots[worked].variant, other) == 0; });
+  });
+}
+
+/// Whether every path works with the server as it is when those who are out now come back, as they are or in the end.
+bool Moves::fits_those_who_are_out(const Situation& situation, std::size_t worked) {
+  const auto& encounters = problem_.worked[worked].encounters;
+  return std::all_of(encounters.begin(), encounters.end(), [&](const Encounter& encounter) {
+    if (!encounter.other || !situation.slots[*encounter.other].is_out) return true;
+    const Slot& other = situation.slots[*encounter.other];
+    const VariantId own = situation.slots[worked].variant;
+    const VariantId then = in_the_end(other.variant, other, problem_.worked[*encounter.other]);
+    return faults(encounter, own, other.variant) == 0 && faults(encounter, own, then) == 0;
   });
 }
 
@@ -219,10 +227,11 @@ std::optional<Move> Moves::add_returns(const Situation& situation, std::vector<M
     if (!slot.is_out || !server.ends_in_service || (slot.was_drained && !is_done)) continue;
     if (!may_start(situation, i, step)) continue;
     const std::size_t first = moves.size();
-    add_with(situation, clearance(situation, i, slot.variant), i, step, moves);
+    add_with(situation, clearance(situation, i, step), i, step, moves);
     if (moves.size() == first) continue;
-    moves.back().rank = rank(i, 0);
-    if (is_done && harms_nobody(situation, i)) {
+    for (std::size_t k = first; k < moves.size(); ++k) moves[k].rank = rank(i, 0);
+    if (is_done && !server.may_rest && harms_nobody(situation, i) && fits_those_who_are_out(situation, i) &&
+        !mends_a_path(situation, i, step)) {
       moves.back().rank = situation.last_start;
       return moves.back();
     }
@@ -231,7 +240,7 @@ std::optional<Move> Moves::add_returns(const Situation& situation, std::vector<M
 }
 
 void Moves::add_drained(const Situation& situation, std::size_t worked, const Step& step, std::vector<Move>& moves) {
-  if (may_be_drained(situation, worked)) moves.push_back({Move::Kind::start, 0, {worked}, worked, step, 0});
+  if (may_be_drained(situation, worked)) moves.push_back(start_of(worked, step, {worked}));
 }
 
 void Moves::add_upgrades(const Situation& situation, std::vector<Move>& moves) {
@@ -245,13 +254,14 @@ void Moves::add_upgrades(const Situation& situation, std::vector<Move>& moves) {
     if (!may_start(situation, i, step)) continue;
     const std::size_t first = moves.size();
     if (slot.is_out) {
-      moves.push_back({Move::Kind::start, 0, {}, i, step, 0});
+      moves.push_back(start_of(i, step));
     } else if (server.must_be_drained) {
       add_drained(situation, i, step, moves);
     } else {
-      const Clearance undrained = clearance(situation, i, problem_.variants.after(slot.variant, step));
+      const Clearance undrained = clearance(situation, i, step);
       if (keeps_company(situation, undrained.to_drain, i, 0)) add_with(situation, undrained, i, step, moves);
-      const bool may_wait = problem_.policy.event46 == Event46::minimise && !server.encounters.empty();
+      const bool may_wait = has_path_to_hide(situation, i, step) || !fits_those_who_are_out(situation, i) ||
+                            (problem_.policy.event46 == Event46::minimise && !server.encounters.empty());
       if (!undrained.is_possible || !undrained.to_drain.empty() || may_wait) add_drained(situation, i, step, moves);
     }
     for (std::size_t k = first; k < moves.size(); ++k) moves[k].rank = rank(i, 1);
@@ -314,6 +324,7 @@ bool Moves::is_useful(const Situation& situation, std::size_t worked, const OwaV
   const bool lasts = problem_.variants.surely_holds(end_with, folder);
   for (const Encounter& encounter : front.encounters) {
     if (encounter.end == Encounter::End::target) continue;
+    if (encounter.ailing && helps_users(situation, worked, encounter, ensure)) return true;
     VariantId target = encounter.fixed;
     VariantId target_end = target;
     if (encounter.other) {
@@ -324,7 +335,8 @@ bool Moves::is_useful(const Situation& situation, std::size_t worked, const OwaV
     if (lacks(slot.variant, target)) return true;
     if (lasts && (lacks(end_without, target) || lacks(end_without, target_end))) return true;
     const bool may_stay_older = problem_.policy.readings.older_front == OlderFront::needs_folder;
-    if (encounter.other && (slot.hops_done == front.hops.size() || may_stay_older)) {
+    const bool is_newer = problem_.variants.state(slot.variant, 0).owa_version > folder;
+    if (encounter.other && (slot.hops_done == front.hops.size() || is_newer || may_stay_older)) {
       const Slot& other = situation.slots[*encounter.other];
       const Worked& target_server = problem_.worked[*encounter.other];
       for (std::size_t hop = other.hops_done; hop < target_server.hops.size(); ++hop) {
@@ -349,11 +361,10 @@ void Moves::add_folder_work(const Situation& situation, std::vector<Move>& moves
     const auto add = [&](const Step& step, std::size_t which) {
       const std::size_t first = moves.size();
       if (!may_start(situation, i, step)) return;
-      add_with(situation,
-               slot.is_out ? Clearance{} : clearance(situation, i, problem_.variants.after(slot.variant, step)), i,
-               step, moves);
+      add_with(situation, slot.is_out ? Clearance{} : clearance(situation, i, step), i, step, moves);
       // On a server that does not change, the work may be begun with its drain.
-      if (!slot.is_out && server.hops.empty()) add_drained(situation, i, step, moves);
+      const bool may_be_begun_with_it = server.hops.empty() || has_path_to_hide(situation, i, step);
+      if (!slot.is_out && may_be_begun_with_it) add_drained(situation, i, step, moves);
       for (std::size_t k = first; k < moves.size(); ++k) moves[k].rank = rank(i, which);
     };
     for (std::size_t k = 0; may_copy && k < problem_.wanted.size(); ++k) {
@@ -374,14 +385,15 @@ void Moves::add_folder_work(const Situation& situation, std::vector<Move>& moves
 void Moves::add_drains(const Situation& situation, std::vector<Move>& moves) {
   for (std::size_t i = 0; i < situation.slots.size(); ++i) {
     if (!may_be_drained(situation, i)) continue;
-    moves.push_back({Move::Kind::start, 0, {i}, i, std::nullopt, rank(i, 63)});
+    moves.push_back(drain_of(i));
+    moves.back().rank = rank(i, 63);
   }
 }
 
 std::vector<Move> Moves::of(const Situation& situation) {
   std::vector<Move> moves;
   if (!situation.is_begun) {
-    moves.push_back({Move::Kind::begin, 0, {}, 0, std::nullopt, 0});
+    moves.push_back({Move::Kind::begin, 0, {}, 0, std::nullopt, 0, false});
     if (!problem_.policy.windows.empty()) add_wait(situation, moves);
     return moves;
   }
@@ -410,7 +422,7 @@ Situation Moves::make(const Situation& situation, const Move& move) {
       if (slot.doing == Slot::Doing::nothing) {
         slot.free_for = std::min(drain_, slot.free_for + move.minutes);
       } else if ((slot.left -= move.minutes) == 0) {
-        end_step(slot, problem_.worked[i]);
+        end(next, i);
       }
     }
     return next;
@@ -435,7 +447,7 @@ Situation Moves::make(const Situation& situation, const Move& move) {
     slot.source = static_cast<std::uint16_t>(is_alone ? *source + 1 : 0);
   }
   remember_what_works(next, move.worked);
-  if (slot.left == 0) end_step(slot, problem_.worked[move.worked]);
+  if (slot.left == 0) end(next, move.worked);
   return next;
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "planner/search/ailing.h"
 #include "planner/search/problem.h"
 
 namespace casplan::planner {
@@ -17,7 +19,18 @@ struct Move {
   std::size_t worked = 0;            ///< whose step starts
   std::optional<Step> step;          ///< empty: only drains end
   std::uint32_t rank = 0;            ///< the order in which starts at the same minute are tried
+  bool hides_a_path = false;         ///< of drains alone: a path that works later would not be let fail in between
 };
+
+/// A step that starts now, with the drains that end right before it.
+[[nodiscard]] inline Move start_of(std::size_t worked, Step step, std::vector<std::size_t> drained = {}) {
+  return {Move::Kind::start, 0, std::move(drained), worked, std::move(step), 0, false};
+}
+
+/// A drain alone.
+[[nodiscard]] inline Move drain_of(std::size_t worked) {
+  return {Move::Kind::start, 0, {worked}, worked, std::nullopt, 0, false};
+}
 
 /// Finds the moves of situations and makes them. A drain ends just when it is needed, so it is no step that runs: it is
 /// remembered in the move that needs it, and lies right before it.
@@ -44,16 +57,28 @@ class Moves {
   struct Clearance {
     bool is_possible = true;
     std::vector<std::size_t> to_drain;  ///< who has to be out for that
+    std::vector<std::size_t> to_hide;   ///< who may be out, too: its path comes to work, and could not fail again
   };
 
-  [[nodiscard]] Clearance clearance(const Situation& situation, std::size_t worked, VariantId variant);
+  [[nodiscard]] Clearance clearance(const Situation& situation, std::size_t worked, const Step& step);
   /// The readings under which users may meet Event 46 with these ends.
   [[nodiscard]] std::uint64_t faults(const Encounter& encounter, VariantId own, VariantId other);
-  /// Those of them that the policy does not allow: not as today, or the path has worked since under that reading.
-  [[nodiscard]] std::uint64_t new_faults(const Encounter& encounter, VariantId own, VariantId other,
-                                         std::uint64_t mended);
-  [[nodiscard]] static std::uint64_t mended(const Situation& situation, const Encounter& encounter);
+  /// Whether all goes well at an encounter with a variant, whatever of the running steps has ended.
+  [[nodiscard]] bool is_clear(const Situation& situation, std::size_t worked, const Encounter& encounter,
+                              VariantId variant);
+  /// The readings under which the path of an encounter fails today and has not worked since.
+  [[nodiscard]] std::uint64_t ailing_under(const Situation& situation, const Encounter& encounter);
+  [[nodiscard]] bool is_to_be_hidden(const Situation& situation, std::size_t worked, const Encounter& encounter,
+                                     const Step& step);
+  [[nodiscard]] bool has_path_to_hide(const Situation& situation, std::size_t worked, const Step& step);
+  [[nodiscard]] static std::pair<MetEnd, MetEnd> ends(const Situation& situation, const Encounter& encounter,
+                                                      const MetEnd& own);
+  [[nodiscard]] bool mends(const Situation& situation, std::size_t worked, const Encounter& encounter,
+                           const Step& step);
+  [[nodiscard]] bool mends_a_path(const Situation& situation, std::size_t worked, const Step& step);
   void remember_what_works(Situation& situation, std::size_t worked);
+  void end(Situation& situation, std::size_t worked) const;
+  [[nodiscard]] bool fits_those_who_are_out(const Situation& situation, std::size_t worked);
   [[nodiscard]] bool may_be_drained(const Situation& situation, std::size_t worked) const;
   [[nodiscard]] bool may_be_upgraded(const Situation& situation, std::size_t worked) const;
   [[nodiscard]] bool keeps_company(const Situation& situation, const std::vector<std::size_t>& leaving,
@@ -68,6 +93,9 @@ class Moves {
                                                std::size_t folder) const;
   [[nodiscard]] bool is_worth_keeping(const Situation& situation, std::size_t worked, std::size_t folder);
   [[nodiscard]] bool is_useful(const Situation& situation, std::size_t worked, const OwaVersion& folder);
+  [[nodiscard]] bool helps_users(const Situation& situation, std::size_t worked, const Encounter& encounter,
+                                 const Step& ensure);
+  [[nodiscard]] std::vector<VariantId> to_come(const Situation& situation, std::size_t worked, VariantId variant);
   [[nodiscard]] VariantId in_the_end(VariantId variant, const Slot& slot, const Worked& worked);
 
   std::optional<Move> add_returns(const Situation& situation, std::vector<Move>& moves);
@@ -80,6 +108,7 @@ class Moves {
                 std::vector<Move>& moves);
   template <class Consider>
   void consider_common_ends(const Situation& situation, std::size_t worked, Consider consider) const;
+  [[nodiscard]] std::vector<std::int32_t> ends_to_come(const Situation& situation, std::size_t worked) const;
   [[nodiscard]] std::optional<std::int32_t> next_window(const Situation& situation) const;
   [[nodiscard]] std::uint32_t rank(std::size_t worked, std::size_t which) const;
 

@@ -24,7 +24,19 @@ std::optional<std::int32_t> Moves::next_window(const Situation& situation) const
   return least;
 }
 
-/// Waits after which a chain of steps of this server ends when that of another one does.
+/// In how many minutes something ends on a server: the step that runs, or the first drain that could still end.
+std::vector<std::int32_t> Moves::ends_to_come(const Situation& situation, std::size_t worked) const {
+  const Slot& slot = situation.slots[worked];
+  if (!is_idle(slot)) return {slot.left};
+  std::vector<std::int32_t> ends;
+  if (slot.is_out) return ends;
+  if (!slot.was_drained && slot.free_for < drain_) ends.push_back(drain_ - slot.free_for);
+  const bool relieves = problem_.worked[worked].least_company > 0 && slot.serving_for < drain_;
+  if (relieves) ends.push_back(drain_ - slot.serving_for);
+  return ends;
+}
+
+/// Waits after which a chain of steps of this server ends when something on another one does.
 template <class Consider>
 void Moves::consider_common_ends(const Situation& situation, std::size_t worked, Consider consider) const {
   const Slot& slot = situation.slots[worked];
@@ -39,10 +51,11 @@ void Moves::consider_common_ends(const Situation& situation, std::size_t worked,
     const std::int32_t upgrade = problem_.worked[worked].minutes[slot.hops_done];
     own = {upgrade, upgrade + back, upgrade + load + back};
   }
-  for (const Slot& other : situation.slots) {
-    if (is_idle(other)) continue;
-    for (const std::int32_t minutes : own) {
-      for (const std::int32_t later : {0, back, load, load + back}) consider(other.left + later - minutes);
+  for (std::size_t other = 0; !own.empty() && other < situation.slots.size(); ++other) {
+    for (const std::int32_t end : ends_to_come(situation, other)) {
+      for (const std::int32_t minutes : own) {
+        for (const std::int32_t later : {0, back, load, load + back}) consider(end + later - minutes);
+      }
     }
   }
 }
@@ -61,7 +74,7 @@ void Moves::add_wait(const Situation& situation, std::vector<Move>& moves) {
     if (server.least_company > 0 && serves(slot)) consider(drain_ - slot.serving_for);
     consider_common_ends(situation, i, consider);
   }
-  if (least) moves.push_back({Move::Kind::wait, *least, {}, 0, std::nullopt, 0});
+  if (least) moves.push_back({Move::Kind::wait, *least, {}, 0, std::nullopt, 0, false});
 }
 
 }  // namespace casplan::planner

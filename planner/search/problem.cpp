@@ -33,6 +33,19 @@ std::vector<VariantId> way(Variants& variants, VariantId found, ServerId server,
   return all;
 }
 
+/// Whether an entry point of the server has another front, in another site with several CAS.
+bool has_front_among_several(const Organisation& organisation, ServerId server) {
+  const auto& own = at(organisation.servers, server).site;
+  return std::any_of(organisation.entry_points.begin(), organisation.entry_points.end(), [&](const EntryPoint& entry) {
+    const auto& fronts = entry.fronts;
+    if (std::find(fronts.begin(), fronts.end(), server) == fronts.end()) return false;
+    return std::any_of(fronts.begin(), fronts.end(), [&](ServerId front) {
+      const auto& site = at(organisation.servers, front).site;
+      return site && site != own && client_access_servers(organisation, *site).size() > 1;
+    });
+  });
+}
+
 }  // namespace
 
 std::vector<bool> balanced_servers(const Organisation& organisation, const Policy& policy) {
@@ -105,6 +118,7 @@ void Problem::add_worked(const Changes& changes, Herds herds) {
     entry.ends_in_service = serves_in_the_end(organisation, policy, server);
     entry.must_be_drained =
         entry.ends_in_service && at(organisation.servers, server).is_cas() && balanced[server.value];
+    entry.may_rest = has_front_among_several(organisation, server);
     worked.push_back(std::move(entry));
   }
   if (herds == Herds::gathered) gather_herds();
@@ -271,7 +285,7 @@ std::optional<ServerId> Problem::standing_source(const OwaVersion& folder) const
 
 Situation Problem::start() const {
   Situation situation;
-  situation.mended.resize(ailing_paths);
+  if (policy.event46 == Event46::never) situation.worked_before.resize(ailing_paths);
   const auto drain = static_cast<std::int32_t>(policy.durations.drain.count());
   for (const Worked& server : worked) {
     Slot slot;

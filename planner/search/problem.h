@@ -32,8 +32,10 @@ struct Worked {
   bool was_in_service = true;
   bool ends_in_service = true;   ///< it was, or is to return
   bool must_be_drained = false;  ///< others carry its users while it is upgraded (rules, section 5)
-  VariantId before;              ///< as it was found
-  VariantId after;               ///< once all hops are done, without copies
+  /// While it is out, its users may come by a front that serves them itself, instead of going on to an older CAS.
+  bool may_rest = false;
+  VariantId before;  ///< as it was found
+  VariantId after;   ///< once all hops are done, without copies
   std::vector<Encounter> encounters;
   std::vector<OwaVersion> folders;           ///< that some path may ask of it
   std::vector<std::size_t> upgraded_before;  ///< worked servers whose upgrades end before its own begin

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace casplan::planner {
 namespace {
@@ -68,7 +69,8 @@ Rates::Rates(const Problem& problem)
       wanted_(simulator::wanted_builds(problem.organisation, problem.policy)),
       readings_(first_of(problem.policy.readings)),
       unit_(planner::parts_of_a_user(problem.organisation)),
-      state_(problem.found) {
+      state_(problem.found),
+      turns_(problem.worked.size()) {
   assessment_.emplace(counted_, paths_, state_, readings_, wanted_);
   rate_.lagging_by_site.resize(counted_.sites.size());
   event46_by_site_.resize(counted_.sites.size());
@@ -113,21 +115,30 @@ const Rate& Rates::at_situation(const Situation& situation) {
   }
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
-  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
-    const Slot& slot = situation.slots[i];
-    const Worked& worked = problem_.worked[i];
-    const Service service = serves(slot) ? Service::in_service : Service::drained;
-    for (std::size_t k = 0; k < worked.members.size(); ++k) {
-      const bool has_its_turn = worked.hops.empty() || k == slot.members_done;
-      const VariantId variant = has_its_turn ? slot.variant : (k < slot.members_done ? worked.after : worked.before);
-      set(worked.members[k], problem_.variants.state(variant, 0), has_its_turn ? service : Service::in_service);
-    }
-  }
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) set_members(i, situation.slots[i]);
   count_what_changed();
   return known_.emplace(std::move(key), rate_).first->second;
 }
 
+/// Of a herd that changes, only the members from the turn that was counted last to this one may have changed.
+void Rates::set_members(std::size_t place, const Slot& slot) {
+  const Worked& worked = problem_.worked[place];
+  const Service service = serves(slot) ? Service::in_service : Service::drained;
+  std::size_t first = 0;
+  std::size_t last = worked.members.size() - 1;
+  if (turns_[place] && !worked.hops.empty()) {
+    std::tie(first, last) = std::minmax({*turns_[place], std::size_t{slot.members_done}});
+  }
+  turns_[place] = slot.members_done;
+  for (std::size_t k = first; k <= last; ++k) {
+    const bool has_its_turn = worked.hops.empty() || k == slot.members_done;
+    const VariantId variant = has_its_turn ? slot.variant : (k < slot.members_done ? worked.after : worked.before);
+    set(worked.members[k], problem_.variants.state(variant, 0), has_its_turn ? service : Service::in_service);
+  }
+}
+
 Parts Rates::unavailable_without(ServerId server) {
+  turns_.assign(problem_.worked.size(), std::nullopt);
   for (std::size_t i = 0; i < state_.servers.size(); ++i) {
     const ServerState& found = problem_.found.servers[i];
     const auto id = id_at<ServerId>(i);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -34,6 +35,7 @@ class Rates {
 
  private:
   void set(ServerId server, const ServerState& state, Service service);
+  void set_members(std::size_t place, const Slot& slot);
   void count_what_changed();
   void count_site(SiteId site);
 
@@ -43,8 +45,9 @@ class Rates {
   simulator::WantedBuilds wanted_;
   Readings readings_;
   Parts unit_ = 1;
-  State state_;                    // the one that was counted last
-  std::vector<ServerId> changed_;  // since then
+  State state_;                                    // the one that was counted last
+  std::vector<ServerId> changed_;                  // since then
+  std::vector<std::optional<std::size_t>> turns_;  // by worked server: whose turn it was then; empty: not told
   std::optional<simulator::RunningAssessment> assessment_;
   Rate rate_;
   std::vector<Parts> event46_by_site_;

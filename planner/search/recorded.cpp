@@ -398,7 +398,10 @@ void Recorder::keep_path(const Meeting& meeting) {
           reason_for(front.server, front.positions[i].variant, target.server, target.positions[j].variant);
       if (avoid({meeting.front, i, meeting.target, j}, reason, purpose)) continue;
       is_left_open_ = is_left_open_ || !is_excused;
-      for (const Constellation& constellation : better) avoid(constellation, reason, Purpose::safety);
+      for (const Constellation& constellation : better) {
+        const bool is_avoided = avoid(constellation, reason, Purpose::safety);
+        is_left_open_ = is_left_open_ || (!is_avoided && problem_.policy.event46 == Event46::never);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -37,11 +38,15 @@ struct Slot {
   return !slot.is_out && slot.doing != Slot::Doing::upgrade;
 }
 
+/// Under which of the readings (a bit for each) under which it fails today a path has worked before, in each of the
+/// ways in which the steps at its ends may have ended: the front's not yet or already, and the target's not yet or
+/// already.
+using WorkedBefore = std::array<std::uint64_t, 4>;
+
 /// Where a plan stands at a moment between steps.
 struct Situation {
-  std::vector<Slot> slots;  ///< of the worked servers, in their order
-  /// For each ailing path, the readings (a bit for each) under which it may have worked by now.
-  std::vector<std::uint64_t> mended;
+  std::vector<Slot> slots;                  ///< of the worked servers, in their order
+  std::vector<WorkedBefore> worked_before;  ///< of the ailing paths; empty where paths may break
   std::int32_t copies = 0;
   std::int32_t minute = 0;       ///< since the policy's start
   bool is_begun = false;         ///< the clock of the plan runs

@@ -2,6 +2,7 @@
 
 #include <rapidcheck.h>
 
+#include <cstdint>
 #include <vector>
 
 /// Small draws for generators that are written as functions. Each may be called only inside `rc::gen::exec` or a
@@ -40,11 +41,12 @@ template <class Value>
   return chosen;
 }
 
-/// `count` values of a generator that are the same in every run: for tests that count how often something occurs.
+/// `count` values of a generator that are the same in every run with the same seed: for tests that count how often
+/// something occurs.
 template <class Value>
-[[nodiscard]] std::vector<Value> samples(const rc::Gen<Value>& generator, int count) {
+[[nodiscard]] std::vector<Value> samples(const rc::Gen<Value>& generator, int count, std::uint64_t seed = 947168) {
   std::vector<Value> values;
-  rc::Random random(947168);
+  rc::Random random(seed);
   for (int i = 0; i < count; ++i) values.push_back(generator(random.split(), rc::kNominalSize).value());
   return values;
 }

@@ -225,13 +225,16 @@ class Moves {
     return all;
   }
 
+  /// Who is on the way out, or on the way back, may be out.
   [[nodiscard]] bool enough_are_in_service(const Minute& minute) const {
     std::vector<int> left = least_;
     const auto all = standings(minute);
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Server& server = organisation_.servers[i];
-      const bool serves = lives_[i].states[all[i].state].is_in_service() && !all[i].is_out;
-      if (server.is_cas() && serves) --left[server.site->value];
+      const auto [states, count] = options(minute, i);
+      const bool serves = std::all_of(states.begin(), states.begin() + count,
+                                      [&](std::size_t state) { return lives_[i].states[state].is_in_service(); });
+      if (server.is_cas() && serves && !all[i].is_out) --left[server.site->value];
     }
     return std::all_of(left.begin(), left.end(), [](int missing) { return missing <= 0; });
   }

@@ -39,9 +39,9 @@ struct BestPlanSearch {
 /// - each server is upgraded by way of the hops that it needs, drained once at most, and returned when all its hops are
 ///   done; folders are copied to fronts from any holder at any time; fronts are recycled at any time;
 /// - a step begins on a full minute, one at a time on each server, inside one window of its server where it has any;
-/// - `crews`, `copies`, `before` (last upgrade before first upgrade) and `min_in_service` (as many CAS as are asked
-/// for,
-///   or as are there today, at every minute of the schedule) are kept;
+/// - `crews`, `copies` and `before` (last upgrade before first upgrade) are kept;
+/// - as many CAS of each site as `min_in_service` asks for, or as are there today, stay in service in any order in
+///   which the steps may end: no server counts while it is drained, upgraded or returned;
 /// - with `event46: never` no path fails under an open reading that did not fail at the start, nor one that has worked
 ///   since, in any order in which the steps may end: two that overlap in time in either. Every copy finds its folder in
 ///   every such order;

@@ -48,12 +48,12 @@ struct Relations {
   }
 
   /// What a front may be asked for by a target. One that is not newer needs no folder, or fails with any, unless an
-  /// older one may work too.
+  /// older one may work too: where that is left open, a path that fails today may go on failing if it does not.
   [[nodiscard]] Versions asked_of(std::size_t front, std::size_t target) const {
     const OwaVersion newest = *versions_run_by(front).rbegin();
     Versions asked;
     for (const OwaVersion& version : versions_run_by(target)) {
-      if (policy.readings.older_front == OlderFront::needs_folder || version < newest) asked.insert(version);
+      if (policy.readings.older_front != OlderFront::fails || version < newest) asked.insert(version);
     }
     if (asked.empty() || policy.readings.folder_match == FolderMatch::running) return asked;
     const Versions highest = versions_highest_at(target);
