@@ -4,6 +4,7 @@
 
 #include "model/contracts.h"
 #include "planner/search/explorer.h"
+#include "planner/search/nearest_sources.h"
 #include "planner/search/rates.h"
 #include "planner/search/recorded.h"
 
@@ -82,7 +83,8 @@ std::optional<Plan> good_plan(Problem& problem, const Changes& changes, Problem:
       consider(explore(smaller, effort));
     }
   }
-  return best ? recorded_plan(problem, best->steps) : std::nullopt;
+  if (!best) return std::nullopt;
+  return recorded_plan(problem, with_nearest_sources(problem, std::move(best->steps)));
 }
 
 ExactAnswer search(const Organisation& organisation, const Policy& policy, const Changes& changes, Problem::Herds herds,
@@ -99,7 +101,7 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
   switch (exploration.end) {
     case Exploration::End::best_found:
       answer.kind = is_proof ? ExactAnswer::Kind::best_plan : ExactAnswer::Kind::unknown;
-      answer.plan = recorded_plan(problem, exploration.steps);
+      answer.plan = recorded_plan(problem, with_nearest_sources(problem, exploration.steps));
       expects(answer.plan.has_value(), "the search leaves no forbidden constellation open");
       break;
     case Exploration::End::none:

@@ -7,6 +7,7 @@
 #include "planner/assemble.h"
 #include "planner/bounds.h"
 #include "planner/improve.h"
+#include "planner/nearest_sources.h"
 #include "planner/placement.h"
 #include "planner/pools.h"
 #include "planner/step_graph.h"
@@ -113,8 +114,9 @@ std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const
   const PlacedUnits placed = best_placement(facts, draft, std::move(units.units), paths.size(), effort);
   if (placed.placement.obstacle) return *placed.placement.obstacle;
   const auto& schedules = placed.placement.schedules;
-  keep_in_service_in_every_order(organisation, policy, draft, schedules);
   const auto order = by_time(draft, schedules, placed.units);
+  use_nearest_sources(organisation, policy, draft, schedules, order);
+  keep_in_service_in_every_order(organisation, policy, draft, schedules);
   Plan plan = assemble(std::move(draft), schedules, order);
   plan.goal = policy.goal;
   if (auto late = ends_too_late(organisation, policy, plan)) return *late;

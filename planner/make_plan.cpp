@@ -12,6 +12,7 @@
 #include "planner/healing.h"
 #include "planner/patch_changes.h"
 #include "planner/returns.h"
+#include "planner/search/nearest_sources.h"
 #include "planner/search/recorded.h"
 #include "planner/vanguard.h"
 
@@ -165,8 +166,9 @@ class Planner {
   std::optional<Plan> with_vanguard(const Changes& changes) {
     if (changes.size() > most_changes_with_vanguard || paths_.size() > most_paths_with_vanguard) return std::nullopt;
     Problem problem(organisation_, policy_, changes, Problem::Herds::apart);
-    const auto steps = vanguard_first(problem);
-    return steps ? recorded_plan(problem, *steps) : std::nullopt;
+    auto steps = vanguard_first(problem);
+    if (!steps) return std::nullopt;
+    return recorded_plan(problem, with_nearest_sources(problem, std::move(*steps)));
   }
 
   /// One in which a vanguard goes first, and the one that goes over without copies. Where paths may break: also those
