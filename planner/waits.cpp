@@ -135,11 +135,16 @@ class Finder {
     return back ? std::optional(Wait{Wait::For::service, *back}) : std::nullopt;
   }
 
-  /// What keeps the step from starting earlier besides those that it follows.
-  [[nodiscard]] std::optional<Wait> outer_wait(StepIndex step) const {
-    if (const auto crew = wait_for_crew(step)) return crew;
+  /// What keeps the step from starting earlier besides those that it follows and that follow it, even if `but` were
+  /// done earlier.
+  [[nodiscard]] std::optional<Wait> outer_wait(StepIndex step, std::optional<StepIndex> but) const {
+    if (const auto crew = wait_for_crew(step); crew && crew->step != but) return crew;
     if (const auto window = wait_for_window(step)) return window;
-    if (const auto service = wait_for_service(step)) return service;
+    if (const auto service = wait_for_service(step); service && service->step != but) return service;
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Wait> wait_for_follower(StepIndex step) const {
     for (const StepIndex follower : at(followers_, step)) {
       if (is_held_back(follower, step)) return Wait{Wait::For::follower, follower};
     }
@@ -148,13 +153,13 @@ class Finder {
 
   /// Whether a step could not start earlier, even if `but` were done earlier.
   [[nodiscard]] bool is_held_back(StepIndex step, StepIndex but) const {
-    if (at(has_outer_wait_, step)) return true;
+    if (at(waits_for_follower_, step) || outer_wait(step, but)) return true;
     return ending_with(step, [&](StepIndex other) { return other != but && is_followed(other, step); }).has_value();
   }
 
   [[nodiscard]] Wait wait_of(StepIndex step) {
-    const auto outer = outer_wait(step);
-    has_outer_wait_[step.value] = outer.has_value();
+    const auto by_follower = wait_for_follower(step);
+    at(waits_for_follower_, step) = by_follower.has_value();
     if (start(step) <= policy_.start) return {Wait::For::nothing, step};
     if (const auto before = ending_with(step, [&](StepIndex other) { return has_arrow(other, step); })) {
       return {Wait::For::arrow, *before};
@@ -162,7 +167,8 @@ class Finder {
     if (const auto busy = ending_with(step, [&](StepIndex other) { return server(other) == server(step); })) {
       return {Wait::For::server, *busy};
     }
-    return outer.value_or(Wait{Wait::For::choice, step});
+    if (const auto outer = outer_wait(step, std::nullopt)) return *outer;
+    return by_follower.value_or(Wait{Wait::For::choice, step});
   }
 
   const Organisation& organisation_;
@@ -174,7 +180,7 @@ class Finder {
   std::map<Moment, std::vector<StepIndex>> ending_;
   std::vector<Moment> crew_starts_;  // ascending
   std::vector<Moment> crew_ends_;    // ascending
-  std::vector<char> has_outer_wait_ = std::vector<char>(plan_.steps.size());
+  std::vector<char> waits_for_follower_ = std::vector<char>(plan_.steps.size());
 };
 
 std::string window_in_words(StepIndex step, const Organisation& organisation, const Policy& policy, const Plan& plan) {

@@ -122,6 +122,17 @@ TEST(Waits, ADrainIsPutOffUntilWhatItsUpgradeComesAfterHasEnded) {
   EXPECT_EQ(waits_of(contoso.organisation, policy, plan)[1], (Wait{Wait::For::follower, StepIndex{2}}));
 }
 
+TEST(Waits, AStepThatFollowsWithItsCrewHoldsNothingBack) {
+  const TwoSites contoso;
+  Plan plan = timed({{drain(contoso.front), 60, 65},
+                     {upgrade(contoso.front, sp1), 65, 155},
+                     {upgrade(contoso.target, sp1), 155, 245}});
+  add_arrow(plan, 0, 1);
+  add_arrow(plan, 1, 2);
+  const auto waits = waits_of(contoso.organisation, policy_to(sp1), plan);
+  EXPECT_EQ(waits[0].reason, Wait::For::choice);
+}
+
 TEST(Waits, EveryStepOfAPlanHasAReason) {
   TwoSites contoso;
   contoso.cas("BRCAS2", contoso.branch, rtm);
