@@ -315,6 +315,12 @@ TEST(PolicyDocument, TheLatestEndIsAfterTheStart) {
   EXPECT_TRUE(read_upgrade(R"("latest_end": "2009-10-03T22:01:00Z")"));
 }
 
+TEST(PolicyDocument, WhoseWorkStartsWhereItsPlanCouldNotBeWrittenDownIsAFault) {
+  EXPECT_TRUE(read_upgrade(R"("start": "9899-12-31T23:59:00Z")"));
+  EXPECT_THAT(faults_of(read_upgrade(R"("start": "9900-01-01T00:00:00Z")")),
+              ElementsAre(FaultAt("/start", "\"9900-01-01T00:00:00Z\"", "a time before 9900-01-01T00:00:00Z")));
+}
+
 TEST(PolicyDocument, ALatestEndBesideAStartThatIsNoTimeIsNoSecondFault) {
   EXPECT_THAT(faults_of(read_upgrade(R"("start": "now", "latest_end": "2009-10-03T21:59:00Z")")),
               ElementsAre(FaultAt("/start", "\"now\"")));

@@ -127,12 +127,19 @@ class PolicyReader {
     read_times(document);
   }
 
+  /// Documents have years of four digits, and a plan may wait years for its windows.
+  static constexpr Moment latest_start{std::chrono::sys_days{std::chrono::year{9900} / 1 / 1}};
+
   void read_times(const ObjectReader& document) {
     const auto start_node = document.find("start");
     const auto start = start_node ? read_moment(*start_node) : std::optional(default_start());
     policy_.start = start.value_or(default_start());
     const auto end_node = document.find("latest_end");
     if (end_node) policy_.latest_end = read_moment(*end_node);
+    if (start && *start >= latest_start) {
+      start_node->fault(shown(to_text(*start)) + ", from which a plan could not be written down",
+                        "a time before " + to_text(latest_start));
+    }
     if (!start || !policy_.latest_end || *start < *policy_.latest_end) return;
     end_node->fault(shown(to_text(*policy_.latest_end)) + ", which is not after the \"start\" (" + to_text(*start) +
                         (start_node ? ")" : ", the default)"),

@@ -84,10 +84,11 @@ std::optional<Obstacle> ends_too_late(const Organisation& organisation, const Po
   const Measures bound = lower_bounds(organisation, shortest, changes_of(plan));
   const Minutes least(value(bound, Measure::makespan_minutes).value_or(0));
   const bool is_proved = policy.start + least > *policy.latest_end;
-  return Obstacle{"The work does not end by the policy's latest end: it takes until " +
-                      std::to_string((end - *policy.latest_end).count()) +
-                      " minutes after it. Move latest_end, add crews, or lengthen the windows.",
-                  is_proved ? Obstacle::Proof::proved : Obstacle::Proof::not_proved};
+  return Obstacle{
+      "The work does not end by the policy's latest end: the plan that was made for it ends " +
+          std::to_string((end - *policy.latest_end).count()) +
+          " minutes after it. A shorter one may do with less. Move latest_end, add crews, or lengthen the windows.",
+      is_proved ? Obstacle::Proof::proved : Obstacle::Proof::not_proved};
 }
 
 }  // namespace

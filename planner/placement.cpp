@@ -7,6 +7,7 @@
 
 #include "planner/crew_times.h"
 #include "planner/pools.h"
+#include "planner/time_text.h"
 #include "planner/windows.h"
 
 namespace casplan::planner {
@@ -69,6 +70,7 @@ class Placer {
     return kind == StepKind::upgrade || kind == StepKind::ensure_folder;
   }
   [[nodiscard]] Obstacle no_window(const Layout& layout) const;
+  [[nodiscard]] Obstacle windows_are_over(ServerId server) const;
   [[nodiscard]] bool fits_some_window(ServerId server, Minutes length) const {
     return calendars_.of(server).earliest(policy_.start, length).has_value();
   }
@@ -173,11 +175,18 @@ OutTimes Placer::out_times(const Layout& layout, Moment start) const {
   return out;
 }
 
+Obstacle Placer::windows_are_over(ServerId server) const {
+  return {"Every window of " + at(organisation_.servers, server).name + " is over before the work starts, at " +
+              in_words(policy_.start) + ". Give it a later window, or start earlier.",
+          Obstacle::Proof::proved};
+}
+
 Obstacle Placer::no_window(const Layout& layout) const {
   for (const Offset& offset : layout) {
     const Step& step = at(draft_.steps, offset.step).step;
     // Drains and copies are this planner's choice; the upgrade is not.
     if (step.kind != StepKind::upgrade || fits_some_window(step.server, offset.end - offset.start)) continue;
+    if (!fits_some_window(step.server, Minutes(1))) return windows_are_over(step.server);
     return {"No window of " + at(organisation_.servers, step.server).name + " is long enough for its upgrade, of " +
                 std::to_string((offset.end - offset.start).count()) + " minutes. Lengthen a window.",
             Obstacle::Proof::proved};

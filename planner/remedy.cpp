@@ -4,6 +4,8 @@
 #include <limits>
 #include <tuple>
 
+#include "planner/windows.h"
+
 namespace casplan::planner {
 namespace {
 
@@ -26,7 +28,9 @@ Eased more_of(const Fact& fact, int now, std::int64_t step, std::int64_t most) {
   return EasedFact{fact, NewLimit{now + static_cast<int>(step)}};
 }
 
+/// One that is over would be another window if it were kept open until the work starts.
 Eased longer_window(const Policy& policy, const WorkWindow& fact, std::int64_t step) {
+  if (is_over(policy.windows[fact.place], policy)) return std::nullopt;
   const auto* weekly = std::get_if<WeeklyTime>(&policy.windows[fact.place].time);
   const Minutes most = weekly != nullptr ? week - weekly->length : most_delay;
   return step <= most.count() ? Eased(EasedFact{fact, MoreTime{Minutes(step)}}) : std::nullopt;

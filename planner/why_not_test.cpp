@@ -164,6 +164,19 @@ TEST(WhyNot, AWindowThatIsTooShortEvenIfItNeverClosesIsDropped) {
   EXPECT_THAT(answers.remedies, ElementsAre("Drop the window of BRCAS1 (Friday 01:00), and work there at any time."));
 }
 
+TEST(WhyNot, AWindowThatIsOverIsNotToBeKeptOpenUntilTheWorkStarts) {
+  const TwoSites contoso;
+  Policy policy = policy_to(sp1);
+  const Moment then = policy.start - Minutes(365 * 24 * 60);
+  policy.windows = {{{contoso.target}, {}, DatedTime{then, then + Minutes(60)}}};
+  EXPECT_THAT(why_infeasible(contoso.organisation, policy),
+              ElementsAre(StartsWith("Every window of BRCAS1 is over before the work starts, at ")));
+  const Answers answers = asked(contoso.organisation, policy);
+  EXPECT_THAT(answers.facts, ElementsAre(HasSubstr("lies before the policy's start")));
+  EXPECT_THAT(answers.remedies, Contains(StartsWith("Drop the window of BRCAS1")));
+  EXPECT_THAT(answers.remedies, Not(Contains(StartsWith("Keep the window"))));
+}
+
 TEST(WhyNot, TheServersThatMustStayInServiceAreLoweredByAsFewAsSuffice) {
   const TwoSites contoso;
   Policy policy = policy_to(sp1);

@@ -1,6 +1,7 @@
 #include "planner/why_not_text.h"
 
 #include "planner/time_text.h"
+#include "planner/windows.h"
 
 namespace casplan::planner {
 namespace {
@@ -73,6 +74,9 @@ struct FactTeller : Teller {
     return "At most " + std::to_string(most) + (most == 1 ? " folder" : " folders") + " may be copied.";
   }
   std::string operator()(const WorkWindow& fact) const {
+    if (is_over(policy_.windows[fact.place], policy_)) {
+      return capitalised(window(fact)) + " lies before the policy's start, " + in_words(policy_.start) + ".";
+    }
     return capitalised(window(fact)) + " is open for " + in_words(length(fact)) + ".";
   }
   std::string operator()(const LeastInService& fact) const {

@@ -44,6 +44,11 @@ Minutes least_gap(const Calendar& a, const Calendar& b, const Policy& policy) {
   return there.value_or(back.value_or(Minutes(0)));
 }
 
+bool is_over(const Window& window, const Policy& policy) {
+  const auto* dated = std::get_if<DatedTime>(&window.time);
+  return dated != nullptr && dated->end <= policy.start;
+}
+
 std::optional<Moment> earliest_in_window(const Organisation& organisation, const Policy& policy, ServerId server,
                                          Moment earliest, Minutes length) {
   const auto& site = at(organisation.servers, server).site;
