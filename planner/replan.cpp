@@ -43,6 +43,35 @@ std::optional<Plan> announced_rest(const Organisation& now, const Policy& policy
   return plan;
 }
 
+/// The plan with all that is not done put off alike, so that the first of it starts no earlier than the policy's work.
+Plan put_off(Plan plan, const Underway& underway, Moment start) {
+  std::optional<Moment> first;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const Moment its = plan.steps[i].schedule->start;
+    if (!underway.is_done[i] && (!first || its < *first)) first = its;
+  }
+  if (!first || *first >= start) return plan;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    if (underway.is_done[i]) continue;
+    auto& [begin, end] = *plan.steps[i].schedule;
+    begin += start - *first;
+    end += start - *first;
+  }
+  return plan;
+}
+
+/// What was announced and is left, with its times as far as can be, or with all of it put off alike, which keeps
+/// together what was planned to happen together: whichever costs less.
+std::optional<Plan> best_rest(const Organisation& now, const Policy& policy, const Plan& announced,
+                              const Underway& underway) {
+  auto in_time = announced_rest(now, policy, announced, underway);
+  const Plan late = put_off(announced, underway, policy.start);
+  if (late == announced) return in_time;
+  auto later = announced_rest(now, policy, late, underway);
+  if (later && (!in_time || costs(*later, policy) < costs(*in_time, policy))) return later;
+  return in_time;
+}
+
 /// The announced rest where it costs no more; otherwise the new plan.
 Planning chosen(Planning planning, std::optional<Plan> rest, const Policy& policy) {
   if (!rest) return planning;
@@ -92,8 +121,8 @@ Replanning replan(const Organisation& now, const Policy& policy, const Plan& ann
   const Underway found = underway(now, announced);
   Replanning result{NotFound{}, policy, {}};
   result.policy.to_return.insert(found.to_return.begin(), found.to_return.end());
-  result.planning = chosen(make_plan(now, result.policy, effort), announced_rest(now, result.policy, announced, found),
-                           result.policy);
+  result.planning =
+      chosen(make_plan(now, result.policy, effort), best_rest(now, result.policy, announced, found), result.policy);
   Plan none;
   auto* plan = std::get_if<Plan>(&result.planning);
   result.fates = keep_ids(plan != nullptr ? *plan : none, announced, found);

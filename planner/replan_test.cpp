@@ -108,6 +108,29 @@ TEST(Replan, AnUpgradeThatFailedAndLeftItsServerOutIsTriedAgainAndTheServerRetur
   EXPECT_THAT(plan, Contains("return HQCAS1"));
 }
 
+/// The front failed before anything else was done: what the plan does in its outage is done in the repeated one.
+TEST(Replan, TheRestIsPutOffAlikeWhereUsersWouldBeWithoutAServerForLongerOtherwise) {
+  Builder contoso;
+  const SiteId hq = contoso.site("HQ", 100);
+  const ServerId front = contoso.cas("HQCAS1", hq, rtm);
+  contoso.entry_point("mail.contoso.com", {front});
+  for (int i = 1; i < 20; ++i) {
+    const SiteId branch = contoso.site("Branch" + std::to_string(i), 50 + 10 * i);
+    for (const char* end : {"A", "B"}) contoso.cas("BRCAS" + std::to_string(i) + end, branch, rtm);
+  }
+  Policy policy = policy_to(sp1);
+  Effort little;
+  little.most_situations = 0;
+  const Plan announced = std::get<Plan>(make_plan(contoso.organisation, policy, little));
+  policy.start = step_of(contoso.organisation, announced, "upgrade HQCAS1 8.1.240.6").schedule->end;
+  contoso[front].in_service = false;
+  const auto replanning = replan(contoso.organisation, policy, announced, little);
+  const Plan& plan = std::get<Plan>(replanning.planning);
+  EXPECT_EQ(value(plan.outcome->objective, Measure::unavailable_user_minutes),
+            value(announced.outcome->objective, Measure::unavailable_user_minutes));
+  EXPECT_EQ(verifier::verify(contoso.organisation, plan, policy.readings).safety, verifier::Safety::safe);
+}
+
 TEST(Replan, AStepThatWasAnnouncedKeepsItsId) {
   TwoTargets contoso;
   contoso[contoso.target].in_service = false;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <set>
 #include <utility>
 
 #include "model/contracts.h"
@@ -70,12 +69,12 @@ Planned plan_anew(const Situation& situation, const Plan* before, const Means& m
   return planned(situation, planning, means);
 }
 
-/// The rest of an announced plan when a step has failed; measured is what was done until then, too.
-Planned rest_of(const Plan& announced, const Situation& situation, const Standstill& standstill, const Means& means) {
+/// The rest of the work when a step has failed; measured is what was done until then, too.
+Planned plan_rest(const Situation& situation, const Standstill& standstill, const Means& means) {
   Situation then = situation;
   then.organisation = standstill.organisation;
   then.policy->start = std::max(then.policy->start, standstill.since);
-  auto replanning = planner::replan(then.organisation, *then.policy, announced, means.effort);
+  auto replanning = planner::replan(then.organisation, *then.policy, *situation.plan, means.effort);
   then.policy = std::move(replanning.policy);
   Planned rest = planned(then, replanning.planning, means);
   auto* judged = std::get_if<JudgedPlan>(&rest);
@@ -87,44 +86,6 @@ Planned rest_of(const Plan& announced, const Situation& situation, const Standst
   judged->measures = {};
   play(situation, *judged);
   return rest;
-}
-
-/// The plan with all that has not ended as much later as the step that failed is repeated later.
-Plan put_off(Plan plan, const Standstill& standstill, StepIndex failed) {
-  const Minutes delay = standstill.since - at(plan.steps, failed).schedule->start;
-  const std::set<StepIndex> ended(standstill.ended.begin(), standstill.ended.end());
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    if (ended.contains(id_at<StepIndex>(i))) continue;
-    auto& [start, end] = *plan.steps[i].schedule;
-    start += delay;
-    end += delay;
-  }
-  return plan;
-}
-
-/// The policy's measures, the most important first; empty where there is no plan, or a figure is not known.
-std::optional<std::vector<std::int64_t>> cost_of(const Planned& planned, const Policy& policy) {
-  const auto* judged = std::get_if<JudgedPlan>(&planned);
-  if (judged == nullptr) return std::nullopt;
-  std::vector<std::int64_t> costs;
-  for (const Measure measure : policy.objective) {
-    const auto& known = value(judged->measures, measure);
-    if (!known) return std::nullopt;
-    costs.push_back(*known);
-  }
-  return costs;
-}
-
-/// The rest of the work, with the times of the plan as far as can be, or with all of them put off alike, which keeps
-/// together what was planned to happen together: whichever costs less.
-Planned plan_rest(const Situation& situation, const Standstill& standstill, StepIndex failed, const Means& means) {
-  Planned rest = rest_of(*situation.plan, situation, standstill, means);
-  const auto* judged = std::get_if<JudgedPlan>(&rest);
-  if (judged != nullptr && judged->plan.outcome->status == PlanStatus::optimal) return rest;
-  Planned later = rest_of(put_off(*situation.plan, standstill, failed), situation, standstill, means);
-  const auto cost = cost_of(rest, *situation.policy);
-  const auto cost_later = cost_of(later, *situation.policy);
-  return cost_later && (!cost || *cost_later < *cost) ? later : rest;
 }
 
 std::optional<verifier::Stop> stop_at(const Situation& situation, StepIndex failed) {
@@ -153,7 +114,7 @@ void stop(const Changed& changed, const Means& means, Answer& answer) {
   auto then = assessed(standstill->state);
   answer.stopped = Stopped{*changed.failed, std::move(*standstill), std::move(today), std::move(then),
                            stop_at(now, *changed.failed)};
-  if (now.policy) answer.best_plan = plan_rest(now, answer.stopped->standstill, *changed.failed, means);
+  if (now.policy) answer.best_plan = plan_rest(now, answer.stopped->standstill, means);
 }
 
 }  // namespace
