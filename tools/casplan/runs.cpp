@@ -91,7 +91,7 @@ void print_ends(const simulator::Timetable& timetable, const Runs& runs, Console
 }
 
 void print_shares(const Rehearsal& rehearsal, const simulator::RunCount& count, const Runs& runs, Console& console) {
-  Table table({"Runs", "Share", "Of which it is true"});
+  Table table({"Runs", "Share", "What is true of them"});
   const auto add = [&](std::size_t number, const std::string& what) {
     table.add({std::to_string(number), share_words(number, count.runs), what});
   };

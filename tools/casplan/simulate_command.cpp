@@ -193,6 +193,7 @@ ExitCode run(const SimulateOptions& options, Console& console) {
   Outlook outlook(*input, options, console);
   const auto totals = play(*input, options, outlook);
   if (!totals) return refused(*input, totals.error(), console);
+  for (const simulator::RefusedStep& step : totals->refused) outlook.course.add_refused(step.step);
   const auto records = outlook.records.take();
   if (const auto failed = write_files(*input, options, outlook, records, console)) return *failed;
   if (options.runs.runs) {
