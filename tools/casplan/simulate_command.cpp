@@ -151,7 +151,9 @@ ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, 
   console.fail(input.plan_name, {{"/steps/" + std::to_string(refused.step.value) + " (step " + planned.id + ")",
                                   "a step that cannot be carried out at minute " + std::to_string(refused.at.count()),
                                   "a step that fits the state at that time", std::nullopt}});
-  console.warn(simulator::sentence(refused.refusal, step, at(refused.state.servers, step.server), input.organisation));
+  const ServerState& server = at(refused.state.servers, step.server);
+  console.warn(simulator::sentence(refused.refusal, step, server, input.organisation));
+  console.warn("The server then: " + state_words(server) + ".");
   console.warn("With --lenient such a step is recorded as failed, and the run goes on without its effect.");
   return ExitCode::bad_input;
 }
