@@ -38,10 +38,10 @@ std::string fault_words(const Organisation& organisation, const Plan& plan, cons
   return server;
 }
 
-/// What the run would have been spared without the fault.
+/// What the run would have been spared without the fault, whoever is logged on.
 std::string cost_words(const RunFigures& with, const RunFigures& without) {
   std::vector<std::string> costs;
-  for (std::size_t i = 0; i < simulator::figure_count; ++i) {
+  for (std::size_t i = 0; i < simulator::first_logged_on_figure; ++i) {
     const auto& a = with.figures[i];
     const auto& b = without.figures[i];
     if (a == b) continue;
