@@ -57,6 +57,7 @@ RunFigures Rehearsal::run(const Faults& faults, Stage& stage, Log* log) const {
   result.met_event46 = stage.users_.met_event46();
   result.is_finished = execution.is_finished();
   result.missed_window = execution.missed_window();
+  result.final_draw = execution.final_draw();
   return result;
 }
 

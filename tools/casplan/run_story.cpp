@@ -138,7 +138,8 @@ std::string share_words(std::size_t part, std::size_t whole) {
 
 void print_story(const Organisation& organisation, const simulator::Rehearsal& rehearsal, std::uint64_t seed,
                  const simulator::Story& story, Console& console) {
-  console.print("One run with the faults of the policy, seed " + std::to_string(seed) + ".");
+  console.print("One run with the faults of the policy, seed " + std::to_string(seed) + ", final draw " +
+                std::to_string(story.figures.final_draw >> 1U) + ".");
   print_faults(organisation, rehearsal.plan(), story, console);
   print_steps(organisation, rehearsal, story.log, console);
   print_figures(story, console);

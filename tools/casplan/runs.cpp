@@ -140,6 +140,8 @@ void print_runs(const PlanInput& input, const SimulateOptions& options, Console&
   print_figures(runs, console);
   print_ends(rehearsal.timetable(), runs, console);
   print_shares(rehearsal, count, runs, console);
+  console.print("Final draw " + std::to_string(runs.final_draw) +
+                ": the same seed on the same input ends with the same.");
   console.print("The story of a run: the same command with --runs 1 and its seed.");
 }
 
