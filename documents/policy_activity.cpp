@@ -56,8 +56,8 @@ std::optional<std::vector<ActiveHours>> read_all_hours(const Node& node) {
   }
   for (const auto& [earlier, later] : overlaps(hours)) {
     node.element(places[later])
-        .fault(in_words(hours[later]) + ", which overlaps " + in_words(hours[earlier]) + " at " +
-                   std::to_string(places[earlier]),
+        .fault(in_words(hours[later]) + ", which overlaps " + in_words(hours[earlier]) + " of " +
+                   node.element(places[earlier]).pointer(),
                "hours that do not overlap");
   }
   return hours;

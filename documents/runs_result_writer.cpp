@@ -122,6 +122,7 @@ std::string write_runs_result(const simulator::Rehearsal& rehearsal, const simul
   out.object([&] {
     out.member("runs", number(count.runs));
     out.member("seed", static_cast<std::int64_t>(count.seed));
+    out.member("final_draw", static_cast<std::int64_t>(runs.final_draw));
     out.key("figures").object([&] {
       for (std::size_t i = 0; i < simulator::figure_count; ++i) {
         out.key(simulator::figure_names()[i]).object([&] {
@@ -148,6 +149,7 @@ std::string write_story_result(const Organisation& organisation, const simulator
   out.object([&] {
     out.member("runs", 1);
     out.member("seed", static_cast<std::int64_t>(seed));
+    out.member("final_draw", static_cast<std::int64_t>(story.figures.final_draw >> 1U));
     out.member("finished", story.figures.is_finished);
     out.member("missed_a_window", story.figures.missed_window);
     write_figures(out.key("figures"), story.figures);

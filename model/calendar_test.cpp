@@ -7,25 +7,13 @@
 #include <vector>
 
 #include "model/contracts.h"
+#include "model/weekend_fixture.h"
 #include "simulator/organisation_fixture.h"
 
 namespace casplan {
 namespace {
 
 using namespace modelled;
-
-/// Saturday 2009-10-03, at a time of the day.
-Moment saturday(int hour, int minute = 0) {
-  return default_start() + Minutes(60 * hour + minute - 22 * 60);
-}
-Moment sunday(int hour, int minute = 0) {
-  return saturday(24 + hour, minute);
-}
-constexpr Minutes week{7 * 24 * 60};
-
-WeeklyTime weekly(unsigned day, int hour, int minutes, Minutes utc_offset = Minutes(0)) {
-  return {day, Minutes(60 * hour), Minutes(minutes), utc_offset};
-}
 
 using Time = std::variant<WeeklyTime, DatedTime>;
 

@@ -59,10 +59,9 @@ class Chart {
         axis_(plan),
         start_(simulator::start_of(plan)),
         sites_(sites_shown()) {
-    std::map<ServerId, std::vector<const PlannedStep*>> by_server;
+    std::map<ServerId, std::vector<StepIndex>> by_server;
     for (const StepIndex step : order_of_schedule(plan)) {
-      const PlannedStep& planned = at(plan.steps, step);
-      by_server[planned.step.server].push_back(&planned);
+      by_server[at(plan.steps, step).step.server].push_back(step);
     }
     servers_.assign(by_server.begin(), by_server.end());
     std::stable_sort(servers_.begin(), servers_.end(), [&](const auto& a, const auto& b) {
@@ -135,41 +134,48 @@ class Chart {
     return text;
   }
 
-  std::string server_row(ServerId server, const std::vector<const PlannedStep*>& steps) {
+  std::string server_row(ServerId server, const std::vector<StepIndex>& steps) {
     std::string text = svg_words(edge, top_ + baseline, "label", svg_label(server_label(server), longest_label));
     text += times_out(server, steps);
-    for (const PlannedStep* step : steps) text += step_box(*step);
+    for (const StepIndex step : steps) text += step_box(step);
     top_ += row_height + gap;
     return text;
   }
 
   /// A pale band from each drain to the return that follows.
-  [[nodiscard]] std::string times_out(ServerId server, const std::vector<const PlannedStep*>& steps) const {
+  [[nodiscard]] std::string times_out(ServerId server, const std::vector<StepIndex>& steps) const {
     std::string text;
-    std::optional<Minutes> out;
-    if (at(organisation_.servers, server).in_service == false) out = Minutes(0);
+    bool is_out = at(organisation_.servers, server).in_service == false;
+    Minutes since{0};
     const auto band = [&](Minutes until) {
-      const Tenths left = place(*out);
+      const Tenths left = place(since);
       text += svg_box({left, top_ + row_height / 4, place(until) - left, row_height / 2}, "away", "out of service");
-      out.reset();
+      is_out = false;
     };
-    for (const PlannedStep* step : steps) {
-      if (step->step.kind == StepKind::drain && !out) out = step->schedule->start - start_;
-      if (step->step.kind == StepKind::return_to_service && out) band(step->schedule->end - start_);
+    for (const StepIndex step : steps) {
+      if (course_.is_refused(step)) continue;
+      const PlannedStep& done = at(plan_.steps, step);
+      if (done.step.kind == StepKind::drain && !is_out) {
+        is_out = true;
+        since = done.schedule->start - start_;
+      }
+      if (done.step.kind == StepKind::return_to_service && is_out) band(done.schedule->end - start_);
     }
-    if (out) band(course_.periods().back().end);
+    if (is_out) band(course_.periods().back().end);
     return text;
   }
 
-  [[nodiscard]] std::string step_box(const PlannedStep& step) const {
+  [[nodiscard]] std::string step_box(StepIndex index) const {
     constexpr Tenths thinnest = 30;
+    const PlannedStep& step = at(plan_.steps, index);
+    const bool is_refused = course_.is_refused(index);
     const Tenths left = place(step.schedule->start - start_);
     const Tenths width = std::max(thinnest, place(step.schedule->end - start_) - left);
-    const char letter = letter_of(step.step.kind);
-    std::string text =
-        svg_box({left, top_, width, row_height}, std::string("step ") + letter,
-                svg_text(step.id + ": " + runbook::describe(step.step, organisation_)) + ", " +
-                    runbook::moment_text(step.schedule->start) + " to " + runbook::moment_text(step.schedule->end));
+    const char letter = is_refused ? 'x' : letter_of(step.step.kind);
+    std::string text = svg_box(
+        {left, top_, width, row_height}, std::string("step ") + letter,
+        svg_text(step.id + ": " + (is_refused ? "fails: " : "") + runbook::describe(step.step, organisation_)) + ", " +
+            runbook::moment_text(step.schedule->start) + " to " + runbook::moment_text(step.schedule->end));
     if (width >= 2 * character) text += svg_words(left + width / 2, top_ + baseline, "code", std::string(1, letter));
     return text;
   }
@@ -262,7 +268,7 @@ class Chart {
     top_ += row_height / 2;
     std::string text = svg_words(edge, top_ + baseline, "label",
                                  "Steps: D drain, U upgrade, F put folder in place, C restart Outlook Web Access, R "
-                                 "return to service; pale: out of service. Times are UTC.");
+                                 "return to service, x failed; pale: out of service. Times are UTC.");
     top_ += row_height + gap;
     for (const auto& [code, cell] : codes) {
       text += box_with_code({edge, top_, 6 * character, row_height}, cell, "");
@@ -314,7 +320,7 @@ class Chart {
   TimeAxis axis_;
   Moment start_;
   std::vector<std::size_t> sites_;  // places in the course
-  std::vector<std::pair<ServerId, std::vector<const PlannedStep*>>> servers_;
+  std::vector<std::pair<ServerId, std::vector<StepIndex>>> servers_;
   Tenths left_ = 0;  // of the axis
   Tenths top_ = 0;   // of the next row
 };

@@ -13,7 +13,7 @@ text { font-family: "DejaVu Sans", Verdana, sans-serif; font-size: 11px; fill: #
 .hour, .pause { font-size: 10px; fill: #555555 } .pause { text-anchor: middle } .date { font-size: 11px; font-weight: bold }
 .paper { fill: #ffffff } .grid { stroke: #dddddd; stroke-width: 1px } .quiet { fill: url(#quiet) }
 .step { stroke: #333333; stroke-width: 0.6px } .away { fill: #d9d9d9 }
-.D { fill: #c9b3e6 } .U { fill: #8fb8de } .F { fill: #f5d76e } .C { fill: #a8d8b9 } .R { fill: #ffffff }
+.D { fill: #c9b3e6 } .U { fill: #8fb8de } .F { fill: #f5d76e } .C { fill: #a8d8b9 } .R { fill: #ffffff } .x { fill: #ffffff; stroke: #b71c1c; stroke-width: 1.4px; stroke-dasharray: 3 2 }
 .good { fill: #d5ecd4 } .link { fill: url(#link) } .fail { fill: url(#fail) } .part { fill: url(#part) }
 .out { fill: url(#out) } .some { fill: url(#some) } .tell { fill: url(#tell) } .none { fill: #ffffff }
 </style>

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,17 +44,21 @@ class Course {
 
   /// Adds the period that follows. `statuses` are by site.
   void add(const simulator::PassingState& state, const std::vector<simulator::SiteStatus>& statuses);
+  /// This step of the plan was begun and could not be carried out.
+  void add_refused(StepIndex step) { refused_.insert(step); }
 
   /// The sites that have, or may have, users; the others are in no picture.
   [[nodiscard]] const std::vector<SiteId>& sites() const { return sites_; }
   [[nodiscard]] const std::vector<Period>& periods() const { return periods_; }
   /// By the places in `periods` and `sites`.
   [[nodiscard]] const Cell& cell(std::size_t period, std::size_t site) const { return cells_[period][site]; }
+  [[nodiscard]] bool is_refused(StepIndex step) const { return refused_.contains(step); }
 
  private:
   std::vector<SiteId> sites_;
   std::vector<Period> periods_;
   std::vector<std::vector<Cell>> cells_;
+  std::set<StepIndex> refused_;
 };
 
 }  // namespace casplan::pictures

@@ -27,8 +27,9 @@ class Matrix {
       : input_(input), course_(input.course), paint_(paint), all_(course_.sites().size()) {
     for (std::size_t i = 0; i < all_.size(); ++i) all_[i] = i;
     for (const StepIndex step : order_of_schedule(input.plan)) {
-      begins_[at(input.plan.steps, step).schedule->start - input.start].push_back(step);
-      ends_[at(input.plan.steps, step).schedule->end - input.start].push_back(step);
+      const Schedule& schedule = *at(input.plan.steps, step).schedule;
+      begins_[schedule.start - input.start].push_back(step);
+      ends_[(course_.is_refused(step) ? schedule.start : schedule.end) - input.start].push_back(step);
     }
     for (const Period& period : course_.periods()) minutes_width_ = std::max(minutes_width_, minutes_of(period).size());
     for (std::size_t period = 0; period < course_.periods().size(); ++period) {
@@ -134,7 +135,7 @@ class Matrix {
     return text + " " + step_words(shown) + "\n";
   }
 
-  /// The steps that end when a period begins, or that begin where none ends.
+  /// The steps that end or fail when a period begins, or that begin where there are none.
   [[nodiscard]] std::string step_words(const Period& period) const {
     if (!period.after && period.start == Minutes(0)) return "(start)";
     const auto ended = ends_.find(period.start);
@@ -145,10 +146,14 @@ class Matrix {
 
   [[nodiscard]] std::string listed(const std::vector<StepIndex>& steps) const {
     const PlannedStep& first = at(input_.plan.steps, steps.front());
-    std::string text = first.id + ": " + runbook::describe(first.step, input_.organisation);
+    std::string text = named(steps.front()) + ": " + runbook::describe(first.step, input_.organisation);
     if (steps.size() > 1) text += "; also ";
-    for (std::size_t i = 1; i < steps.size(); ++i) text += (i > 1 ? ", " : "") + at(input_.plan.steps, steps[i]).id;
+    for (std::size_t i = 1; i < steps.size(); ++i) text += (i > 1 ? ", " : "") + named(steps[i]);
     return text;
+  }
+
+  [[nodiscard]] std::string named(StepIndex step) const {
+    return at(input_.plan.steps, step).id + (course_.is_refused(step) ? " (fails)" : "");
   }
 
   using StepsAt = std::map<Minutes, std::vector<StepIndex>>;

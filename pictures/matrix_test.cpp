@@ -34,6 +34,16 @@ TEST(Matrix, HasALineForEachPeriodAndAColumnForEachSite) {
             "  2009-10-04 01:02  182-182  S  S   s3: Upgrade BRCAS1 to 8.1.240.6 (Exchange Server 2007 SP1)\n");
 }
 
+TEST(Matrix, NamesAStepThatFailsWhereItBegins) {
+  const TwoSites sites;
+  const Plan plan = front_first(sites);
+  Course course = course_of(sites.organisation, plan);
+  course.add_refused(StepIndex{1});
+  EXPECT_THAT(
+      matrix({sites.organisation, plan, course, simulator::start_of(plan)}, 120, plain),
+      HasSubstr("90-92    S  46  s1: Upgrade HQCAS1 to 8.1.240.6 (Exchange Server 2007 SP1); also s2 (fails)\n"));
+}
+
 TEST(Matrix, NamesTheStepsThatBeginWhereNoneEnds) {
   const TwoSites sites;
   const Plan plan =

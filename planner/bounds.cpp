@@ -196,4 +196,16 @@ Measures tighter(const Policy& policy, const Measures& a, const Measures& b) {
   return in_order(a) < in_order(b) ? b : a;
 }
 
+Measures as_bound_of(const Measures& plan, const Policy& policy, Measures bound) {
+  bool is_met = true;
+  for (const Measure measure : policy.objective) {
+    const auto& reached = value(plan, measure);
+    auto& least = value(bound, measure);
+    if (!reached || !least) continue;
+    if (!is_met) least = std::min(*least, *reached);
+    is_met = is_met && *least >= *reached;
+  }
+  return bound;
+}
+
 }  // namespace casplan::planner

@@ -24,4 +24,8 @@ namespace casplan::planner {
 /// The one of two bounds that says more, by the policy's objective.
 [[nodiscard]] Measures tighter(const Policy& policy, const Measures& a, const Measures& b);
 
+/// A bound in the order of the policy's objective, as it bears on one plan. Behind the first measure in which the plan is
+/// above it, it holds only for plans that are better in that measure, so there it is no more than what this plan has.
+[[nodiscard]] Measures as_bound_of(const Measures& plan, const Policy& policy, Measures bound);
+
 }  // namespace casplan::planner

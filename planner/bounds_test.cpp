@@ -103,6 +103,19 @@ TEST(Bounds, TheOneThatIsHigherInAMoreImportantMeasureSaysMore) {
   EXPECT_EQ(tighter(policy, b, a), a);
 }
 
+TEST(Bounds, BehindAMeasureThatIsNotMetAreNotAboveThePlan) {
+  const Policy policy;
+  Measures plan;
+  value(plan, Measure::copies) = 1;
+  value(plan, Measure::feature_lag_user_minutes) = 70;
+  Measures bound;
+  value(bound, Measure::copies) = 0;
+  value(bound, Measure::feature_lag_user_minutes) = 80;
+  EXPECT_EQ(value(as_bound_of(plan, policy, bound), Measure::feature_lag_user_minutes), 70);
+  value(bound, Measure::copies) = 1;
+  EXPECT_EQ(value(as_bound_of(plan, policy, bound), Measure::feature_lag_user_minutes), 80);
+}
+
 TEST(Capacity, WhatIsLeftOfASpanIsNoUseWhenNothingFits) {
   EXPECT_EQ(longest_sum({90}, 480), 450);
   EXPECT_EQ(longest_sum({90, 30}, 480), 480);

@@ -99,8 +99,9 @@ Outcome outcome_of(const Organisation& organisation, const Policy& policy, const
   expects(totals.has_value(), "the planner's own steps can be carried out");
   Outcome outcome;
   for (const Measure measure : policy.objective) value(outcome.objective, measure) = value(*totals, measure);
-  outcome.bound =
+  const Measures bound =
       policy.to_return.empty() ? lower_bounds(organisation, policy, changes_of(plan)) : nothing(policy.objective);
+  outcome.bound = as_bound_of(outcome.objective, policy, bound);
   const bool known = std::all_of(policy.objective.begin(), policy.objective.end(),
                                  [&](Measure measure) { return value(outcome.objective, measure).has_value(); });
   outcome.status = known && outcome.objective == outcome.bound ? PlanStatus::optimal : PlanStatus::feasible;

@@ -140,7 +140,8 @@ class Planner {
       for (Plan& plan : other_plans(changes, relations)) planning = better(std::move(plan), std::move(planning));
     }
     if (auto* plan = std::get_if<Plan>(&planning); plan != nullptr && exact.bound) {
-      plan->outcome->bound = tighter(policy_, plan->outcome->bound, *exact.bound);
+      plan->outcome->bound =
+          as_bound_of(plan->outcome->objective, policy_, tighter(policy_, plan->outcome->bound, *exact.bound));
     }
     return planning;
   }

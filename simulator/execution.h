@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "model/dice.h"
 #include "simulator/conduct.h"
 
 /// The one walk through the events of a plan. Internal to this room.
@@ -38,6 +39,8 @@ class Execution {
   [[nodiscard]] std::int64_t copies() const { return copies_; }
   /// Whether every step has ended with its effect.
   [[nodiscard]] bool is_finished() const { return is_finished_; }
+  /// A number that all draws of the run bear on, in their order: runs that went the same way have the same.
+  [[nodiscard]] std::uint64_t final_draw() const { return final_draw_; }
   /// Whether some step had to wait for another window, or was not carried out.
   [[nodiscard]] bool missed_window() const { return missed_window_ || !is_finished_; }
 
@@ -76,9 +79,11 @@ class Execution {
   [[nodiscard]] Minutes length(StepIndex index) const {
     return planned(index).schedule->end - planned(index).schedule->start;
   }
-  [[nodiscard]] bool happens(FaultKind kind, std::uint32_t subject, std::uint32_t number,
-                             Probability probability) const {
-    return conduct_.faults != nullptr && conduct_.faults->happens({kind, subject, number}, probability);
+  [[nodiscard]] bool happens(FaultKind kind, std::uint32_t subject, std::uint32_t number, Probability probability) {
+    if (conduct_.faults == nullptr) return false;
+    const FaultId fault{kind, subject, number};
+    final_draw_ = scrambled(final_draw_ ^ conduct_.faults->draw(fault));
+    return conduct_.faults->happens(fault, probability);
   }
   void expect(Minutes moment, EventKind kind, std::uint32_t subject) { events_.push({moment, kind, subject}); }
   void note(FaultKind kind, std::uint32_t subject, std::uint32_t number, ServerId server, Minutes from, Minutes to) {
@@ -133,6 +138,7 @@ class Execution {
   bool is_finished_ = true;
   bool missed_window_ = false;
   std::optional<StepIndex> last_ended_;
+  std::uint64_t final_draw_ = 0;
   std::vector<RefusedStep> refused_;
 };
 

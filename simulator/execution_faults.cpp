@@ -86,7 +86,7 @@ void Execution::begin_day(std::uint32_t day, Minutes now) {
   const FaultModel& model = conduct_.faults->model();
   const auto draw = [&](FaultKind kind, ServerId server, const PassingFault& fault, EventKind event) {
     const FaultId id{kind, server.value, day};
-    if (!conduct_.faults->happens(id, fault.probability)) return;
+    if (!happens(kind, server.value, day, fault.probability)) return;
     expect(now + conduct_.faults->minute_of_day(id), event, server.value);
   };
   for (std::size_t i = 0; i < organisation_.servers.size(); ++i) {

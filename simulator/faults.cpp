@@ -19,6 +19,10 @@ std::uint64_t seed_of_run(std::uint64_t seed, std::uint64_t run) {
   return scrambled(scrambled(seed + 1) + run) >> 1U;
 }
 
+std::uint64_t Faults::draw(const FaultId& fault) const {
+  return dice_of(seed_, fault).next();
+}
+
 bool Faults::happens(const FaultId& fault, Probability probability) const {
   if (probability == Probability() || spared_ == fault) return false;
   return dice_of(seed_, fault).below(Probability::whole) < static_cast<std::size_t>(probability.millionths());

@@ -38,6 +38,8 @@ class Faults {
 
   [[nodiscard]] const FaultModel& model() const { return model_; }
 
+  /// The number that decides whether a fault happens.
+  [[nodiscard]] std::uint64_t draw(const FaultId& fault) const;
   [[nodiscard]] bool happens(const FaultId& fault, Probability probability) const;
   /// The minute of its day at which a fault of days begins.
   [[nodiscard]] Minutes minute_of_day(const FaultId& fault) const;

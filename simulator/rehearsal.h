@@ -11,8 +11,13 @@
 
 namespace casplan::simulator {
 
-/// What a run comes to: the contract's measures, and the user-minutes with broken pages that are no Event 46.
-inline constexpr std::size_t figure_count = measure_count + 1;
+/// What a run comes to: the contract's measures; the user-minutes with broken pages that are no Event 46; and those of
+/// the measures' user-minutes in which the users would have been logged on.
+inline constexpr std::size_t broken_pages_figure = measure_count;
+inline constexpr std::array<Measure, 3> logged_on_measures{
+    Measure::event46_user_minutes, Measure::unavailable_user_minutes, Measure::feature_lag_user_minutes};
+inline constexpr std::size_t first_logged_on_figure = broken_pages_figure + 1;
+inline constexpr std::size_t figure_count = first_logged_on_figure + logged_on_measures.size();
 [[nodiscard]] const std::array<std::string_view, figure_count>& figure_names();
 inline constexpr auto makespan_figure = static_cast<std::size_t>(Measure::makespan_minutes);
 
@@ -22,7 +27,8 @@ struct RunFigures {
   std::array<std::optional<std::int64_t>, figure_count> figures;
   std::optional<bool> met_event46;
   bool is_finished = false;
-  bool missed_window = false;  ///< some step had to wait for another window, or was not carried out
+  bool missed_window = false;    ///< some step had to wait for another window, or was not carried out
+  std::uint64_t final_draw = 0;  ///< that all draws bear on: a run that is repeated has the same
 
   friend bool operator==(const RunFigures&, const RunFigures&) = default;
 };
@@ -60,6 +66,7 @@ class Rehearsal {
   const Policy& policy_;
   const Readings& readings_;
   WantedBuilds wanted_;
+  ActivityTable activity_;
   Timetable timetable_;
   WorkLimits limits_;
   State at_start_;

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "model/contracts.h"
+#include "model/dice.h"
 
 namespace casplan::simulator {
 namespace {
@@ -84,6 +85,8 @@ Runs rehearse(const Rehearsal& rehearsal, const RunCount& count, const std::func
     runs.after_latest_end = count_runs(all, [&](const RunFigures& run) { return ends_after(run, last); });
   }
   runs.missed_window = count_runs(all, [](const RunFigures& run) { return run.missed_window; });
+  for (const RunFigures& run : all) runs.final_draw = scrambled(runs.final_draw ^ run.final_draw);
+  runs.final_draw >>= 1U;
   if (all.front().met_event46) {
     runs.event46 = count_runs(all, [](const RunFigures& run) { return *run.met_event46; });
   }

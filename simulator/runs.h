@@ -40,6 +40,7 @@ struct Runs {
   std::size_t after_latest_end = 0;    ///< they end after the policy's latest end, where it has one, or do not finish
   std::size_t missed_window = 0;       ///< some step had to wait for another window, or they do not finish
   std::optional<std::size_t> event46;  ///< somebody meets Event 46; empty where it is not known
+  std::uint64_t final_draw = 0;        ///< that those of all runs bear on, in their order; below 2^63
 
   friend bool operator==(const Runs&, const Runs&) = default;
 };

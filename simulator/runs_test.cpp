@@ -42,6 +42,15 @@ TEST_F(ManyRuns, AreAllTheSameWhereNothingGoesWrong) {
   EXPECT_EQ(all.event46, 100U) << "the front is older than the branch in the end";
 }
 
+TEST_F(ManyRuns, EndWithTheSameDrawForTheSameSeedAndInputAlone) {
+  EXPECT_EQ(runs(5).final_draw, runs(5).final_draw);
+  EXPECT_NE(runs(5).final_draw, runs(6).final_draw);
+  EXPECT_NE(runs(5).final_draw, runs(5, 8).final_draw);
+  const auto before = runs(5).final_draw;
+  plan_ = sequence({upgrade(contoso_.target, sp1)});
+  EXPECT_NE(runs(5).final_draw, before);
+}
+
 TEST_F(ManyRuns, AreRankedByTheirNearestRank) {
   policy_.faults.recycle = {Probability(300'000), Minutes(10)};
   plan_ = sequence(std::vector<Step>(8, recycle(contoso_.target)));

@@ -15,19 +15,8 @@ using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
 
-class Command : public modelled::ProgramTest {
+class Command : public modelled::DocumentsTest {
  protected:
-  std::string working = file("org.json", modelled::organisation);
-  std::string broken = file("broken.json", modelled::broken_organisation());
-  std::string unlisted = file("unlisted.json", modelled::unlisted_organisation());
-  std::string to_sp2 = file("policy.json", modelled::policy);
-  std::string safe = file("safe.json", modelled::safe_sequence);
-  std::string unsafe = file("unsafe.json", modelled::unsafe_sequence);
-
-  /// A policy with further members.
-  [[nodiscard]] std::string policy_with(const std::string& members) const {
-    return file("other-policy.json", replaced(modelled::policy, "\"target\"", members + ", \"target\""));
-  }
   [[nodiscard]] std::string heal(const std::string& goal) const {
     return file(goal + ".json", "{ \"format\": \"casplan/policy/1\", \"goal\": \"" + goal + "\" }");
   }

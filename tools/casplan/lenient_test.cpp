@@ -33,6 +33,7 @@ class Lenient : public modelled::ProgramTest {
 TEST_F(Lenient, IsWhatARefusalPointsTo) {
   const Finished strict = casplan({"simulate", organisation, late_copy});
   EXPECT_EQ(strict.code, ExitCode::bad_input);
+  EXPECT_THAT(strict.error, HasSubstr("The server then: 8.2.176.2, out of service, folder 8.2.176.2."));
   EXPECT_THAT(strict.error, HasSubstr("With --lenient such a step is recorded as failed"));
 }
 

@@ -108,14 +108,18 @@ void print_reasons(const Organisation& organisation, const Policy& policy, const
   console.print_section(Tone::heading, "Why", text);
 }
 
-void print_outcome(const Outcome& outcome, Console& console) {
+void print_outcome(const Outcome& outcome, const Policy& policy, Console& console) {
   Table table({"Measure", "This plan", "No plan is below"});
-  for (const Measure measure : all_measures()) {
-    if (!value(outcome.bound, measure)) continue;
-    table.add({std::string(to_string(measure)), figure(value(outcome.objective, measure)),
-               figure(value(outcome.bound, measure))});
+  bool is_met = true;
+  for (const Measure measure : policy.objective) {
+    const auto& bound = value(outcome.bound, measure);
+    if (!bound) continue;
+    const auto& reached = value(outcome.objective, measure);
+    table.add({std::string(to_string(measure)), figure(reached), is_met ? figure(bound) : "-"});
+    is_met = is_met && reached == bound;
   }
   console.print_section(Tone::heading, "Outcome: " + std::string(to_string(outcome.status)), table.text());
+  if (!is_met) console.print("  The measures count in this order; - stands behind the first one that is not proved.");
   for (const std::string& sentence : outcome.because) console.print("  " + sentence);
 }
 
@@ -174,7 +178,7 @@ void print_plan(const Organisation& organisation, const Policy& policy, const Pl
   console.print(console.in(Tone::heading, headline(plan)));
   print_steps(organisation, plan, console);
   print_reasons(organisation, policy, plan, console);
-  print_outcome(*plan.outcome, console);
+  print_outcome(*plan.outcome, policy, console);
   if (plan.outcome->status != PlanStatus::budget) return;
   console.print("The time was spent before a better plan was found, or it was proved that there is none.");
 }

@@ -155,4 +155,20 @@ class ProgramTest : public ::testing::Test {
   std::filesystem::path folder_;
 };
 
+/// Documents that most commands are tried on.
+class DocumentsTest : public ProgramTest {
+ protected:
+  std::string working = file("org.json", organisation);
+  std::string broken = file("broken.json", broken_organisation());
+  std::string unlisted = file("unlisted.json", unlisted_organisation());
+  std::string to_sp2 = file("policy.json", policy);
+  std::string safe = file("safe.json", safe_sequence);
+  std::string unsafe = file("unsafe.json", unsafe_sequence);
+
+  /// A policy with further members.
+  [[nodiscard]] std::string policy_with(const std::string& members) const {
+    return file("other-policy.json", replaced(policy, "\"target\"", members + ", \"target\""));
+  }
+};
+
 }  // namespace casplan::tools::modelled

@@ -15,13 +15,13 @@ std::string folder_words(const ServerState& server) {
   return folders.empty() ? "no folders" : (folders.size() == 1 ? "folder " : "folders ") + listed(folders);
 }
 
+}  // namespace
+
 std::string state_words(const ServerState& server) {
   const std::string build = server.build ? to_string(*server.build) : "a build that is not known";
   const std::string service = server.is_in_service() ? "in service" : "out of service";
   return build + ", " + service + ", " + folder_words(server);
 }
-
-}  // namespace
 
 void report_refused_steps(const Organisation& organisation, const Plan& plan,
                           const std::vector<simulator::RefusedStep>& refused, Console& console) {

@@ -38,10 +38,10 @@ std::string fault_words(const Organisation& organisation, const Plan& plan, cons
   return server;
 }
 
-/// What the run would have been spared without the fault.
+/// What the run would have been spared without the fault, whoever is logged on.
 std::string cost_words(const RunFigures& with, const RunFigures& without) {
   std::vector<std::string> costs;
-  for (std::size_t i = 0; i < simulator::figure_count; ++i) {
+  for (std::size_t i = 0; i < simulator::first_logged_on_figure; ++i) {
     const auto& a = with.figures[i];
     const auto& b = without.figures[i];
     if (a == b) continue;
@@ -138,7 +138,8 @@ std::string share_words(std::size_t part, std::size_t whole) {
 
 void print_story(const Organisation& organisation, const simulator::Rehearsal& rehearsal, std::uint64_t seed,
                  const simulator::Story& story, Console& console) {
-  console.print("One run with the faults of the policy, seed " + std::to_string(seed) + ".");
+  console.print("One run with the faults of the policy, seed " + std::to_string(seed) + ", final draw " +
+                std::to_string(story.figures.final_draw >> 1U) + ".");
   print_faults(organisation, rehearsal.plan(), story, console);
   print_steps(organisation, rehearsal, story.log, console);
   print_figures(story, console);

@@ -91,7 +91,7 @@ void print_ends(const simulator::Timetable& timetable, const Runs& runs, Console
 }
 
 void print_shares(const Rehearsal& rehearsal, const simulator::RunCount& count, const Runs& runs, Console& console) {
-  Table table({"Runs", "Share", "Of which it is true"});
+  Table table({"Runs", "Share", "What is true of them"});
   const auto add = [&](std::size_t number, const std::string& what) {
     table.add({std::to_string(number), share_words(number, count.runs), what});
   };
@@ -140,6 +140,8 @@ void print_runs(const PlanInput& input, const SimulateOptions& options, Console&
   print_figures(runs, console);
   print_ends(rehearsal.timetable(), runs, console);
   print_shares(rehearsal, count, runs, console);
+  console.print("Final draw " + std::to_string(runs.final_draw) +
+                ": the same seed on the same input ends with the same.");
   console.print("The story of a run: the same command with --runs 1 and its seed.");
 }
 

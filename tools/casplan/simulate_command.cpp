@@ -151,7 +151,9 @@ ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, 
   console.fail(input.plan_name, {{"/steps/" + std::to_string(refused.step.value) + " (step " + planned.id + ")",
                                   "a step that cannot be carried out at minute " + std::to_string(refused.at.count()),
                                   "a step that fits the state at that time", std::nullopt}});
-  console.warn(simulator::sentence(refused.refusal, step, at(refused.state.servers, step.server), input.organisation));
+  const ServerState& server = at(refused.state.servers, step.server);
+  console.warn(simulator::sentence(refused.refusal, step, server, input.organisation));
+  console.warn("The server then: " + state_words(server) + ".");
   console.warn("With --lenient such a step is recorded as failed, and the run goes on without its effect.");
   return ExitCode::bad_input;
 }
@@ -193,6 +195,7 @@ ExitCode run(const SimulateOptions& options, Console& console) {
   Outlook outlook(*input, options, console);
   const auto totals = play(*input, options, outlook);
   if (!totals) return refused(*input, totals.error(), console);
+  for (const simulator::RefusedStep& step : totals->refused) outlook.course.add_refused(step.step);
   const auto records = outlook.records.take();
   if (const auto failed = write_files(*input, options, outlook, records, console)) return *failed;
   if (options.runs.runs) {

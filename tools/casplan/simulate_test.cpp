@@ -11,20 +11,7 @@ using modelled::Finished;
 using modelled::replaced;
 using ::testing::HasSubstr;
 
-class Simulate : public modelled::ProgramTest {
- protected:
-  std::string working = file("org.json", modelled::organisation);
-  std::string broken = file("broken.json", modelled::broken_organisation());
-  std::string unlisted = file("unlisted.json", modelled::unlisted_organisation());
-  std::string to_sp2 = file("policy.json", modelled::policy);
-  std::string safe = file("safe.json", modelled::safe_sequence);
-  std::string unsafe = file("unsafe.json", modelled::unsafe_sequence);
-
-  /// A policy with further members.
-  [[nodiscard]] std::string policy_with(const std::string& members) const {
-    return file("other-policy.json", replaced(modelled::policy, "\"target\"", members + ", \"target\""));
-  }
-};
+using Simulate = modelled::DocumentsTest;
 
 TEST_F(Simulate, OfASafeSequenceIsDoneAndGivesTheTotals) {
   const Finished run = casplan({"simulate", working, safe});

@@ -39,12 +39,23 @@ std::vector<std::string> row_before(const Swept& swept, const Console& console) 
   return row;
 }
 
+/// Of the same plan; of a step that fails, whether users have it worse than today while nothing more is done.
+std::string same_plan_words(const Swept& swept, const whatif::SweepRow& row, const Console& console) {
+  if (!row.same_plan) return "-";
+  if (swept.kind != whatif::SweepKind::fail) return ending_words(*row.same_plan, console);
+  switch (*row.same_plan) {
+    case whatif::Ending::safe: return console.in(Tone::good, "nobody worse");
+    case whatif::Ending::unsafe: return console.in(Tone::doubtful, "some worse");
+    default: return ending_words(*row.same_plan, console);
+  }
+}
+
 /// The measures as differences from the plan before, where there is one.
 std::vector<std::string> row_of(const Swept& swept, std::size_t place, const Console& console) {
   const whatif::SweepRow& row = swept.rows[place];
   const whatif::JudgedPlan* before = plan_before(swept);
   std::vector<std::string> cells{std::to_string(place + 1), in_words(row.change, swept.situation),
-                                 row.same_plan ? ending_words(*row.same_plan, console) : "-",
+                                 same_plan_words(swept, row, console),
                                  ending_words(row.best_plan, console)};
   for (const Measure measure : measures_of(swept)) {
     const auto now = value(row.measures, measure);

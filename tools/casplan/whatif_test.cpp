@@ -161,7 +161,7 @@ TEST_F(WhatIf, ASweepRanksEverySingleChange) {
 
 TEST_F(WhatIf, ASweepOfFailuresSaysWhatEachStepIs) {
   const Finished run = asked({"--sweep", "fail"});
-  EXPECT_THAT(run.out, AllOf(HasSubstr("stop there"), HasSubstr("fail 2"), HasSubstr("Upgrade HQCAS1 to 8.2.176.2")));
+  EXPECT_THAT(run.out, AllOf(HasSubstr("stop there"), HasSubstr("some worse"), HasSubstr("fail 2"), HasSubstr("Upgrade HQCAS1 to 8.2.176.2")));
 }
 
 TEST_F(WhatIf, ASweepOfNothingSaysSo) {
