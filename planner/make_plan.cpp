@@ -11,9 +11,11 @@
 #include "planner/heal_by_copy.h"
 #include "planner/healing.h"
 #include "planner/patch_changes.h"
+#include "planner/relay.h"
 #include "planner/returns.h"
 #include "planner/search/recorded.h"
 #include "planner/vanguard.h"
+#include "simulator/trace.h"
 
 namespace casplan::planner {
 namespace {
@@ -40,12 +42,16 @@ Changes changes_for(const Organisation& organisation, const Policy& policy, cons
 }
 
 /// The policy's measures of a plan, the most important first; what is not known counts as worst.
-std::vector<std::int64_t> cost(const Plan& plan, const Policy& policy) {
+std::vector<std::int64_t> cost(const Measures& measures, const Policy& policy) {
   std::vector<std::int64_t> cost;
   for (const Measure measure : policy.objective) {
-    cost.push_back(value(plan.outcome->objective, measure).value_or(std::numeric_limits<std::int64_t>::max()));
+    cost.push_back(value(measures, measure).value_or(std::numeric_limits<std::int64_t>::max()));
   }
   return cost;
+}
+
+std::vector<std::int64_t> cost(const Plan& plan, const Policy& policy) {
+  return cost(plan.outcome->objective, policy);
 }
 
 std::size_t count_copies(const Draft& draft) {
@@ -165,11 +171,26 @@ class Planner {
   std::optional<Plan> with_vanguard(const Changes& changes) {
     if (changes.size() > most_changes_with_vanguard || paths_.size() > most_paths_with_vanguard) return std::nullopt;
     Problem problem(organisation_, policy_, changes, Problem::Herds::apart);
-    const auto steps = vanguard_first(problem);
-    return steps ? recorded_plan(problem, *steps) : std::nullopt;
+    if (const auto steps = vanguard_first(problem)) return recorded_plan(problem, *steps);
+    return best_relay(problem);
   }
 
-  /// One in which a vanguard goes first, and the one that goes over without copies. Where paths may break: also those
+  std::optional<Plan> best_relay(Problem& problem) {
+    const auto wanted = simulator::wanted_builds(organisation_, policy_);
+    std::optional<Plan> best;
+    std::vector<std::int64_t> least;
+    for (const auto& steps : relays(problem)) {
+      auto plan = recorded_plan(problem, steps);
+      if (!plan) continue;
+      const auto measures = simulator::measure(organisation_, *plan, first_of(policy_.readings), wanted);
+      if (!measures || (best && cost(*measures, policy_) >= least)) continue;
+      least = cost(*measures, policy_);
+      best = std::move(plan);
+    }
+    return best;
+  }
+
+  /// One in which a vanguard goes first, or hands over, and the one that goes over without copies. Where paths may break: also those
   /// that break none, and one in which every server changes whenever it can.
   std::vector<Plan> other_plans(const Changes& changes, const Relations& relations) {
     std::vector<Plan> plans;
