@@ -175,23 +175,26 @@ class Planner {
     return best_relay(problem);
   }
 
+  /// The best one of which every order is safe.
   std::optional<Plan> best_relay(Problem& problem) {
     const auto wanted = simulator::wanted_builds(organisation_, policy_);
-    std::optional<Plan> best;
-    std::vector<std::int64_t> least;
-    for (const auto& steps : relays(problem)) {
-      auto plan = recorded_plan(problem, steps);
-      if (!plan) continue;
-      const auto measures = simulator::measure(organisation_, *plan, first_of(policy_.readings), wanted);
-      if (!measures || (best && cost(*measures, policy_) >= least)) continue;
-      least = cost(*measures, policy_);
-      best = std::move(plan);
+    const auto all = relays(problem);
+    std::vector<std::pair<std::vector<std::int64_t>, std::size_t>> by_cost;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Plan plan;
+      for (const TimedStep& step : all[i]) plan.steps.push_back({{}, step.step, {}, {}, step.schedule});
+      const auto measures = simulator::measure(organisation_, plan, first_of(policy_.readings), wanted);
+      if (measures) by_cost.emplace_back(cost(*measures, policy_), i);
     }
-    return best;
+    std::sort(by_cost.begin(), by_cost.end());
+    for (const auto& [cost, i] : by_cost) {
+      if (auto plan = recorded_plan(problem, all[i])) return plan;
+    }
+    return std::nullopt;
   }
 
-  /// One in which a vanguard goes first, or hands over, and the one that goes over without copies. Where paths may break: also those
-  /// that break none, and one in which every server changes whenever it can.
+  /// One in which a vanguard goes first, or hands over, and the one that goes over without copies. Where paths may
+  /// break: also those that break none, and one in which every server changes whenever it can.
   std::vector<Plan> other_plans(const Changes& changes, const Relations& relations) {
     std::vector<Plan> plans;
     if (auto plan = with_vanguard(changes)) plans.push_back(std::move(*plan));

@@ -200,7 +200,8 @@ std::vector<std::vector<TimedStep>> relays(Problem& problem) {
     if (!relay) return {};
     for (const RelayOrder& order : orders(*relay)) {
       auto steps = scheduled(problem.policy, *relay, order);
-      if (steps && is_allowed(problem.policy, *steps) && name_sources(problem, *steps)) all.push_back(std::move(*steps));
+      if (steps && is_allowed(problem.policy, *steps) && name_sources(problem, *steps))
+        all.push_back(std::move(*steps));
     }
   }
   return all;

@@ -12,9 +12,9 @@ namespace {
 /// How far a site's first changes have come.
 struct Progress {
   const RelaySite* site = nullptr;
-  std::size_t next = 0;              // of the site's first ones
+  std::size_t next = 0;             // of the site's first ones
   std::multiset<Moment> may_leave;  // one moment for each server that may be out at a time
-  std::optional<Moment> served;  // since when a changed one serves
+  std::optional<Moment> served;     // since when a changed one serves
 
   [[nodiscard]] bool is_done() const { return next == site->first.size(); }
   [[nodiscard]] const Change& change() const { return site->first[next]; }
@@ -104,9 +104,9 @@ class Scheduler {
   Moment targets_changed_;  // none is in service unchanged after this
   Minutes drain_ = policy_.durations.drain;
   Minutes back_ = policy_.durations.return_to_service;
-  std::vector<Moment> ready_;                 // by front site: when its first ones serve, or could
+  std::vector<Moment> ready_;                  // by front site: when its first ones serve, or could
   std::vector<std::vector<HeldOut>> waiting_;  // by front site: those of its first ones that could
-  std::vector<HeldOut> rear_;                 // in the order in which they were drained
+  std::vector<HeldOut> rear_;                  // in the order in which they were drained
   std::vector<HeldOut> to_return_;
   std::vector<TimedStep> steps_;
 };
@@ -156,7 +156,7 @@ void Scheduler::hold_out(const RelaySite& site, Moment start) {
     add(StepKind::drain, change, start, drain_);
     rear_.push_back({&change, start + drain_});
   }
-  gate_ = std::max(gate_, site.rear.empty() ? start : start + drain_);
+  gate_ = std::max(gate_, start + drain_);
 }
 
 void Scheduler::return_waiting(std::size_t site, Moment start) {
@@ -207,7 +207,8 @@ std::int64_t Scheduler::urgency(const Progress& progress) const {
   const RelaySite& site = *progress.site;
   const std::size_t left = site.first.size() - progress.next;
   const std::int64_t length = progress.change().upgrade_length.count();
-  if (order_.long_chains_first) return static_cast<std::int64_t>(left / std::max<std::size_t>(1, site.most_out)) * length;
+  if (order_.long_chains_first)
+    return static_cast<std::int64_t>(left / std::max<std::size_t>(1, site.most_out)) * length;
   return progress.served && !site.keeps_service ? 0 : site.users * 100 / length;
 }
 
