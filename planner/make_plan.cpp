@@ -11,10 +11,12 @@
 #include "planner/heal_by_copy.h"
 #include "planner/healing.h"
 #include "planner/patch_changes.h"
+#include "planner/relay.h"
 #include "planner/returns.h"
 #include "planner/search/nearest_sources.h"
 #include "planner/search/recorded.h"
 #include "planner/vanguard.h"
+#include "simulator/trace.h"
 
 namespace casplan::planner {
 namespace {
@@ -41,12 +43,16 @@ Changes changes_for(const Organisation& organisation, const Policy& policy, cons
 }
 
 /// The policy's measures of a plan, the most important first; what is not known counts as worst.
-std::vector<std::int64_t> cost(const Plan& plan, const Policy& policy) {
+std::vector<std::int64_t> cost(const Measures& measures, const Policy& policy) {
   std::vector<std::int64_t> cost;
   for (const Measure measure : policy.objective) {
-    cost.push_back(value(plan.outcome->objective, measure).value_or(std::numeric_limits<std::int64_t>::max()));
+    cost.push_back(value(measures, measure).value_or(std::numeric_limits<std::int64_t>::max()));
   }
   return cost;
+}
+
+std::vector<std::int64_t> cost(const Plan& plan, const Policy& policy) {
+  return cost(plan.outcome->objective, policy);
 }
 
 std::size_t count_copies(const Draft& draft) {
@@ -167,13 +173,32 @@ class Planner {
   std::optional<Plan> with_vanguard(const Changes& changes) {
     if (changes.size() > most_changes_with_vanguard || paths_.size() > most_paths_with_vanguard) return std::nullopt;
     Problem problem(organisation_, policy_, changes, Problem::Herds::apart);
-    auto steps = vanguard_first(problem);
-    if (!steps) return std::nullopt;
-    return recorded_plan(problem, with_nearest_sources(problem, std::move(*steps)));
+    if (auto steps = vanguard_first(problem)) {
+      return recorded_plan(problem, with_nearest_sources(problem, std::move(*steps)));
+    }
+    return best_relay(problem);
   }
 
-  /// One in which a vanguard goes first, and the one that goes over without copies. Where paths may break: also those
-  /// that break none, and one in which every server changes whenever it can.
+  /// The best one of which every order is safe.
+  std::optional<Plan> best_relay(Problem& problem) {
+    const auto wanted = simulator::wanted_builds(organisation_, policy_);
+    const auto all = relays(problem);
+    std::vector<std::pair<std::vector<std::int64_t>, std::size_t>> by_cost;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Plan plan;
+      for (const TimedStep& step : all[i]) plan.steps.push_back({{}, step.step, {}, {}, step.schedule});
+      const auto measures = simulator::measure(organisation_, plan, first_of(policy_.readings), wanted);
+      if (measures) by_cost.emplace_back(cost(*measures, policy_), i);
+    }
+    std::sort(by_cost.begin(), by_cost.end());
+    for (const auto& [cost, i] : by_cost) {
+      if (auto plan = recorded_plan(problem, with_nearest_sources(problem, all[i]))) return plan;
+    }
+    return std::nullopt;
+  }
+
+  /// One in which a vanguard goes first, or hands over, and the one that goes over without copies. Where paths may
+  /// break: also those that break none, and one in which every server changes whenever it can.
   std::vector<Plan> other_plans(const Changes& changes, const Relations& relations) {
     std::vector<Plan> plans;
     if (auto plan = with_vanguard(changes)) plans.push_back(std::move(*plan));

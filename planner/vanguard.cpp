@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "planner/server_changes.h"
 #include "planner/vanguard_schedule.h"
 
 namespace casplan::planner {
@@ -33,9 +34,6 @@ class Chooser {
   void fill_outage();
 
   [[nodiscard]] bool changes(std::size_t worked) const { return !problem_.worked[worked].hops.empty(); }
-  [[nodiscard]] Change change_of(std::size_t worked) const;
-  [[nodiscard]] std::vector<OwaVersion> folders_of(std::size_t worked, bool serves_old_targets) const;
-  void give_folders(Change& change, std::size_t worked, bool serves_old_targets) const;
   [[nodiscard]] std::optional<std::size_t> worked_front(ServerId server) const;
 
   Problem& problem_;
@@ -45,60 +43,8 @@ class Chooser {
 
 /// One upgrade of each server, no order but that of the paths, and each path works today.
 bool Chooser::is_simple() const {
-  const Policy& policy = problem_.policy;
-  const auto& durations = policy.durations;
-  const bool takes_time =
-      std::min({durations.drain, durations.return_to_service, durations.ensure_folder, durations.recycle}) > Minutes(0);
-  if (policy.goal != Goal::upgrade || policy.event46 != Event46::never || !takes_time) return false;
-  if (policy.min_in_service != MinInService{} || problem_.ailing_paths > 0) return false;
-  return std::all_of(problem_.worked.begin(), problem_.worked.end(), [&](const Worked& worked) {
-    const bool has_site = at(problem_.organisation.servers, worked.members.front()).site.has_value();
-    return worked.members.size() == 1 && worked.hops.size() <= 1 && worked.was_in_service && has_site &&
-           worked.upgraded_before.empty() && (worked.hops.empty() || worked.minutes.front() > 0);
-  });
-}
-
-Change Chooser::change_of(std::size_t place) const {
-  const Worked& worked = problem_.worked[place];
-  const ServerId server = worked.members.front();
-  return {server,
-          &problem_.calendars.of(server),
-          {StepKind::upgrade, server, worked.hops.front(), std::nullopt, {}},
-          Minutes(worked.minutes.front()),
-          {},
-          false,
-          worked.must_be_drained,
-          0};
-}
-
-/// What its paths ask of a changed front: those to targets that have changed, or will never, and to others.
-std::vector<OwaVersion> Chooser::folders_of(std::size_t place, bool serves_old_targets) const {
-  const Worked& worked = problem_.worked[place];
-  std::set<OwaVersion> folders;
-  for (const Encounter& encounter : worked.encounters) {
-    if (encounter.end != Encounter::End::front) continue;
-    std::set<VariantId> met{encounter.fixed};
-    if (encounter.other) {
-      const Worked& target = problem_.worked[*encounter.other];
-      met = {target.after};
-      if (serves_old_targets || target.hops.empty()) met.insert(target.before);
-    }
-    for (const VariantId target : met) {
-      const auto& wanting = problem_.meetings.wanting(worked.after, target);
-      folders.insert(wanting.begin(), wanting.end());
-    }
-  }
-  return {folders.begin(), folders.end()};
-}
-
-void Chooser::give_folders(Change& change, std::size_t place, bool serves_old_targets) const {
-  change.folders = folders_of(place, serves_old_targets);
-  VariantId variant = problem_.worked[place].after;
-  for (const OwaVersion& folder : change.folders) {
-    variant = problem_.variants.after(variant, {StepKind::ensure_folder, change.server, std::nullopt, folder, {}});
-  }
-  change.loads_folders = problem_.variants.has_to_load(variant);
-  change.is_drained = change.is_drained || !change.folders.empty();
+  return are_single_upgrades(problem_) && problem_.policy.min_in_service == MinInService{} &&
+         problem_.ailing_paths == 0;
 }
 
 /// Its place in `worked`, where it changes.
@@ -142,14 +88,14 @@ bool Chooser::add_entry(const EntryPoint& entry) {
   for (std::size_t i = 0; i < fronts.size(); ++i) {
     if (!fronts_.insert(fronts[i]).second) return false;
     if (i > 0) {
-      added.rear.push_back(change_of(fronts[i]));
+      added.rear.push_back(change_of(problem_, fronts[i]));
       added.rear.back().is_drained = true;
-      give_folders(added.rear.back(), fronts[i], false);
+      give_folders(problem_, added.rear.back(), no_target);
       continue;
     }
     added.front = vanguard_.fronts.size();
-    vanguard_.fronts.push_back(change_of(fronts[i]));
-    give_folders(vanguard_.fronts.back(), fronts[i], true);
+    vanguard_.fronts.push_back(change_of(problem_, fronts[i]));
+    give_folders(problem_, vanguard_.fronts.back(), every_target);
   }
   vanguard_.entries.push_back(std::move(added));
   return true;
@@ -173,7 +119,7 @@ void Chooser::choose_targets() {
   }
   for (const auto& [site, servers] : servers_of) {
     std::vector<Change> all;
-    for (const std::size_t place : servers) all.push_back(change_of(place));
+    for (const std::size_t place : servers) all.push_back(change_of(problem_, place));
     if (has_standing_server(site)) {
       for (Change& change : all) vanguard_.spare.push_back(std::move(change));
       continue;
@@ -266,52 +212,6 @@ std::vector<std::int64_t> worth(const Policy& policy, const VanguardSchedule& sc
     if (measure == Measure::makespan_minutes) worth.push_back((schedule.end - schedule.begin).count());
   }
   return worth;
-}
-
-/// Each copy is taken from a holder that is not upgraded, or is the last one, so that it holds the folder whatever
-/// comes first.
-class Sources {
- public:
-  Sources(Problem& problem, const std::vector<TimedStep>& steps)
-      : problem_(problem), upgraded_(problem.organisation.servers.size()) {
-    for (const TimedStep& step : steps) {
-      if (step.step.kind == StepKind::upgrade) at(upgraded_, step.step.server) = step.schedule.start;
-    }
-  }
-
-  /// Empty where each holder may have been upgraded by then.
-  [[nodiscard]] std::optional<ServerId> of(const OwaVersion& folder, Moment copied) {
-    const auto [known, is_new] = last_.try_emplace(folder);
-    if (is_new) known->second = last_holder(folder);
-    const auto& source = known->second;
-    return source && at(upgraded_, *source).value_or(Moment::max()) >= copied ? source : std::nullopt;
-  }
-
- private:
-  [[nodiscard]] std::optional<ServerId> last_holder(const OwaVersion& folder) const {
-    std::optional<ServerId> last;
-    for (const ServerId server : client_access_servers(problem_.organisation)) {
-      if (!problem_.variants.surely_holds(problem_.meetings.found(server), folder)) continue;
-      const auto goes = [&](ServerId id) { return at(upgraded_, id).value_or(Moment::max()); };
-      if (!last || goes(*last) < goes(server)) last = server;
-    }
-    return last;
-  }
-
-  Problem& problem_;
-  std::vector<std::optional<Moment>> upgraded_;  // by server: when its upgrade begins
-  std::map<OwaVersion, std::optional<ServerId>> last_;
-};
-
-bool name_sources(Problem& problem, std::vector<TimedStep>& steps) {
-  Sources sources(problem, steps);
-  for (TimedStep& step : steps) {
-    if (step.step.kind != StepKind::ensure_folder) continue;
-    const auto source = sources.of(*step.step.folder, step.schedule.end);
-    if (!source) return false;
-    step.step.sources = {*source};
-  }
-  return true;
 }
 
 }  // namespace

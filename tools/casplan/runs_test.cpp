@@ -68,7 +68,7 @@ TEST_F(SimulateRuns, SayWhatNeverEnds) {
 
 TEST_F(SimulateRuns, OfOneTellItsStory) {
   const Finished finished = run(stuck, {"--runs", "1", "--seed", "3"});
-  EXPECT_THAT(finished.out, HasSubstr("One run with the faults of the policy, seed 3."));
+  EXPECT_THAT(finished.out, HasSubstr("One run with the faults of the policy, seed 3, final draw "));
   EXPECT_THAT(finished.out, ContainsRegex("95-155 +Try 1 of step 2 [^\n]* fails; it is repaired"));
   EXPECT_THAT(finished.out, ContainsRegex("245-245 +Try 2 of step 2 [^\n]* fails +"));
   EXPECT_THAT(finished.out, ContainsRegex("2 +5-95 +5-95 failed, 155-245 failed, given up: every try failed"));
