@@ -189,6 +189,25 @@ bool is_allowed(const Policy& policy, const std::vector<TimedStep>& steps) {
   });
 }
 
+/// Whether every path works in the end, also those that fail today.
+bool ends_well(Problem& problem, const std::vector<TimedStep>& steps) {
+  std::vector<VariantId> variants;
+  for (const Worked& worked : problem.worked) variants.push_back(worked.before);
+  for (const TimedStep& step : steps) {
+    if (step.step.kind == StepKind::drain || step.step.kind == StepKind::return_to_service) continue;
+    VariantId& variant = variants[*problem.worked_with(step.step.server)];
+    variant = problem.variants.after(variant, step.step);
+  }
+  for (std::size_t i = 0; i < variants.size(); ++i) {
+    for (const Encounter& met : problem.worked[i].encounters) {
+      const VariantId other = met.other ? variants[*met.other] : met.fixed;
+      const bool is_front = met.end == Encounter::End::front;
+      if (!problem.meetings.works(is_front ? variants[i] : other, is_front ? other : variants[i])) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<std::vector<TimedStep>> relays(Problem& problem) {
@@ -200,8 +219,8 @@ std::vector<std::vector<TimedStep>> relays(Problem& problem) {
     if (!relay) return {};
     for (const RelayOrder& order : orders(*relay)) {
       auto steps = scheduled(problem.policy, *relay, order);
-      if (steps && is_allowed(problem.policy, *steps) && name_sources(problem, *steps))
-        all.push_back(std::move(*steps));
+      if (!steps || !is_allowed(problem.policy, *steps) || !ends_well(problem, *steps)) continue;
+      if (name_sources(problem, *steps)) all.push_back(std::move(*steps));
     }
   }
   return all;
