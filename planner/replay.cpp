@@ -39,6 +39,7 @@ class Replay {
   [[nodiscard]] bool fits(const TimedStep& timed, std::size_t worked) const;
   [[nodiscard]] bool may_upgrade(const Step& step, std::size_t worked) const;
   bool choose_source(Step& step, std::size_t worked);
+  [[nodiscard]] bool takes_a_folder_away(const Step& upgrade, std::size_t worked);
   [[nodiscard]] bool surely_holds(std::size_t worked, const OwaVersion& folder);
   [[nodiscard]] bool keeps_company(std::size_t leaving) const;
   [[nodiscard]] bool is_at_goal() const;
@@ -76,6 +77,7 @@ bool Replay::begin(std::size_t place) {
       break;
     case StepKind::upgrade:
       if (!may_upgrade(timed.step, *worked) || (server.serves && !keeps_company(*worked))) return false;
+      if (takes_a_folder_away(timed.step, *worked)) return false;
       break;
     case StepKind::ensure_folder:
       if (!choose_source(timed.step, *worked)) return false;
@@ -109,6 +111,17 @@ bool Replay::may_upgrade(const Step& step, std::size_t worked) const {
   if (servers_[worked].serves && server.must_be_drained) return false;
   return std::all_of(server.upgraded_before.begin(), server.upgraded_before.end(), [&](std::size_t before) {
     return servers_[before].hops_done == problem_.worked[before].hops.size();
+  });
+}
+
+/// Whether a copy that is under way may find its folder gone, were its source upgraded sooner than it begins.
+bool Replay::takes_a_folder_away(const Step& upgrade, std::size_t worked) {
+  const VariantId then = problem_.variants.after(servers_[worked].variant, upgrade);
+  return std::any_of(servers_.begin(), servers_.end(), [&](const Standing& other) {
+    if (!other.running) return false;
+    const Step& copy = steps_[*other.running].step;
+    return copy.kind == StepKind::ensure_folder && !copy.sources.empty() && copy.sources.front() == upgrade.server &&
+           !problem_.variants.surely_holds(then, *copy.folder);
   });
 }
 
