@@ -111,14 +111,8 @@ std::vector<Fate> keep_ids(Plan& plan, const Plan& announced, const Underway& un
   return fates;
 }
 
-}  // namespace
-
-void keep_ids(Plan& plan, const Plan& announced) {
-  keep_ids(plan, announced, Underway{std::vector<bool>(announced.steps.size()), {}});
-}
-
-Replanning replan(const Organisation& now, const Policy& policy, const Plan& announced, const Effort& effort) {
-  const Underway found = underway(now, announced);
+Replanning replan(const Organisation& now, const Policy& policy, const Plan& announced, const Underway& found,
+                  const Effort& effort) {
   Replanning result{NotFound{}, policy, {}};
   result.policy.to_return.insert(found.to_return.begin(), found.to_return.end());
   result.planning =
@@ -127,6 +121,18 @@ Replanning replan(const Organisation& now, const Policy& policy, const Plan& ann
   auto* plan = std::get_if<Plan>(&result.planning);
   result.fates = keep_ids(plan != nullptr ? *plan : none, announced, found);
   return result;
+}
+
+}  // namespace
+
+Replanning replan(const Organisation& now, const Policy& policy, const Plan& announced, const Effort& effort) {
+  return replan(now, policy, announced, underway(now, announced), effort);
+}
+
+Planning reconsider(const Organisation& organisation, const Policy& policy, const Plan& announced,
+                    const Effort& effort) {
+  const Underway nothing{std::vector<bool>(announced.steps.size()), {}};
+  return replan(organisation, policy, announced, nothing, effort).planning;
 }
 
 }  // namespace casplan::planner

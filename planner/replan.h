@@ -27,8 +27,9 @@ struct Replanning {
 [[nodiscard]] Replanning replan(const Organisation& now, const Policy& policy, const Plan& announced,
                                 const Effort& effort = {});
 
-/// Gives every step of the plan that was announced, too, the id that it had there, and each other one a number that is
-/// free; for a plan that was made anew before anything was done.
-void keep_ids(Plan& plan, const Plan& announced);
+/// The same before any of the announced work is done, under another policy or for another organisation: whatever is out
+/// of service is not out because of the plan.
+[[nodiscard]] Planning reconsider(const Organisation& organisation, const Policy& policy, const Plan& announced,
+                                  const Effort& effort = {});
 
 }  // namespace casplan::planner

@@ -1,13 +1,11 @@
 #include "whatif/answer.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "model/contracts.h"
 #include "model/topology.h"
 #include "planner/replan.h"
-#include "planner/underway.h"
 #include "verifier/stops.h"
 #include "verifier/verify.h"
 
@@ -51,22 +49,11 @@ Planned planned(const Situation& situation, const planner::Planning& planning, c
   return judge_plan(situation, *plan);
 }
 
-/// Whether the organisation looks as if the plan had been begun, though nothing was done: a server is out of service
-/// for a reason of its own, or a folder is there that the plan ensures. Then the plan is no work that goes on.
-bool looks_begun(const Organisation& organisation, const Plan& plan) {
-  const auto underway = planner::underway(organisation, plan);
-  return !underway.to_return.empty() || std::any_of(underway.is_done.begin(), underway.is_done.end(), std::identity());
-}
-
 Planned plan_anew(const Situation& situation, const Plan* before, const Means& means) {
   const Organisation& organisation = situation.organisation;
-  if (before != nullptr && !looks_begun(organisation, *before)) {
-    return planned(situation, planner::replan(organisation, *situation.policy, *before, means.effort).planning, means);
-  }
-  auto planning = planner::make_plan(organisation, *situation.policy, means.effort);
-  auto* plan = std::get_if<Plan>(&planning);
-  if (before != nullptr && plan != nullptr) planner::keep_ids(*plan, *before);
-  return planned(situation, planning, means);
+  const Policy& policy = *situation.policy;
+  if (before == nullptr) return planned(situation, planner::make_plan(organisation, policy, means.effort), means);
+  return planned(situation, planner::reconsider(organisation, policy, *before, means.effort), means);
 }
 
 /// The rest of the work when a step has failed; measured is what was done until then, too.
