@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "model/time_text.h"
+
 namespace casplan::documents {
 namespace {
 
@@ -66,12 +68,6 @@ Minutes scan_offset(Scanner& scanner) {
   return sign == '+' ? offset : -offset;
 }
 
-std::string padded(std::int64_t number, std::size_t width) {
-  std::string text = std::to_string(number);
-  if (text.size() < width) text.insert(0, width - text.size(), '0');
-  return text;
-}
-
 }  // namespace
 
 std::optional<Moment> parse_moment(std::string_view text) {
@@ -91,10 +87,7 @@ std::optional<Moment> parse_moment(std::string_view text) {
 }
 
 std::string to_text(Moment moment) {
-  const auto day = std::chrono::floor<std::chrono::days>(moment);
-  const std::chrono::year_month_day date(day);
-  return padded(int(date.year()), 4) + '-' + padded(unsigned(date.month()), 2) + '-' + padded(unsigned(date.day()), 2) +
-         'T' + time_of_day(moment - day) + ":00Z";
+  return date_text(moment) + 'T' + clock_text(moment - std::chrono::floor<std::chrono::days>(moment)) + ":00Z";
 }
 
 std::optional<Minutes> parse_utc_offset(std::string_view text) {
@@ -106,18 +99,10 @@ std::optional<Minutes> parse_utc_offset(std::string_view text) {
   return ahead ? distance : -distance;
 }
 
-std::string utc_offset_text(Minutes offset) {
-  return (offset < Minutes(0) ? '-' : '+') + time_of_day(std::chrono::abs(offset));
-}
-
 std::optional<Minutes> parse_time_of_day(std::string_view text) {
   Scanner scanner(text);
   const Minutes time = scan_time_of_day(scanner);
   return scanner.complete() ? std::optional(time) : std::nullopt;
-}
-
-std::string time_of_day(Minutes since_midnight) {
-  return padded(since_midnight.count() / 60, 2) + ':' + padded(since_midnight.count() % 60, 2);
 }
 
 }  // namespace casplan::documents

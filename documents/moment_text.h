@@ -6,8 +6,7 @@
 
 #include "model/step.h"
 
-/// Times as text. Internal to this room and to
-/// `whatif`, which reads words, too.
+/// Times as documents write them. Internal to this room and to `whatif`, which reads words, too.
 namespace casplan::documents {
 
 /// Reads RFC 3339, for example 2009-10-03T22:00:00Z, also with another offset; whole minutes, years 1970 to 9999 (UTC).
@@ -19,13 +18,7 @@ namespace casplan::documents {
 /// Reads a distance from UTC, `+HH:MM` or `-HH:MM`: at most 14 hours.
 [[nodiscard]] std::optional<Minutes> parse_utc_offset(std::string_view text);
 
-/// `+02:00`; `+00:00` for none.
-[[nodiscard]] std::string utc_offset_text(Minutes offset);
-
 /// Reads a time of the day, `HH:MM`.
 [[nodiscard]] std::optional<Minutes> parse_time_of_day(std::string_view text);
-
-/// `HH:MM` for minutes since midnight.
-[[nodiscard]] std::string time_of_day(Minutes since_midnight);
 
 }  // namespace casplan::documents

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "model/policy.h"
+#include "model/time_text.h"
 
 namespace casplan::documents {
 namespace {
@@ -52,7 +53,7 @@ TEST(MomentText, DistancesFromUtcHaveASignAndAreAtMostFourteenHours) {
 
 TEST(MomentText, TimesOfTheDayHaveTwoGroupsOfTwoDigits) {
   EXPECT_EQ(parse_time_of_day("22:05"), Minutes(22 * 60 + 5));
-  EXPECT_EQ(time_of_day(Minutes(65)), "01:05");
+  EXPECT_EQ(clock_text(Minutes(65)), "01:05");
   EXPECT_EQ(parse_time_of_day("24:00"), std::nullopt);
   EXPECT_EQ(parse_time_of_day("9:00"), std::nullopt);
 }

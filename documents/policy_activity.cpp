@@ -3,6 +3,7 @@
 #include "documents/moment_text.h"
 #include "documents/policy_limits.h"
 #include "documents/shown_text.h"
+#include "model/time_text.h"
 
 namespace casplan::documents {
 namespace {
@@ -29,14 +30,14 @@ std::optional<ActiveHours> read_hours(const Node& node) {
   read_into(to, object.required("to"), read_time);
   read_into(percent, object.required("percent"), read_percent);
   if (from && from == to) {
-    node.fault("hours from " + shown(time_of_day(*from)) + " to the same time", "hours of some length");
+    node.fault("hours from " + shown(clock_text(*from)) + " to the same time", "hours of some length");
     return std::nullopt;
   }
   return from && to && percent ? std::optional(ActiveHours{*from, *to, *percent}) : std::nullopt;
 }
 
 std::string in_words(const ActiveHours& hours) {
-  return shown(time_of_day(hours.from)) + " to " + shown(time_of_day(hours.to));
+  return shown(clock_text(hours.from)) + " to " + shown(clock_text(hours.to));
 }
 
 std::optional<std::vector<ActiveHours>> read_all_hours(const Node& node) {

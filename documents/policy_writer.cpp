@@ -5,6 +5,7 @@
 #include "documents/policy_faults.h"
 #include "documents/policy_words.h"
 #include "documents/vocabulary.h"
+#include "model/time_text.h"
 
 namespace casplan::documents {
 namespace {
@@ -101,7 +102,7 @@ class PolicyWriter {
   void write_time(const WeeklyTime& weekly) {
     out_.key("weekly").object([&] {
       out_.member("day", day_words[weekly.day]);
-      out_.member("start", time_of_day(weekly.start));
+      out_.member("start", clock_text(weekly.start));
       out_.member("minutes", weekly.length.count());
     });
     out_.member("utc_offset", utc_offset_text(weekly.utc_offset));
@@ -128,8 +129,8 @@ class PolicyWriter {
     out_.key("activity").object([&] {
       out_.key("hours").list(policy_.activity.hours, [&](const ActiveHours& hours) {
         out_.object([&] {
-          out_.member("from", time_of_day(hours.from));
-          out_.member("to", time_of_day(hours.to));
+          out_.member("from", clock_text(hours.from));
+          out_.member("to", clock_text(hours.to));
           out_.member("percent", hours.percent);
         });
       });

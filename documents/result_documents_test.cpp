@@ -85,7 +85,8 @@ TEST(CheckResult, ShowsPathsAndSitesAsTheContractSays) {
           "ids": null)"));
 }
 
-TEST(SimulationResult, ShowsStatesAndTotals) {
+/// Two states: in the first both paths fail, for two reasons; in the second nothing does.
+std::string written_simulation() {
   const Organisation contoso = organisation();
   Plan plan;
   plan.steps = {{"first", {}, "", {}, {}}};
@@ -101,7 +102,11 @@ TEST(SimulationResult, ShowsStatesAndTotals) {
   result.add({std::nullopt, Minutes(0), Minutes(10), state, failing}, {ServerId{0}},
              {{SiteId{0}, simulator::SiteCondition::some_fail, Fraction{1, 3}, {42, 46}, {ServerId{1}}}});
   result.add({StepIndex{0}, Minutes(10), Minutes(10), state, healed}, {}, {});
-  const std::string written = result.take(totals, {{{Moment{}, ServerId{0}, ServerId{1}, "It fails."}}, 3});
+  return result.take(totals, {{{Moment{}, ServerId{0}, ServerId{1}, "It fails."}}, 3});
+}
+
+TEST(SimulationResult, ShowsEachStateWithWhatFailsInIt) {
+  const std::string written = written_simulation();
   EXPECT_THAT(written, testing::StartsWith(R"({
   "states": [
     {
@@ -122,17 +127,23 @@ TEST(SimulationResult, ShowsStatesAndTotals) {
       ],
       "fronts": ["HQCAS1"],
       "sites": [)"));
-  EXPECT_THAT(written, HasSubstr(R"(          "condition": "some_fail",
+  EXPECT_THAT(written, HasSubstr(R"(      "after": "first",
+      "start": 10,
+      "end": 10,
+      "broken_paths": [],)"));
+}
+
+TEST(SimulationResult, ShowsWhatTheUsersOfASiteMeet) {
+  EXPECT_THAT(written_simulation(), HasSubstr(R"(          "condition": "some_fail",
           "share": "1/3",
           "events": [42, 46],
           "targets": ["BRCAS1"]
         }
       ])"));
-  EXPECT_THAT(written, HasSubstr(R"(      "after": "first",
-      "start": 10,
-      "end": 10,
-      "broken_paths": [],)"));
-  EXPECT_THAT(written, testing::EndsWith(R"(  "totals": {
+}
+
+TEST(SimulationResult, EndsWithTheTotalsAndTheRecordsOfEvent46) {
+  EXPECT_THAT(written_simulation(), testing::EndsWith(R"(  "totals": {
     "event46_user_minutes": null,
     "unavailable_user_minutes": null,
     "copies": 1,

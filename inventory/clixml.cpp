@@ -9,6 +9,7 @@
 
 #include "inventory/encoding.h"
 #include "inventory/text.h"
+#include "model/text.h"
 
 namespace casplan::inventory {
 namespace {
@@ -176,7 +177,7 @@ class Fragment {
     for (const auto& element : list.children()) {
       elements.push_back(is_named(element, "Obj") ? scalar_value(element) : unescaped_clixml(element.child_value()));
     }
-    return join(elements, ", ");
+    return joined(elements, ", ");
   }
 
   [[nodiscard]] static std::string scalar_value(const pugi::xml_node& object) {

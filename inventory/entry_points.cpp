@@ -7,6 +7,7 @@
 #include "inventory/remedies.h"
 #include "inventory/text.h"
 #include "model/rules.h"
+#include "model/text.h"
 
 namespace casplan::inventory {
 namespace {
@@ -45,8 +46,8 @@ void add_entry_point(Import& import, const std::string& host, const std::vector<
     entry.fronts.push_back(address.server);
     names.push_back(at(import.organisation.servers, address.server).name);
   }
-  import.facts.push_back(
-      {"entry point " + host, std::string(fact::fronts), join(names, ", "), addresses.front().origin, Basis::inferred});
+  import.facts.push_back({"entry point " + host, std::string(fact::fronts), joined(names, ", "),
+                          addresses.front().origin, Basis::inferred});
   import.organisation.entry_points.push_back(std::move(entry));
 }
 
@@ -64,7 +65,7 @@ void add_shares(Import& import, const AddressesByHost& hosts) {
     for (const ServerId front : entry.fronts) {
       commands.push_back(remedy::count_requests(at(import.organisation.servers, front).name));
     }
-    import.missing.push_back({"entry point " + entry.name, std::string(fact::share), join(commands, "; ")});
+    import.missing.push_back({"entry point " + entry.name, std::string(fact::share), joined(commands, "; ")});
   }
 }
 

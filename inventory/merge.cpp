@@ -8,6 +8,7 @@
 #include "inventory/sites.h"
 #include "inventory/text.h"
 #include "model/organisation.h"
+#include "model/text.h"
 
 namespace casplan::inventory {
 namespace {
@@ -172,7 +173,7 @@ class Merger {
     } else if (listing.folders) {
       auto folders = *listing.folders;
       std::sort(folders.begin(), folders.end());
-      add(*server, fact::folders, Claim{join(folders, ", "), origin, Format::folder_listing, Basis::stated});
+      add(*server, fact::folders, Claim{joined(folders, ", "), origin, Format::folder_listing, Basis::stated});
     }
   }
 

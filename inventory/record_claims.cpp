@@ -6,6 +6,7 @@
 
 #include "inventory/sites.h"
 #include "inventory/text.h"
+#include "model/text.h"
 
 namespace casplan::inventory {
 namespace {
@@ -61,7 +62,7 @@ std::optional<bool> parse_boolean(std::string_view text) {
 std::string roles_text(const std::set<Role>& roles) {
   std::vector<std::string> names;
   for (const Role role : roles) names.emplace_back(to_string(role));
-  return join(names, ", ");
+  return joined(names, ", ");
 }
 
 std::optional<Claim> role_claim(const Source& source) {

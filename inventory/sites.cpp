@@ -9,6 +9,7 @@
 #include "inventory/encoding.h"
 #include "inventory/text.h"
 #include "model/organisation.h"
+#include "model/text.h"
 
 namespace casplan::inventory {
 namespace {
@@ -95,7 +96,7 @@ std::map<std::string, std::vector<std::string>> candidates(const std::vector<Cla
 Note note_on(const Claim& claim, const std::vector<std::string>& found) {
   const std::string start = "The site name \"" + claim.value + "\" may have lost characters";
   if (found.size() == 1) return {start + "; it is taken as \"" + found.front() + "\".", claim.origin};
-  const std::string why = found.empty() ? "no other file tells them" : "it may be any of " + join(found, ", ");
+  const std::string why = found.empty() ? "no other file tells them" : "it may be any of " + joined(found, ", ");
   return {start + ", and " + why + ". Export-Clixml keeps every character.", claim.origin};
 }
 
@@ -127,7 +128,7 @@ std::optional<std::string> forest_name(std::string_view text) {
   for (auto& part : split_distinguished_name(text)) {
     if (same_name(part.attribute, "DC")) labels.push_back(std::move(part.value));
   }
-  if (!labels.empty()) return cleaned_value(join(labels, "."));
+  if (!labels.empty()) return cleaned_value(joined(labels, "."));
   const auto end = text.find("/Configuration/");
   if (end == std::string_view::npos || end == 0) return std::nullopt;
   return cleaned_value(text.substr(0, end));

@@ -62,13 +62,4 @@ std::vector<std::string_view> split_list(std::string_view text, char separator) 
   return parts;
 }
 
-std::string join(const std::vector<std::string>& parts, std::string_view separator) {
-  std::string text;
-  for (const std::string& part : parts) {
-    if (&part != &parts.front()) text += separator;
-    text += part;
-  }
-  return text;
-}
-
 }  // namespace casplan::inventory

@@ -40,6 +40,4 @@ class LineReader {
 /// The trimmed parts between separators; empty parts are left out.
 [[nodiscard]] std::vector<std::string_view> split_list(std::string_view text, char separator);
 
-[[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
-
 }  // namespace casplan::inventory

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "model/text.h"
+#include "model/time_text.h"
 #include "pictures/chart_style.h"
 #include "pictures/svg_text.h"
 #include "pictures/time_axis.h"
@@ -122,7 +124,7 @@ class Chart {
 
   std::string left_out(std::size_t all, std::size_t shown, std::string_view noun) {
     if (all <= shown) return {};
-    return heading("and " + runbook::counted(all - shown, noun) + " more, not shown");
+    return heading("and " + counted(all - shown, noun) + " more, not shown");
   }
 
   std::string steps() {
@@ -172,10 +174,10 @@ class Chart {
     const Tenths left = place(step.schedule->start - start_);
     const Tenths width = std::max(thinnest, place(step.schedule->end - start_) - left);
     const char letter = is_refused ? 'x' : letter_of(step.step.kind);
-    std::string text = svg_box(
-        {left, top_, width, row_height}, std::string("step ") + letter,
-        svg_text(step.id + ": " + (is_refused ? "fails: " : "") + runbook::describe(step.step, organisation_)) + ", " +
-            runbook::moment_text(step.schedule->start) + " to " + runbook::moment_text(step.schedule->end));
+    std::string text =
+        svg_box({left, top_, width, row_height}, std::string("step ") + letter,
+                svg_text(step.id + ": " + (is_refused ? "fails: " : "") + runbook::describe(step.step, organisation_)) +
+                    ", " + moment_text(step.schedule->start) + " to " + moment_text(step.schedule->end));
     if (width >= 2 * character) text += svg_words(left + width / 2, top_ + baseline, "code", std::string(1, letter));
     return text;
   }
@@ -207,8 +209,8 @@ class Chart {
   [[nodiscard]] std::string cell_box(std::size_t site, const Cell& cell, Minutes from, Minutes to) const {
     const Tenths left = place(from);
     return box_with_code({left, top_, place(to) - left, row_height}, cell,
-                         svg_text(site_name(site)) + ", " + runbook::moment_text(start_ + from) + " to " +
-                             runbook::moment_text(start_ + to) + ": " + words_of(cell));
+                         svg_text(site_name(site)) + ", " + moment_text(start_ + from) + " to " +
+                             moment_text(start_ + to) + ": " + words_of(cell));
   }
 
   [[nodiscard]] static std::string box_with_code(const Box& box, const Cell& cell, const std::string& title) {
@@ -228,7 +230,7 @@ class Chart {
       const Stretch& stretch = axis_.stretches()[i];
       if (i > 0) text += pause(axis_.stretches()[i - 1], stretch, from);
       text += svg_words(left_ + stretch.left, from - row_height - 2 * gap, "date",
-                        runbook::moment_text(start_ + stretch.from).substr(0, 10));
+                        moment_text(start_ + stretch.from).substr(0, 10));
       text += marks(stretch, step, from);
     }
     return text + svg_words(end_column(), from - 3 * gap, "hour", "at the end");
@@ -243,7 +245,7 @@ class Chart {
       const Tenths x = place(mark);
       text += svg_line(x, from - 2 * gap, x, top_, "grid");
       if (x < free_from || x + room_of_hour > left_ + stretch.right) continue;
-      text += svg_words(x + gap, from - 3 * gap, "hour", runbook::moment_text(start_ + mark).substr(11));
+      text += svg_words(x + gap, from - 3 * gap, "hour", moment_text(start_ + mark).substr(11));
       free_from = x + room_of_hour;
     }
     return text;
@@ -290,8 +292,8 @@ class Chart {
   }
 
   [[nodiscard]] std::string title() const {
-    return svg_label(organisation_.name, 60) + ": " + runbook::counted(plan_.steps.size(), "step") + ", " +
-           runbook::moment_text(start_) + " to " + runbook::moment_text(start_ + course_.periods().back().end) + " UTC";
+    return svg_label(organisation_.name, 60) + ": " + counted(plan_.steps.size(), "step") + ", " + moment_text(start_) +
+           " to " + moment_text(start_ + course_.periods().back().end) + " UTC";
   }
 
   /// For who cannot see the picture: when each site meets something.

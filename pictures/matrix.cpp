@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "runbook/figures.h"
+#include "model/text.h"
+#include "model/time_text.h"
 #include "runbook/steps_text.h"
 
 namespace casplan::pictures {
@@ -13,7 +14,7 @@ constexpr std::size_t most_lines = 200;
 constexpr std::size_t room_for_words = 40;
 
 /// The text and blanks up to a width; longer text as it is.
-std::string padded(const std::string& text, std::size_t width) {
+std::string in_width(const std::string& text, std::size_t width) {
   return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
 }
 
@@ -90,14 +91,14 @@ class Matrix {
   /// Each name stands above its column, with a line down to it.
   [[nodiscard]] std::string staircase() const {
     const std::string gap =
-        std::string(2, ' ') + padded("From (UTC)", time_width) + "  " + padded("Minutes", minutes_width_) + "  ";
+        std::string(2, ' ') + in_width("From (UTC)", time_width) + "  " + in_width("Minutes", minutes_width_) + "  ";
     const std::string blank(gap.size(), ' ');
     std::string text;
     std::string bars;
     for (std::size_t i = 0; i < block_.size(); ++i) {
       const bool is_last = i + 1 == block_.size();
       text += (is_last ? gap : blank) + bars + name(block_[i]) + (is_last ? "  Step that has ended" : "") + "\n";
-      bars += padded("|", code_width_ + 1);
+      bars += in_width("|", code_width_ + 1);
     }
     return text;
   }
@@ -118,15 +119,15 @@ class Matrix {
       if (!is_shown) ++skipped;
     }
     if (skipped > 0) {
-      text += "  (" + runbook::counted(skipped, "line") + " left out in which nothing changes for these sites)\n";
+      text += "  (" + counted(skipped, "line") + " left out in which nothing changes for these sites)\n";
     }
     return text;
   }
 
   [[nodiscard]] std::string line(std::size_t period) const {
     const Period& shown = course_.periods()[period];
-    std::string text = "  " + runbook::moment_text(input_.start + shown.start) + "  " +
-                       padded(minutes_of(shown), minutes_width_) + "  ";
+    std::string text =
+        "  " + moment_text(input_.start + shown.start) + "  " + in_width(minutes_of(shown), minutes_width_) + "  ";
     for (const std::size_t site : block_) {
       const Cell& cell = course_.cell(period, site);
       const std::string code = code_of(cell);
@@ -186,7 +187,7 @@ std::string legend(const Course& course, const Paint& paint) {
   }
   std::vector<std::string> meanings;
   for (const auto& [code, cell] : codes) meanings.push_back(paint(cell, code) + " " + words_of(cell));
-  return runbook::joined(meanings, "; ");
+  return joined(meanings, "; ");
 }
 
 }  // namespace casplan::pictures

@@ -4,7 +4,8 @@
 #include <iterator>
 
 #include "model/catalogue.h"
-#include "runbook/figures.h"
+#include "model/text.h"
+#include "model/time_text.h"
 
 namespace casplan::pictures {
 namespace {
@@ -20,20 +21,20 @@ std::string safe(const std::string& cell) {
 }
 
 std::string utc(Moment moment) {
-  std::string text = runbook::moment_text(moment);
+  std::string text = moment_text(moment);
   std::replace(text.begin(), text.end(), ' ', 'T');
   return text + ":00Z";
 }
 
 std::string users(const simulator::Users& figure) {
-  return figure ? runbook::users_text(figure) : "";
+  return figure ? figure_text(figure) : "";
 }
 
 std::string names(const std::vector<ServerId>& servers, const Organisation& organisation) {
   std::vector<std::string> all;
   std::transform(servers.begin(), servers.end(), std::back_inserter(all),
                  [&](ServerId id) { return at(organisation.servers, id).name; });
-  return runbook::joined(all, " ");
+  return joined(all, " ");
 }
 
 std::string features(const simulator::SiteAssessment& site) {
@@ -41,7 +42,7 @@ std::string features(const simulator::SiteAssessment& site) {
   for (const auto& share : site.features) {
     shares.push_back(level_name(share.level) + (share.users ? ": " + users(share.users) : ""));
   }
-  return runbook::joined(shares, "; ");
+  return joined(shares, "; ");
 }
 
 std::string feature_ids(const simulator::SiteAssessment& site) {
@@ -49,15 +50,15 @@ std::string feature_ids(const simulator::SiteAssessment& site) {
   for (const auto& share : site.features) {
     const auto ids = features_at(share.level);
     if (!ids) continue;
-    shares.push_back(level_name(share.level) + ": " + runbook::joined({ids->begin(), ids->end()}, " "));
+    shares.push_back(level_name(share.level) + ": " + joined({ids->begin(), ids->end()}, " "));
   }
-  return runbook::joined(shares, "; ");
+  return joined(shares, "; ");
 }
 
 std::string events(const simulator::SiteStatus& status) {
   std::vector<std::string> all;
   for (const int event : status.events) all.push_back(std::to_string(event));
-  return runbook::joined(all, " ");
+  return joined(all, " ");
 }
 
 std::string share(const simulator::SiteStatus& status) {
@@ -70,7 +71,7 @@ std::string share(const simulator::SiteStatus& status) {
 std::string csv_line(const std::vector<std::string>& cells) {
   std::vector<std::string> safe_cells;
   std::transform(cells.begin(), cells.end(), std::back_inserter(safe_cells), safe);
-  return runbook::joined(safe_cells, ",") + "\r\n";
+  return joined(safe_cells, ",") + "\r\n";
 }
 
 SiteTable::SiteTable(const Organisation& organisation, const Plan& plan, Moment start)

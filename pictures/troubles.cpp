@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "runbook/figures.h"
+#include "model/text.h"
+#include "model/time_text.h"
 
 namespace casplan::pictures {
 namespace {
@@ -85,9 +86,9 @@ std::string Troubles::line(const Trouble& trouble, Moment start) const {
   const auto open = open_.find(trouble.site);
   const bool is_left = open != open_.end() && &all_[open->second] == &trouble;
   std::string text = "  " + at(organisation_.sites, trouble.site).name + ", from " +
-                     runbook::moment_text(start + trouble.start) + " (minute " + std::to_string(trouble.start.count());
+                     moment_text(start + trouble.start) + " (minute " + std::to_string(trouble.start.count());
   text += is_left ? "), also at the end: " : " to " + std::to_string(trouble.end.count()) + "): ";
-  if (trouble.users) text += runbook::users_text(trouble.users) + " users; ";
+  if (trouble.users) text += figure_text(trouble.users) + " users; ";
   return text + words_of(trouble.cell) + paths_text(trouble) + "\n";
 }
 
@@ -99,7 +100,7 @@ std::string Troubles::paths_text(const Trouble& trouble) const {
             at(organisation_.servers, trouble.paths[i].target).name;
   }
   if (trouble.paths.size() > most_paths) {
-    text += " and " + runbook::counted(trouble.paths.size() - most_paths, "other pair");
+    text += " and " + counted(trouble.paths.size() - most_paths, "other pair");
   }
   return text + ")";
 }

@@ -5,9 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "model/time_text.h"
 #include "planner/crew_times.h"
 #include "planner/pools.h"
-#include "planner/time_text.h"
 #include "planner/windows.h"
 
 namespace casplan::planner {
@@ -177,7 +177,7 @@ OutTimes Placer::out_times(const Layout& layout, Moment start) const {
 
 Obstacle Placer::windows_are_over(ServerId server) const {
   return {"Every window of " + at(organisation_.servers, server).name + " is over before the work starts, at " +
-              in_words(policy_.start) + ". Give it a later window, or start earlier.",
+              utc_text(policy_.start) + ". Give it a later window, or start earlier.",
           Obstacle::Proof::proved};
 }
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "planner/time_text.h"
+#include "model/time_text.h"
 
 namespace casplan::planner {
 namespace {
@@ -68,7 +68,7 @@ std::vector<std::string> thin_entry_points(const Organisation& organisation, con
     const auto all = static_cast<int>(fronts.size());
     const Thin thin = longest(changes_of(plan, fronts), all);
     if (thin.length <= working_day) continue;
-    sentences.push_back("For " + in_words(thin.length) + " on end, fewer than half of the " + std::to_string(all) +
+    sentences.push_back("For " + length_text(thin.length) + " on end, fewer than half of the " + std::to_string(all) +
                         " fronts of " + entry.name + " are in service, at one time only " + std::to_string(thin.least) +
                         ". No measure counts how much these have to carry. To keep more of them in service, set "
                         "min_in_service for their site.");

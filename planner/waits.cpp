@@ -6,7 +6,7 @@
 #include <set>
 
 #include "model/contracts.h"
-#include "planner/time_text.h"
+#include "model/time_text.h"
 #include "planner/windows.h"
 
 namespace casplan::planner {
@@ -190,7 +190,7 @@ std::string window_in_words(StepIndex step, const Organisation& organisation, co
     if (!concerns(window, organisation, planned.step.server) || !opens_at(window, planned.schedule->start)) continue;
     const bool own = contains(window.servers, planned.step.server);
     const std::string& whose = own ? server.name : at(organisation.sites, *server.site).name;
-    return "the window of " + whose + ", " + opening_in_words(window);
+    return "the window of " + whose + ", " + opening_text(window);
   }
   return "the next window of " + server.name;
 }

@@ -1,6 +1,7 @@
 #include "planner/why_not_text.h"
 
-#include "planner/time_text.h"
+#include "model/text.h"
+#include "model/time_text.h"
 #include "planner/windows.h"
 
 namespace casplan::planner {
@@ -8,13 +9,13 @@ namespace {
 
 constexpr std::size_t most_named = 10;  // a remedy has no more parts
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i == most_named) return text + " and " + std::to_string(names.size() - i) + " more";
-    text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-  }
-  return text;
+/// All names, or the first ones and how many more there are.
+std::string named(std::vector<std::string> names) {
+  if (names.size() <= most_named) return listed(names);
+  const std::string others = std::to_string(names.size() - most_named) + " more";
+  names.resize(most_named);
+  names.push_back(others);
+  return listed(names);
 }
 
 class Teller {
@@ -37,7 +38,7 @@ class Teller {
     std::vector<std::string> names;
     for (const ServerId server : window.servers) names.push_back(name(server));
     for (const SiteId site : window.sites) names.push_back(name(site));
-    return "the window of " + listed(names) + " (" + opening_in_words(window) + ")";
+    return "the window of " + named(names) + " (" + opening_text(window) + ")";
   }
   [[nodiscard]] Minutes length(const WorkWindow& fact) const {
     const auto& time = policy_.windows[fact.place].time;
@@ -75,9 +76,9 @@ struct FactTeller : Teller {
   }
   std::string operator()(const WorkWindow& fact) const {
     if (is_over(policy_.windows[fact.place], policy_)) {
-      return capitalised(window(fact)) + " lies before the policy's start, " + in_words(policy_.start) + ".";
+      return capitalised(window(fact)) + " lies before the policy's start, " + utc_text(policy_.start) + ".";
     }
-    return capitalised(window(fact)) + " is open for " + in_words(length(fact)) + ".";
+    return capitalised(window(fact)) + " is open for " + length_text(length(fact)) + ".";
   }
   std::string operator()(const LeastInService& fact) const {
     return "At least " + std::to_string(policy_.min_in_service.at(fact.site)) + " of the Client Access servers of " +
@@ -87,7 +88,7 @@ struct FactTeller : Teller {
     return name(fact.first) + " must be finished before " + name(fact.second) + " is begun.";
   }
   std::string operator()(const LatestEnd&) const {
-    return "The work must end by " + in_words(*policy_.latest_end) + ".";
+    return "The work must end by " + utc_text(*policy_.latest_end) + ".";
   }
   std::string operator()(const CrewLimit&) const {
     if (policy_.crews == 1) return "There is one crew for upgrades and copies.";
@@ -127,7 +128,7 @@ struct EaseTeller : Teller {
   std::string operator()(const WorkWindow& fact) const {
     const auto* more = std::get_if<MoreTime>(&eased_.by);
     if (more == nullptr) return "Drop " + window(fact) + ", and work there at any time.";
-    return "Keep " + window(fact) + " open for " + in_words(more->minutes) + " more.";
+    return "Keep " + window(fact) + " open for " + length_text(more->minutes) + " more.";
   }
   std::string operator()(const LeastInService& fact) const {
     const auto* least = std::get_if<NewLimit>(&eased_.by);
@@ -141,8 +142,8 @@ struct EaseTeller : Teller {
   std::string operator()(const LatestEnd&) const {
     const auto* more = std::get_if<MoreTime>(&eased_.by);
     if (more == nullptr) return "Drop the latest end.";
-    return "Let the work end " + in_words(more->minutes) + " later, by " +
-           in_words(*policy_.latest_end + more->minutes) + ".";
+    return "Let the work end " + length_text(more->minutes) + " later, by " +
+           utc_text(*policy_.latest_end + more->minutes) + ".";
   }
   std::string operator()(const CrewLimit&) const {
     const auto* crews = std::get_if<NewLimit>(&eased_.by);
@@ -209,10 +210,10 @@ std::string sentence(const Remedy& remedy, const Organisation& organisation, con
   const auto redirected = names_of<Proxied>(remedy, organisation);
   std::vector<std::string> sentences;
   if (unfrozen.size() > 1) {
-    sentences.push_back("Unfreeze " + listed(unfrozen) + ", so that they are brought to their targets.");
+    sentences.push_back("Unfreeze " + named(unfrozen) + ", so that they are brought to their targets.");
   }
   if (redirected.size() > 1) {
-    sentences.push_back("Set an ExternalURL on each of " + listed(redirected) +
+    sentences.push_back("Set an ExternalURL on each of " + named(redirected) +
                         ", so that their users are redirected instead of proxied.");
   }
   for (const Relaxation& part : remedy.parts) {

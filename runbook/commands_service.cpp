@@ -2,6 +2,7 @@
 #include <set>
 
 #include "model/rules.h"
+#include "model/text.h"
 #include "runbook/commands_by_kind.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"

@@ -1,5 +1,6 @@
 #include "model/catalogue.h"
 #include "model/contracts.h"
+#include "model/text.h"
 #include "runbook/commands_by_kind.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"

@@ -3,6 +3,8 @@
 #include <set>
 
 #include "model/catalogue.h"
+#include "model/text.h"
+#include "model/time_text.h"
 #include "runbook/commands.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "model/catalogue.h"
+#include "model/text.h"
 #include "runbook/commands.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"
@@ -41,8 +42,8 @@ void unavailability(const Course& course, Risks& risks) {
   }
   for (const SiteOutage& outage : site_outages(course)) {
     risks.push_back("Users of AD site " + site_text(course, outage.site) + " whom no server serves: up to " +
-                    users_text(outage.users) + ", for " + minutes_text(outage.length) + " in all (" +
-                    users_text(outage.user_minutes) + " user-minutes).");
+                    figure_text(outage.users) + ", for " + minutes_text(outage.length) + " in all (" +
+                    figure_text(outage.user_minutes) + " user-minutes).");
   }
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "model/catalogue.h"
+#include "model/text.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"
 #include "runbook/sections.h"
@@ -21,7 +22,7 @@ std::string broken_path(const Course& course, const verifier::BrokenToday& broke
   const std::string mended =
       broken.mended_by ? "mended by " + step_label(course, *broken.mended_by) : "is not mended by this plan";
   return "- " + server_text(course, path.front) + " to " + server_text(course, path.target) + " (AD site " +
-         site_text(course, path.site) + ", users: " + users_text(users_today(course, path)) + "): " + mended + ". " +
+         site_text(course, path.site) + ", users: " + figure_text(users_today(course, path)) + "): " + mended + ". " +
          server_text(course, path.front) + " logs:\n\n  > " +
          markdown_text(event46_text(course, path, course.today().state)) + "\n\n";
 }

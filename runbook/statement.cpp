@@ -1,3 +1,4 @@
+#include "model/text.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"
 #include "runbook/sections.h"

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "model/rules.h"
+#include "model/text.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"
 #include "runbook/outages.h"

@@ -1,3 +1,4 @@
+#include "model/time_text.h"
 #include "runbook/commands.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"

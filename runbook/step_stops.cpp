@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "model/text.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"
 #include "runbook/outages.h"
@@ -110,7 +111,7 @@ std::vector<std::string> who_meets_event46(const Course& course, const Scene& sc
     if (path.judgement.verdict != Verdict::event46 || !fails_today(course, i)) continue;
     const auto mended_by = event46_ends_by(course, scene, i);
     if (mended_by && std::find(ended.begin(), ended.end(), *mended_by) != ended.end()) continue;
-    people.push_back("Users of AD site " + site_text(course, path.path.site) + " (" + users_text(path.users) +
+    people.push_back("Users of AD site " + site_text(course, path.path.site) + " (" + figure_text(path.users) +
                      ") who are proxied from " + server_text(course, path.path.front) + " to " +
                      server_text(course, path.path.target) + " meet Event 46, as before the plan, " +
                      ended_by(course, mended_by) + ".");

@@ -1,4 +1,5 @@
 #include "model/catalogue.h"
+#include "model/text.h"
 #include "runbook/escape.h"
 #include "runbook/figures.h"
 #include "runbook/outages.h"
@@ -18,15 +19,15 @@ bool is_some(const simulator::Users& users) {
 std::string features_text(const simulator::SiteAssessment& site) {
   std::vector<std::string> shares;
   for (const simulator::FeatureShare& share : site.features) {
-    const std::string users = site.features.size() > 1 ? " (" + users_text(share.users) + ")" : "";
+    const std::string users = site.features.size() > 1 ? " (" + figure_text(share.users) + ")" : "";
     shares.push_back(level_name(share.level) + users);
   }
   return shares.empty() ? "-" : joined(shares);
 }
 
 std::string site_row(const Course& course, const simulator::SiteAssessment& site) {
-  return row({site_text(course, site.site), users_text(site.served), users_text(site.broken),
-              users_text(site.unavailable), users_text(site.undecided), features_text(site)});
+  return row({site_text(course, site.site), figure_text(site.served), figure_text(site.broken),
+              figure_text(site.unavailable), figure_text(site.undecided), features_text(site)});
 }
 
 bool is_shown(const Course& course, const Scene& scene, const simulator::SiteAssessment& site) {

@@ -111,7 +111,7 @@ JudgedPlan judge_plan(const Situation& situation, const Plan& plan) {
                     std::nullopt};
   play(situation, judged);
   if (situation.policy && judged.trace) {
-    judged.breaches = breaches(situation.organisation, *situation.policy, plan, *judged.trace);
+    judged.breaches = verifier::breaches(situation.organisation, *situation.policy, plan, *judged.trace);
   }
   return judged;
 }

@@ -7,9 +7,9 @@
 
 #include "planner/effort.h"
 #include "planner/why_not.h"
+#include "verifier/breach.h"
 #include "verifier/verdict.h"
 #include "whatif/apply.h"
-#include "whatif/breach.h"
 #include "whatif/difference.h"
 #include "whatif/situation.h"
 #include "whatif/standstill.h"
@@ -26,7 +26,7 @@ struct JudgedPlan {
   std::optional<simulator::Trace> trace;            ///< of all that is carried out; empty where a step cannot be
   std::optional<simulator::RefusedStep> refused{};  ///< that step
   Measures measures{};                              ///< empty where there is no trace; the lag also without a policy
-  std::vector<Breach> breaches{};                   ///< of the policy
+  std::vector<verifier::Breach> breaches{};         ///< of the policy
 };
 
 /// That there is no plan, or none that was found.

@@ -58,7 +58,7 @@ TEST(AnotherTarget, IsNotReachedByTheSamePlan) {
   const Contoso contoso;
   const Answer answered = asked({"target 8.3.83.6"}, contoso.situation);
   ASSERT_FALSE(answered.same_plan->breaches.empty());
-  EXPECT_EQ(answered.same_plan->breaches.front().kind, BreachKind::not_at_target);
+  EXPECT_EQ(answered.same_plan->breaches.front().kind, verifier::BreachKind::not_at_target);
 }
 
 TEST(MoreCrews, AreOfNoUseToTheSamePlanButToTheBestOne) {

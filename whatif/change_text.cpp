@@ -1,5 +1,6 @@
 #include "documents/moment_text.h"
 #include "documents/policy_words.h"
+#include "model/time_text.h"
 #include "whatif/change_words.h"
 
 namespace casplan::whatif {
@@ -42,9 +43,8 @@ class Writer {
     return "window " + name(change.where) + " " + std::visit(*this, change.time);
   }
   std::string operator()(const WeeklyTime& weekly) const {
-    const std::string offset =
-        weekly.utc_offset == Minutes(0) ? "" : " " + documents::utc_offset_text(weekly.utc_offset);
-    return std::string(documents::day_words.at(weekly.day)) + " " + documents::time_of_day(weekly.start) + " " +
+    const std::string offset = weekly.utc_offset == Minutes(0) ? "" : " " + utc_offset_text(weekly.utc_offset);
+    return std::string(documents::day_words.at(weekly.day)) + " " + clock_text(weekly.start) + " " +
            std::to_string(weekly.length.count()) + offset;
   }
   std::string operator()(const DatedTime& dated) const {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "model/catalogue.h"
+#include "model/time_text.h"
 #include "planner/remedy.h"
-#include "planner/time_text.h"
 #include "whatif/make_change.h"
 #include "whatif/places.h"
 
@@ -86,8 +86,8 @@ Making make(const SetMinInService& change, Situation& now) {
 
 Making make(const SetLatestEnd& change, Situation& now) {
   if (change.end && *change.end <= now.policy->start) {
-    return Misfit{planner::in_words(*change.end) + ", which is not after the policy's start",
-                  "a time after " + planner::in_words(now.policy->start)};
+    return Misfit{utc_text(*change.end) + ", which is not after the policy's start",
+                  "a time after " + utc_text(now.policy->start)};
   }
   now.policy->latest_end = change.end;
   return std::nullopt;

@@ -3,19 +3,12 @@
 #include <algorithm>
 
 #include "model/rules.h"
+#include "model/text.h"
 
 namespace casplan::gate {
 namespace {
 
 constexpr std::size_t most_ids = 20;
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    text += (i == 0 ? "" : i + 1 < words.size() ? ", " : " and ") + words[i];
-  }
-  return text;
-}
 
 class Words {
  public:
@@ -85,7 +78,7 @@ class Words {
       others = std::to_string(ids.size() - most_ids) + " other steps and then ";
       ids.erase(ids.begin(), ids.end() - static_cast<std::ptrdiff_t>(most_ids));
     }
-    return "after " + others + (ids.size() == 1 ? "step " : "steps ") + joined(ids);
+    return "after " + others + (ids.size() == 1 ? "step " : "steps ") + listed(ids);
   }
 
   [[nodiscard]] std::string still_running() const {
@@ -95,7 +88,7 @@ class Words {
     }
     for (const std::string& done : ended()) std::erase(ids, done);
     if (ids.empty() || ids.size() > most_ids) return "";
-    return (ids.size() == 1 ? " By then step " : " By then steps ") + joined(ids) +
+    return (ids.size() == 1 ? " By then step " : " By then steps ") + listed(ids) +
            (ids.size() == 1 ? " has begun and has not ended." : " have begun and have not ended.");
   }
 
@@ -120,7 +113,7 @@ class Words {
       if (values[i] != 0) others.push_back(std::string(reading.name) + "=" + std::string(reading.values[values[i]]));
     }
     if (others.empty()) return "Reading: as the KB has it.";
-    return "Reading: " + joined(others) + ", and otherwise as the KB has it.";
+    return "Reading: " + listed(others) + ", and otherwise as the KB has it.";
   }
 
   [[nodiscard]] std::string event() const {

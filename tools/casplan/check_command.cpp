@@ -2,6 +2,7 @@
 
 #include "documents/result_documents.h"
 #include "model/catalogue.h"
+#include "model/text.h"
 #include "tools/casplan/commands.h"
 #include "tools/casplan/facts.h"
 #include "tools/casplan/load.h"
@@ -34,7 +35,7 @@ void print_paths(const Organisation& organisation, const simulator::Assessment& 
   for (const auto& path : assessment.paths) {
     const Rule& decided_by = rule(path.judgement.rule);
     table.add({path_words(organisation, path.path),
-               path.path.site ? at(organisation.sites, *path.path.site).name : "not known", figure(path.users),
+               path.path.site ? at(organisation.sites, *path.path.site).name : "not known", figure_text(path.users),
                verdict_words(path.judgement, console),
                std::string(decided_by.text) + " [" + std::string(decided_by.evidence) + "]"});
   }
@@ -65,8 +66,9 @@ void print_sites(const Organisation& organisation, const simulator::Assessment& 
   for (const auto& site : assessment.sites) {
     const Site& found = at(organisation.sites, site.site);
     if (!may_have_users(found)) continue;
-    table.add({found.name, figure(found.mailboxes), figure(site.served), figure(site.broken), figure(site.unavailable),
-               figure(site.undecided), feature_words(site) + (site.has_no_cas ? " (EVENT 41: no CAS)" : "")});
+    table.add({found.name, figure_text(found.mailboxes), figure_text(site.served), figure_text(site.broken),
+               figure_text(site.unavailable), figure_text(site.undecided),
+               feature_words(site) + (site.has_no_cas ? " (EVENT 41: no CAS)" : "")});
   }
   console.print_section(Tone::heading, "Users by AD site",
                         table.is_empty() ? "  No site has mailboxes on Exchange 2007.\n" : table.text());
@@ -96,12 +98,12 @@ std::string summary(const simulator::Assessment& assessment) {
   const std::size_t failing = count_of(Verdict::event46);
   const std::size_t faulty = count_of(Verdict::fault);
   const std::size_t unknown = count_of(Verdict::cannot_tell);
-  std::string text = count(assessment.paths.size(), "proxy path", "proxy paths") + ": ";
+  std::string text = counted(assessment.paths.size(), "proxy path", "proxy paths") + ": ";
   text += failing == 0 ? "no Event 46 is predicted" : std::to_string(failing) + " with Event 46";
   if (faulty > 0) text += ", " + std::to_string(faulty) + " with another fault";
   const auto without_cas = static_cast<std::size_t>(std::count_if(assessment.sites.begin(), assessment.sites.end(),
                                                                   [](const auto& site) { return site.has_no_cas; }));
-  if (without_cas > 0) text += ", " + count(without_cas, "site", "sites") + " without a CAS (Event 41)";
+  if (without_cas > 0) text += ", " + counted(without_cas, "site", "sites") + " without a CAS (Event 41)";
   if (unknown > 0) text += ", of " + std::to_string(unknown) + " it cannot be told";
   return text + ".";
 }

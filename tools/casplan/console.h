@@ -54,10 +54,4 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-/// `1 copy`, `2 copies`.
-[[nodiscard]] std::string count(std::size_t number, std::string_view one, std::string_view many);
-
-/// `A`, `A and B`, `A, B and C`.
-[[nodiscard]] std::string listed(const std::vector<std::string>& words);
-
 }  // namespace casplan::tools

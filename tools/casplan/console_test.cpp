@@ -119,18 +119,5 @@ TEST(ConsoleColours, AreOffWhereTheyAreNotWantedAndInJson) {
   EXPECT_EQ(screen.console(Output::text, Colour::always).in(Tone::plain, "x"), "x");
 }
 
-TEST(Words, AreCountedInTheSingularAndThePlural) {
-  EXPECT_EQ(count(0, "copy", "copies"), "0 copies");
-  EXPECT_EQ(count(1, "copy", "copies"), "1 copy");
-  EXPECT_EQ(count(2, "copy", "copies"), "2 copies");
-}
-
-TEST(Words, AreListedWithAnAndBeforeTheLast) {
-  EXPECT_EQ(listed({}), "");
-  EXPECT_EQ(listed({"A"}), "A");
-  EXPECT_EQ(listed({"A", "B"}), "A and B");
-  EXPECT_EQ(listed({"A", "B", "C"}), "A, B and C");
-}
-
 }  // namespace
 }  // namespace casplan::tools

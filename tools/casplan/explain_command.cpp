@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/catalogue.h"
+#include "model/text.h"
 #include "tools/casplan/commands.h"
 #include "tools/casplan/explanation.h"
 #include "tools/casplan/load.h"

@@ -1,6 +1,7 @@
 #include "tools/casplan/explanation.h"
 
 #include "model/catalogue.h"
+#include "model/text.h"
 #include "tools/casplan/console.h"
 
 namespace casplan::tools {

@@ -7,11 +7,12 @@
 #include "documents/plan_document.h"
 #include "documents/result_documents.h"
 #include "model/catalogue.h"
+#include "model/text.h"
+#include "model/time_text.h"
 #include "planner/replan.h"
 #include "planner/spare_capacity.h"
 #include "planner/waits.h"
 #include "planner/why_not_text.h"
-#include "runbook/figures.h"
 #include "runbook/steps_text.h"
 #include "simulator/trace.h"
 #include "tools/casplan/commands.h"
@@ -72,7 +73,7 @@ void print_steps(const Organisation& organisation, const Plan& plan, Console& co
   const Moment start = simulator::start_of(plan);
   Table table({"Step", "Start (UTC)", "Minutes", "What", "After"});
   for (const PlannedStep& step : plan.steps) {
-    table.add({step.id, runbook::moment_text(step.schedule->start),
+    table.add({step.id, moment_text(step.schedule->start),
                std::to_string((step.schedule->start - start).count()) + "-" +
                    std::to_string((step.schedule->end - start).count()),
                runbook::describe(step.step, organisation), waits_for(plan, step)});
@@ -115,7 +116,7 @@ void print_outcome(const Outcome& outcome, const Policy& policy, Console& consol
     const auto& bound = value(outcome.bound, measure);
     if (!bound) continue;
     const auto& reached = value(outcome.objective, measure);
-    table.add({std::string(to_string(measure)), figure(reached), is_met ? figure(bound) : "-"});
+    table.add({std::string(to_string(measure)), figure_text(reached), is_met ? figure_text(bound) : "-"});
     is_met = is_met && reached == bound;
   }
   console.print_section(Tone::heading, "Outcome: " + std::string(to_string(outcome.status)), table.text());
@@ -125,7 +126,7 @@ void print_outcome(const Outcome& outcome, const Policy& policy, Console& consol
 
 std::string headline(const Plan& plan) {
   if (plan.steps.empty()) return "Nothing has to be done.";
-  return count(plan.steps.size(), "step", "steps") + ", goal " + std::string(to_string(plan.goal)) + ":";
+  return counted(plan.steps.size(), "step", "steps") + ", goal " + std::string(to_string(plan.goal)) + ":";
 }
 
 std::string lines_of(const std::vector<std::string>& sentences) {
@@ -239,7 +240,7 @@ planner::Effort effort_for(const PlanOptions& options, Console& console) {
   effort.report = [seconds, shown = std::int64_t{0}, &console](const planner::Progress& progress) mutable {
     if (seconds() == shown) return;
     shown = seconds();
-    console.warn("  " + std::to_string(shown) + " s, " + count(progress.situations, "situation", "situations") +
+    console.warn("  " + std::to_string(shown) + " s, " + counted(progress.situations, "situation", "situations") +
                  " looked at; " + gap_text(progress));
   };
   return effort;

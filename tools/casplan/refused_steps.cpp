@@ -1,5 +1,6 @@
 #include "tools/casplan/refused_steps.h"
 
+#include "model/text.h"
 #include "runbook/steps_text.h"
 
 namespace casplan::tools {
@@ -36,7 +37,7 @@ void report_refused_steps(const Organisation& organisation, const Plan& plan,
   if (!console.wants_json()) {
     console.print_section(Tone::bad, "Steps that failed because they could not be carried out", table.text());
   }
-  console.warn(count(refused.size(), "step", "steps") +
+  console.warn(counted(refused.size(), "step", "steps") +
                " failed, and all the rest was played without its effect. The " +
                "exit code says only what is predicted of that.");
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "model/text.h"
 #include "runbook/steps_text.h"
 #include "tools/casplan/words.h"
 
@@ -116,17 +117,7 @@ void print_figures(const simulator::Story& story, Console& console) {
 
 std::string figure_words(std::size_t figure, const std::optional<std::int64_t>& value) {
   if (!value && figure == simulator::makespan_figure) return "does not finish";
-  return tools::figure(value);
-}
-
-std::string moment_words(Moment moment) {
-  using namespace std::chrono;
-  const auto day = floor<days>(moment);
-  const year_month_day date(day);
-  const auto two_digits = [](std::int64_t number) { return std::to_string(100 + number).substr(1); };
-  const std::int64_t minutes = (moment - day).count();
-  return std::to_string(int{date.year()}) + "-" + two_digits(unsigned{date.month()}) + "-" +
-         two_digits(unsigned{date.day()}) + " " + two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
+  return figure_text(value);
 }
 
 std::string share_words(std::size_t part, std::size_t whole) {

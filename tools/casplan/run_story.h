@@ -16,9 +16,6 @@ void print_story(const Organisation& organisation, const simulator::Rehearsal& r
 /// A value of the figure at this place; an empty makespan has no end, any other empty value is not known.
 [[nodiscard]] std::string figure_words(std::size_t figure, const std::optional<std::int64_t>& value);
 
-/// `2009-10-03 22:00`, in UTC.
-[[nodiscard]] std::string moment_words(Moment moment);
-
 /// `12.34 %`, cut after two decimals; `0.01 %` at least where there are any, and below `100.00 %` where not all are.
 [[nodiscard]] std::string share_words(std::size_t part, std::size_t whole);
 

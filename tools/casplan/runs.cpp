@@ -10,6 +10,8 @@
 
 #include "documents/runs_result.h"
 #include "model/contracts.h"
+#include "model/text.h"
+#include "model/time_text.h"
 #include "simulator/runs.h"
 #include "tools/casplan/run_story.h"
 #include "tools/casplan/words.h"
@@ -79,10 +81,10 @@ void print_figures(const Runs& runs, Console& console) {
 void print_ends(const simulator::Timetable& timetable, const Runs& runs, Console& console) {
   const Distribution& makespan = runs.figures[simulator::makespan_figure];
   const auto end = [&](const Distribution::Value& minutes) {
-    return minutes ? moment_words(timetable.start + Minutes(*minutes)) : std::string("never");
+    return minutes ? moment_text(timetable.start + Minutes(*minutes)) : std::string("never");
   };
   Table table({"The work ends", ""});
-  table.add({"as planned", moment_words(timetable.start + timetable.end)});
+  table.add({"as planned", moment_text(timetable.start + timetable.end)});
   table.add({"in 5 % of the runs by", end(makespan.p5)});
   table.add({"in 50 % of the runs by", end(makespan.p50)});
   table.add({"in 95 % of the runs by", end(makespan.p95)});
@@ -98,7 +100,7 @@ void print_shares(const Rehearsal& rehearsal, const simulator::RunCount& count, 
   add(runs.unfinished, "They do not finish: some step is given up, or waits for one that is.");
   add(runs.late, "They end after the planned end, or do not finish.");
   if (const auto& latest_end = rehearsal.policy().latest_end) {
-    add(runs.after_latest_end, "They end after the latest end, " + moment_words(*latest_end) + ", or do not finish.");
+    add(runs.after_latest_end, "They end after the latest end, " + moment_text(*latest_end) + ", or do not finish.");
   }
   add(runs.missed_window, "They miss the window: some step had to wait for another one, or they do not finish.");
   if (runs.event46) add(*runs.event46, "Somebody meets Event 46.");
@@ -135,7 +137,7 @@ void print_runs(const PlanInput& input, const SimulateOptions& options, Console&
   const Runs runs = rehearse(rehearsal, count, options.runs.threads);
   warn_of_schedule(rehearsal, runs.without_faults, console);
   if (console.wants_json()) return console.print(documents::write_runs_result(rehearsal, count, runs));
-  console.print(tools::count(count.runs, "run", "runs") + " with the faults of the policy, seed " +
+  console.print(counted(count.runs, "run", "runs") + " with the faults of the policy, seed " +
                 std::to_string(count.seed) + ".");
   print_figures(runs, console);
   print_ends(rehearsal.timetable(), runs, console);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "documents/simulation_result.h"
+#include "model/text.h"
 #include "pictures/chart.h"
 #include "pictures/matrix.h"
 #include "pictures/table.h"
@@ -93,7 +94,7 @@ void print_features(const PlanInput& input, const Outlook& outlook, Console& con
   Table table({"Site", "Mailboxes", "Before", "After"});
   for (std::size_t i = 0; i < std::min(sites.size(), most_rows); ++i) {
     const Site& site = at(input.organisation.sites, sites[i]);
-    table.add({site.name, figure(site.mailboxes), outlook.first_features[sites[i].value],
+    table.add({site.name, figure_text(site.mailboxes), outlook.first_features[sites[i].value],
                outlook.last_features[sites[i].value]});
   }
   std::string text = table.is_empty() ? "" : table.text();
@@ -107,8 +108,8 @@ void print_totals(const simulator::Totals& totals, const std::optional<Policy>& 
     const bool needs_policy = measure == Measure::feature_lag_user_minutes && !policy;
     const bool counts_users = measure != Measure::copies && measure != Measure::makespan_minutes;
     table.add({std::string(to_string(measure)),
-               needs_policy ? "no policy was given" : figure(value(totals.all, measure)),
-               counts_users && !needs_policy ? figure(value(totals.logged_on, measure)) : ""});
+               needs_policy ? "no policy was given" : figure_text(value(totals.all, measure)),
+               counts_users && !needs_policy ? figure_text(value(totals.logged_on, measure)) : ""});
   }
   console.print_section(Tone::heading, "Totals", table.text());
 }

@@ -2,7 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "planner/time_text.h"
+#include "model/text.h"
+#include "model/time_text.h"
 #include "planner/waits.h"
 #include "runbook/steps_text.h"
 #include "simulator/trace.h"
@@ -127,7 +128,7 @@ void print_step(const Organisation& organisation, const Policy& policy, const Pl
   console.print("  " + step.why);
   console.print("  From minute " + std::to_string((step.schedule->start - start).count()) + " to " +
                 std::to_string((step.schedule->end - start).count()) + " of the plan, " +
-                planner::in_words(step.schedule->start) + " to " + planner::in_words(step.schedule->end) + ".");
+                utc_text(step.schedule->start) + " to " + utc_text(step.schedule->end) + ".");
   console.print("  It " + explanation.start + ".");
   console.print_section(Tone::heading, "It comes after", arrows_text(organisation, plan, explanation.after, teller));
   console.print_section(Tone::heading, "It comes before", arrows_text(organisation, plan, explanation.before, teller));

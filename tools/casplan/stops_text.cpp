@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/text.h"
 #include "runbook/steps_text.h"
 #include "tools/casplan/console.h"
 #include "verifier/stop_text.h"
@@ -52,7 +53,7 @@ std::vector<std::string> stops_text(const Organisation& organisation, const Plan
   if (stops.empty()) return {};
   const auto safe = static_cast<std::size_t>(std::count_if(stops.begin(), stops.end(), is_safe));
   std::vector<std::string> text{
-      "The work may stop for good in " + std::to_string(safe) + " of the " + count(stops.size(), "state", "states") +
+      "The work may stop for good in " + std::to_string(safe) + " of the " + counted(stops.size(), "state", "states") +
       " that the steps leave behind when they end or fail in the middle. Such an answer holds when exactly the steps "
       "before it in the schedule have ended, and those that it names. Where others have ended, go on with the plan: in "
       "every order that the arrows permit nobody meets Event 46 anew."};
@@ -65,7 +66,7 @@ std::vector<std::string> stops_text(const Organisation& organisation, const Plan
       text.push_back(stop_words(organisation, plan, stop));
     }
   }
-  if (hidden > 0) text.push_back("And " + count(hidden, "more state", "more states") + " in which it may not stop.");
+  if (hidden > 0) text.push_back("And " + counted(hidden, "more state", "more states") + " in which it may not stop.");
   return text;
 }
 

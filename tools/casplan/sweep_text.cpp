@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/text.h"
 #include "runbook/steps_text.h"
 #include "tools/casplan/whatif_differences.h"
 #include "tools/casplan/whatif_text.h"
@@ -34,7 +35,7 @@ std::vector<std::string> row_before(const Swept& swept, const Console& console) 
   std::vector<std::string> row{"", "(none)", "", ending_words(ending_of(swept.before), console)};
   const whatif::JudgedPlan* before = plan_before(swept);
   for (const Measure measure : measures_of(swept)) {
-    row.push_back(before != nullptr ? figure(value(before->measures, measure)) : "-");
+    row.push_back(before != nullptr ? figure_text(value(before->measures, measure)) : "-");
   }
   return row;
 }
@@ -55,8 +56,7 @@ std::vector<std::string> row_of(const Swept& swept, std::size_t place, const Con
   const whatif::SweepRow& row = swept.rows[place];
   const whatif::JudgedPlan* before = plan_before(swept);
   std::vector<std::string> cells{std::to_string(place + 1), in_words(row.change, swept.situation),
-                                 same_plan_words(swept, row, console),
-                                 ending_words(row.best_plan, console)};
+                                 same_plan_words(swept, row, console), ending_words(row.best_plan, console)};
   for (const Measure measure : measures_of(swept)) {
     const auto now = value(row.measures, measure);
     const auto then = before != nullptr ? value(before->measures, measure) : std::nullopt;
@@ -76,7 +76,7 @@ bool is_proved(const whatif::SweepRow& row) {
 }  // namespace
 
 void print_sweep(const Swept& swept, Console& console) {
-  console.print(console.in(Tone::heading, "What if, " + count(swept.rows.size(), "single change", "single changes") +
+  console.print(console.in(Tone::heading, "What if, " + counted(swept.rows.size(), "single change", "single changes") +
                                               " of the kind " + std::string(to_string(swept.kind)) +
                                               ", the best first:"));
   Table table(sweep_heading(swept));

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "model/contracts.h"
+#include "model/text.h"
 #include "runbook/steps_text.h"
 #include "tools/casplan/facts.h"
 #include "tools/casplan/stops_text.h"
@@ -71,14 +72,14 @@ std::vector<std::string> counterexample_text(const Organisation& organisation, c
 }
 
 std::string coverage(const verifier::Report& report) {
-  const std::string readings = ", under " + count(report.readings, "reading", "readings") + " of the documentation";
+  const std::string readings = ", under " + counted(report.readings, "reading", "readings") + " of the documentation";
   if (report.orders == verifier::Orders::schedule) {
     return "Judged in the order of the schedule alone" + readings +
            ". The arrows permit more orders of the steps of some server than could be followed: give its steps an "
            "order.";
   }
   return "Judged in every order that the arrows permit" + readings + ", with " +
-         count(report.failures, "single failure", "single failures") + ".";
+         counted(report.failures, "single failure", "single failures") + ".";
 }
 
 void add_broken_law(const verifier::PropertyResult& law, std::vector<std::string>& text) {

@@ -7,6 +7,7 @@
 #include "documents/organisation_document.h"
 #include "documents/plan_document.h"
 #include "documents/policy_document.h"
+#include "model/text.h"
 #include "tools/casplan/commands.h"
 #include "tools/casplan/files.h"
 #include "tools/casplan/load.h"
@@ -169,7 +170,7 @@ whatif::SweepProgress progress_on_terminal(Console& console) {
   return [&console](std::size_t done, std::size_t all) {
     constexpr std::size_t lines = 10;
     if (done * lines / all == (done - 1) * lines / all) return;
-    console.warn("  " + std::to_string(done) + " of " + count(all, "change", "changes") + " tried");
+    console.warn("  " + std::to_string(done) + " of " + counted(all, "change", "changes") + " tried");
   };
 }
 

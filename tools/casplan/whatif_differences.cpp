@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/text.h"
 #include "runbook/steps_text.h"
 #include "simulator/trace.h"
 #include "tools/casplan/words.h"
@@ -162,7 +163,7 @@ void print_state(const Organisation& organisation, const simulator::Assessment& 
       "Paths that fail then", {"Path", "Users", "Then", "Today"}, failing,
       [&](std::size_t path) {
         return std::vector<std::string>{
-            path_words(organisation, state.paths[path].path), figure(state.paths[path].users),
+            path_words(organisation, state.paths[path].path), figure_text(state.paths[path].users),
             verdict_words(state.paths[path].judgement, console), verdict_words(today.paths[path].judgement, console)};
       },
       console);
@@ -175,8 +176,9 @@ void print_state(const Organisation& organisation, const simulator::Assessment& 
       unserved,
       [&](std::size_t site) {
         const simulator::SiteAssessment& then = state.sites[site];
-        return std::vector<std::string>{organisation.sites[site].name, figure(then.broken), figure(then.unavailable),
-                                        figure(then.served), figure(today.sites[site].served)};
+        return std::vector<std::string>{organisation.sites[site].name, figure_text(then.broken),
+                                        figure_text(then.unavailable), figure_text(then.served),
+                                        figure_text(today.sites[site].served)};
       },
       console);
 }

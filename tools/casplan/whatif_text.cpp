@@ -185,9 +185,9 @@ std::string ending_words(whatif::Ending ending, const Console& console) {
 
 std::vector<std::string> faults_of(const whatif::Situation& situation, const JudgedPlan& judged) {
   auto sentences = faults_text(situation.organisation, judged.plan, judged.report);
-  for (const whatif::Breach& breach : judged.breaches) {
+  for (const verifier::Breach& breach : judged.breaches) {
     sentences.push_back("Against the policy: " +
-                        whatif::sentence(breach, situation.organisation, *situation.policy, judged.plan));
+                        verifier::sentence(breach, situation.organisation, *situation.policy, judged.plan));
   }
   return sentences;
 }

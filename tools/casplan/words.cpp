@@ -1,27 +1,9 @@
 #include "tools/casplan/words.h"
 
 #include "model/catalogue.h"
+#include "model/text.h"
 
 namespace casplan::tools {
-namespace {
-
-std::string thousandths(std::int64_t value) {
-  const std::string whole = std::to_string(value / 1000);
-  if (value % 1000 == 0) return whole;
-  std::string part = std::to_string(1000 + value % 1000).substr(1);
-  part.erase(part.find_last_not_of('0') + 1);
-  return whole + "." + part;
-}
-
-}  // namespace
-
-std::string figure(const simulator::Users& users) {
-  return users ? thousandths(users->nearest(1000)) : "not known";
-}
-
-std::string figure(const std::optional<std::int64_t>& number) {
-  return number ? std::to_string(*number) : "not known";
-}
 
 std::string verdict_words(const Judgement& judgement, const Console& console) {
   if (judgement.rule == RuleId::partial_folder) return console.in(Tone::bad, "BROKEN PAGE");
@@ -55,7 +37,7 @@ std::string feature_words(const simulator::SiteAssessment& site) {
   std::string text;
   for (const simulator::FeatureShare& share : site.features) {
     text += (text.empty() ? "" : ", ") + level_name(share.level);
-    if (share.users) text += ": " + figure(share.users);
+    if (share.users) text += ": " + figure_text(share.users);
   }
   return text.empty() ? "nothing" : text;
 }

@@ -10,10 +10,6 @@
 
 namespace casplan::tools {
 
-/// `300`, `166.667`, or `not known`.
-[[nodiscard]] std::string figure(const simulator::Users& users);
-[[nodiscard]] std::string figure(const std::optional<std::int64_t>& number);
-
 /// `works`, `EVENT 46`, `EVENT 42`, `BROKEN PAGE`, in the tone that it deserves.
 [[nodiscard]] std::string verdict_words(const Judgement& judgement, const Console& console);
 

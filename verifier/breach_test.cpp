@@ -1,12 +1,11 @@
-#include "whatif/breach.h"
+#include "verifier/breach.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "planner/planner_fixture.h"
-#include "whatif/whatif_fixture.h"
+#include "simulator/organisation_fixture.h"
 
-namespace casplan::whatif {
+namespace casplan::verifier {
 namespace {
 
 using namespace modelled;
@@ -15,16 +14,20 @@ using ::testing::IsEmpty;
 
 /// A plan that was made for a policy to SP1, and what goes against another one.
 struct Broken : TwoSites {
-  Policy policy = planner::policy_to(sp1);
+  Policy policy;
   Plan plan = timed({{upgrade(front, sp1), 0, 90},
                      {ensure_folder(front, folder_of(rtm), {target}), 90, 100},
                      {upgrade(target, sp1), 95, 185}});
 
-  Broken() { policy.crews = 2; }
+  Broken() {
+    policy.target = sp1;
+    policy.crews = 2;
+  }
 
   [[nodiscard]] std::vector<std::string> sentences() const {
+    const auto trace = simulator::play(organisation, plan, Readings{});
     std::vector<std::string> all;
-    for (const Breach& breach : judge_plan({organisation, policy, plan}, plan).breaches) {
+    for (const Breach& breach : breaches(organisation, policy, plan, *trace)) {
       all.push_back(sentence(breach, organisation, policy, plan));
     }
     return all;
@@ -100,4 +103,4 @@ TEST(ABreach, IsAServerThatDoesNotReachItsTarget) {
 }
 
 }  // namespace
-}  // namespace casplan::whatif
+}  // namespace casplan::verifier

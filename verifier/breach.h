@@ -10,7 +10,7 @@
 #include "simulator/trace.h"
 
 /// How a plan that was made for another wish goes against this one.
-namespace casplan::whatif {
+namespace casplan::verifier {
 
 enum class BreachKind {
   frozen_server,       ///< a step upgrades a server that is frozen
@@ -43,4 +43,4 @@ struct Breach {
 [[nodiscard]] std::string sentence(const Breach& breach, const Organisation& organisation, const Policy& policy,
                                    const Plan& plan);
 
-}  // namespace casplan::whatif
+}  // namespace casplan::verifier

@@ -1,4 +1,4 @@
-#include "planner/nearest_sources.h"
+#include "planner/draft_sources.h"
 
 #include <algorithm>
 

@@ -1,12 +1,12 @@
-#include "whatif/breach.h"
+#include "verifier/breach.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "model/calendar.h"
-#include "planner/time_text.h"
+#include "model/time_text.h"
 
-namespace casplan::whatif {
+namespace casplan::verifier {
 namespace {
 
 class Search {
@@ -179,7 +179,7 @@ std::string sentence(const Breach& breach, const Organisation& organisation, con
     case BreachKind::wrong_order:
       return "Step " + id + " upgrades " + worked_on + " before " + server(*breach.server) + " is finished.";
     case BreachKind::too_late:
-      return "Step " + id + " ends after " + planner::in_words(*policy.latest_end) + ", when all work must have ended.";
+      return "Step " + id + " ends after " + utc_text(*policy.latest_end) + ", when all work must have ended.";
     case BreachKind::not_at_target: break;
   }
   const auto wanted = wanted_build(organisation, policy, *breach.server);
@@ -187,4 +187,4 @@ std::string sentence(const Breach& breach, const Organisation& organisation, con
          to_string(*wanted) + ".";
 }
 
-}  // namespace casplan::whatif
+}  // namespace casplan::verifier
