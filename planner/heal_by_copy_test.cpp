@@ -57,6 +57,19 @@ TEST(HealByCopy, AnOlderFrontIsNamedWithWhatWouldMendIt) {
               ElementsAre(AllOf(HasSubstr("HQCAS1"), HasSubstr("ZHEX1"), HasSubstr("Upgrade HQCAS1"))));
 }
 
+TEST(HealByCopy, WhatNoFolderMendsIsNamedThoughAServerReturnsFirst) {
+  Broken contoso;
+  contoso.runs(contoso.zurich_cas, sp2, {sp2});
+  const ServerId spare = contoso.cas("HQCAS2", contoso.hq, sp1);
+  contoso[spare].in_service = false;
+  Policy policy = policy_of(Goal::heal_by_copy);
+  policy.to_return = {spare};
+  const Plan plan = planned(contoso.organisation, policy);
+  EXPECT_THAT(words(contoso.organisation, plan),
+              ElementsAre("return HQCAS2", "ensure_folder HQCAS1 8.0.685.24", "recycle HQCAS1"));
+  EXPECT_THAT(plan.outcome->because, ElementsAre(HasSubstr("Upgrade HQCAS1")));
+}
+
 TEST(HealByCopy, OnlyOlderFrontsAreProvedToBeBeyondCopying) {
   TwoSites contoso;
   contoso.runs(contoso.target, sp1, {sp1});
