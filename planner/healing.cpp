@@ -3,6 +3,7 @@
 #include "planner/folder_sources.h"
 
 namespace casplan::planner {
+
 Healing healing_of(const Organisation& organisation, const std::vector<ProxyPath>& paths, const PhaseTable& phases) {
   Healing healing;
   std::map<FolderOn, std::size_t> known;
