@@ -5,6 +5,7 @@
 #include "model/topology.h"
 
 namespace casplan::planner {
+
 BoundFacts::BoundFacts(const Organisation& of, const Policy& under, const Changes& by)
     : organisation(of),
       policy(under),
