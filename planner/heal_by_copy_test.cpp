@@ -33,6 +33,17 @@ TEST(HealByCopy, PutsEachMissingFolderOnTheFrontOnceAndLoadsIt) {
   EXPECT_THAT(plan.outcome->because, IsEmpty());
 }
 
+TEST(HealByCopy, TakesAFolderFromTheTargetsThatNeedItBeforeOthersThatAreAsFar) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {sp1});
+  const ServerId redirected = contoso.cas("LABCAS1", contoso.site("Lab", 10), rtm);
+  contoso[redirected].external_url = "https://lab.contoso.com/owa";
+  const ServerId other = contoso.cas("ZHEX1", contoso.site("Zurich", 80), rtm);
+  const Plan plan = planned(contoso.organisation, policy_of(Goal::heal_by_copy));
+  EXPECT_THAT(step_of(contoso.organisation, plan, "ensure_folder HQCAS1 8.0.685.24").step.sources,
+              ElementsAre(contoso.target, other, redirected));
+}
+
 TEST(HealByCopy, AFolderThatIsThereButNotLoadedAsksForARecycleOnly) {
   Broken contoso;
   contoso.runs(contoso.front, sp1, {rtm, sp1});
