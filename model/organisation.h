@@ -54,6 +54,7 @@ struct Server {
   bool redirect_to_optimal = true;
 
   [[nodiscard]] bool is_cas() const { return roles.contains(Role::client_access); }
+  [[nodiscard]] bool was_found_in_service() const { return in_service.value_or(true); }
   friend bool operator==(const Server&, const Server&) = default;
 };
 

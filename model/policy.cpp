@@ -43,7 +43,11 @@ std::optional<BuildVersion> wanted_build(const Organisation& organisation, const
   return policy.target;
 }
 
-Minutes duration_of(const Step& step, const Durations& durations) {
+bool serves_in_the_end(const Organisation& organisation, const Policy& policy, ServerId server) {
+  return at(organisation.servers, server).was_found_in_service() || policy.to_return.contains(server);
+}
+
+Minutes duration_of(const Step& step, const std::optional<BuildVersion>& from, const Durations& durations) {
   switch (step.kind) {
     case StepKind::drain: return durations.drain;
     case StepKind::ensure_folder: return durations.ensure_folder;
@@ -52,12 +56,8 @@ Minutes duration_of(const Step& step, const Durations& durations) {
     case StepKind::upgrade: break;
   }
   const Build* build = step.build ? find_build(*step.build) : nullptr;
-  return build != nullptr && build->is_rollup() ? durations.rollup : durations.service_pack;
-}
-
-Minutes duration_of(const Step& step, const std::optional<BuildVersion>& from, const Durations& durations) {
   const bool is_removal = from && step.build && removes_rollups(*from, *step.build);
-  return is_removal ? durations.rollup : duration_of(step, durations);
+  return is_removal || (build != nullptr && build->is_rollup()) ? durations.rollup : durations.service_pack;
 }
 
 std::string_view to_string(Goal goal) {

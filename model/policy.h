@@ -133,9 +133,11 @@ struct Policy {
 [[nodiscard]] std::optional<BuildVersion> wanted_build(const Organisation& organisation, const Policy& policy,
                                                        ServerId server);
 
-/// How long a step takes.
-[[nodiscard]] Minutes duration_of(const Step& step, const Durations& durations);
-/// The same on a server that runs `from` when the step begins: where rollups are removed, as long as a rollup.
+/// Whether a server is in service once the policy's work is done: it was found so, or is to return.
+[[nodiscard]] bool serves_in_the_end(const Organisation& organisation, const Policy& policy, ServerId server);
+
+/// How long a step takes on a server that runs `from` when it begins: an upgrade that removes rollups takes as long as
+/// a rollup. For any other kind of step `from` may be empty.
 [[nodiscard]] Minutes duration_of(const Step& step, const std::optional<BuildVersion>& from,
                                   const Durations& durations);
 

@@ -113,11 +113,11 @@ Step upgrade_to(BuildVersion build) {
 Minutes duration_of_kind(StepKind kind) {
   Step step;
   step.kind = kind;
-  return duration_of(step, Durations{});
+  return duration_of(step, std::nullopt, Durations{});
 }
 
 TEST(StepDuration, OfARollupIsThirtyMinutesByDefault) {
-  EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), Durations{}), Minutes{30});
+  EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), std::nullopt, Durations{}), Minutes{30});
 }
 
 TEST(StepDuration, OfGoingBackToAServicePackIsThatOfARollup) {
@@ -127,11 +127,11 @@ TEST(StepDuration, OfGoingBackToAServicePackIsThatOfARollup) {
 }
 
 TEST(StepDuration, OfAServicePackIsNinetyMinutesByDefault) {
-  EXPECT_EQ(duration_of(upgrade_to(sp1), Durations{}), Minutes{90});
+  EXPECT_EQ(duration_of(upgrade_to(sp1), std::nullopt, Durations{}), Minutes{90});
 }
 
 TEST(StepDuration, OfAnUpgradeToAnUnknownBuildIsTheLongerOne) {
-  EXPECT_EQ(duration_of(upgrade_to({{8, 9, 1, 1}}), Durations{}), Minutes{90});
+  EXPECT_EQ(duration_of(upgrade_to({{8, 9, 1, 1}}), std::nullopt, Durations{}), Minutes{90});
 }
 
 TEST(StepDuration, OfTheOtherKindsHasTheDefaultsOfTheContract) {
@@ -145,8 +145,8 @@ TEST(StepDuration, IsThatOfThePolicy) {
   Durations durations;
   durations.rollup = Minutes{41};
   durations.service_pack = Minutes{42};
-  EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), durations), Minutes{41});
-  EXPECT_EQ(duration_of(upgrade_to(sp1), durations), Minutes{42});
+  EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), std::nullopt, durations), Minutes{41});
+  EXPECT_EQ(duration_of(upgrade_to(sp1), std::nullopt, durations), Minutes{42});
 }
 
 TEST(Policy, AsksForNothingUnlessTold) {
