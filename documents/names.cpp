@@ -75,6 +75,10 @@ std::optional<ServerId> resolve_server(std::string_view name, const Node& node, 
   return resolve<ServerId>(name, node, servers, "server");
 }
 
+tl::expected<SiteId, Fault> site_in(std::string_view name, const NameIndex& sites, FaultList& faults) {
+  return find_or_fault<SiteId>(name, sites, "site", faults);
+}
+
 tl::expected<ServerId, Fault> server_in(std::string_view name, const NameIndex& servers, FaultList& faults) {
   return find_or_fault<ServerId>(name, servers, "server", faults);
 }

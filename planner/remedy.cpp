@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "model/overloaded.h"
 #include "planner/windows.h"
 
 namespace casplan::planner {
@@ -12,14 +13,6 @@ namespace {
 constexpr Minutes week{7 * 24 * 60};
 /// No plan of these windows and crews lasts so long.
 constexpr Minutes most_delay{std::int64_t{60} * 24 * 3660};
-constexpr std::int64_t most_copies = 1'000'000;
-
-template <class... Calls>
-struct Overloaded : Calls... {
-  using Calls::operator()...;
-};
-template <class... Calls>
-Overloaded(Calls...) -> Overloaded<Calls...>;
 
 using Eased = std::optional<EasedFact>;
 
