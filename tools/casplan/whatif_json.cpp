@@ -169,6 +169,7 @@ std::string answer_to_json(const WhatIf& question) {
     all["same_plan"] = with_difference(question, plan_json(answer.changed, *answer.same_plan), &*answer.same_plan);
   }
   if (answer.stopped) all["stopped"] = stopped_json(answer.changed, *answer.stopped);
+  if (answer.stopped) all["stopped"]["presumed_by_rest"] = presumed_by_rest(answer);
   if (answer.best_plan) {
     all["best_plan"] = with_difference(question, planned_json(answer.planned_for(), *answer.best_plan),
                                        std::get_if<JudgedPlan>(&*answer.best_plan));

@@ -155,21 +155,21 @@ TEST_F(WhatIf, WritesThePolicyOfTheRestSoThatItIsPlannedAgainFromWhereItStopped)
   EXPECT_THAT(timetable(again), Contains(HasSubstr("return HQCAS1"))) << "though it was found out of service";
 }
 
-TEST_F(WhatIf, AFailedStepOfAPlanThatCannotBeToldSafeIsCannotTellWithoutAPolicy) {
-  const std::string unlisted =
-      file("unlisted.json",
-           modelled::replaced(modelled::organisation, R"("folders": ["8.0.685.24"], "internal_url": "https://brcas1)",
-                              R"("folders": null, "internal_url": "https://brcas1)"));
-  const std::string sequence = file("sequence.json", modelled::safe_sequence);
-  const Finished run = casplan({"whatif", unlisted, sequence, "--change", "fail 1"});
-  EXPECT_EQ(run.code, ExitCode::cannot_tell) << run.out;
-  EXPECT_THAT(run.out, HasSubstr("Whether the plan itself is safe cannot be told"));
+TEST_F(WhatIf, AFailedStepOfAPlanThatIsNotProvedSafeIsNoSuccessWithoutAPolicy) {
+  const std::string unlisted = file("unlisted.json", modelled::unlisted_organisation());
+  const Finished unknown = casplan({"whatif", unlisted, file("unknown.txt", "recycle BRCAS1"), "--change", "fail 1"});
+  EXPECT_EQ(unknown.code, ExitCode::cannot_tell) << unknown.out;
+  EXPECT_THAT(unknown.out, HasSubstr("Whether the plan itself is safe cannot be told"));
+  const std::string unsafe = file("unsafe.json", modelled::unsafe_sequence);
+  const Finished wrong = casplan({"whatif", organisation, unsafe, "--change", "fail 1"});
+  EXPECT_EQ(wrong.code, ExitCode::event46) << wrong.out;
+  EXPECT_THAT(wrong.out, HasSubstr("The plan itself is not safe"));
 }
 
 TEST_F(WhatIf, AFailedCopyLeavesAPartOfTheFolderWhichTheRestPresumesRemoved) {
   const std::string sequence = file("sequence.json", modelled::safe_sequence);
   const Finished run = casplan({"whatif", organisation, sequence, "--policy", policy, "--change", "fail 3"});
-  EXPECT_THAT(run.out, HasSubstr("The plan for the rest presumes that the part of the folder is removed"));
+  EXPECT_THAT(run.out, HasSubstr("presumes that the part of folder 8.0.685.24 that is left on HQCAS1 is removed"));
 }
 
 TEST_F(WhatIf, WritesAMovedPlanForThePolicyThatItWasAskedWith) {

@@ -139,6 +139,7 @@ void print_best_plan(const WhatIf& question, Console& console) {
   if (const auto* none = std::get_if<NoPlan>(&*best))
     return print_no_plan(question.answer.planned_for(), *none, console);
   const JudgedPlan& judged = *plan_in(*best);
+  print_sentences(presumed_by_rest(question.answer), console);
   print_sentences(faults_of(question.answer.planned_for(), judged), console);
   if (ending_of(judged) == Ending::safe) console.print("  Whether a better plan exists is not proved.");
   print_differences(question, judged, console);
@@ -171,13 +172,6 @@ std::string without_stop(verifier::Safety plan_safety) {
   const std::string plan = plan_safety == verifier::Safety::unsafe ? "The plan itself is not safe"
                                                                    : "Whether the plan itself is safe cannot be told";
   return plan + ", so whether the work may stop there was not judged.";
-}
-
-/// Where the folder was there before the step began, nothing was copied.
-bool leaves_part_of_folder(const whatif::Situation& situation, const whatif::Stopped& stopped) {
-  const Step& step = at(situation.plan->steps, stopped.failed).step;
-  return step.kind == StepKind::ensure_folder &&
-         at(stopped.standstill.state.servers, step.server).present.has(*step.folder) != Knowledge::yes;
 }
 
 }  // namespace
@@ -213,10 +207,18 @@ std::vector<std::string> stop_sentences(const whatif::Situation& situation, cons
   for (const verifier::WayOut& way : stopped.stop->ways_out) {
     sentences.push_back(verifier::sentence(way, *stopped.stop, situation.organisation, *situation.plan));
   }
-  if (situation.policy && leaves_part_of_folder(situation, stopped)) {
-    sentences.push_back("The plan for the rest presumes that the part of the folder is removed, or copied over.");
-  }
   return sentences;
+}
+
+std::vector<std::string> presumed_by_rest(const whatif::Answer& answer) {
+  if (!answer.stopped || !answer.rest) return {};
+  const Step& step = at(answer.changed.plan->steps, answer.stopped->failed).step;
+  if (step.kind != StepKind::ensure_folder) return {};
+  // Where the folder was there before, nothing was copied.
+  const ServerState& server = at(answer.stopped->standstill.state.servers, step.server);
+  if (server.present.has(*step.folder) == Knowledge::yes) return {};
+  return {"It presumes that the part of folder " + to_string(*step.folder) + " that is left on " +
+          at(answer.changed.organisation.servers, step.server).name + " is removed before the work goes on."};
 }
 
 void print_answer(const WhatIf& question, Console& console) {
