@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "documents/policy_targets.h"
 #include "documents/shown_text.h"
 
 namespace casplan::documents {
@@ -94,10 +95,9 @@ std::optional<ServerId> read_server_name(const Node& node, const NameIndex& serv
 }
 
 bool is_cas_or_fault(const Organisation& organisation, ServerId server, const Node& node) {
-  const Server& named = at(organisation.servers, server);
-  if (named.is_cas()) return true;
-  node.fault(shown(named.name) + ", which does not have the role ClientAccess", "the name of a Client Access server");
-  return false;
+  auto fault = fault_of_roles(at(organisation.servers, server), UpgradedRoles::client_access);
+  if (fault) node.fault(*std::move(fault));
+  return !fault;
 }
 
 }  // namespace casplan::documents

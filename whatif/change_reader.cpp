@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "documents/moment_text.h"
+#include "documents/policy_targets.h"
 #include "documents/policy_words.h"
 #include "documents/shown_text.h"
 #include "documents/vocabulary.h"
@@ -81,8 +82,11 @@ std::optional<ServerId> ChangeReader::server() {
 
 std::optional<ServerId> ChangeReader::client_access_server() {
   const auto id = server();
-  if (!id || at(question_.situation.organisation.servers, *id).is_cas()) return id;
-  fault(", which does not have the role ClientAccess", "the name of a Client Access server");
+  if (!id) return std::nullopt;
+  const Server& server = at(question_.situation.organisation.servers, *id);
+  auto not_cas = documents::fault_of_roles(server, UpgradedRoles::client_access);
+  if (!not_cas) return id;
+  fault(*std::move(not_cas));
   return std::nullopt;
 }
 
