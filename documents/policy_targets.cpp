@@ -1,6 +1,7 @@
 #include "documents/policy_targets.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "documents/shown_text.h"
 #include "model/catalogue.h"
@@ -65,6 +66,15 @@ std::optional<Fault> fault_of_general_target(const Organisation& organisation, c
   if (above.size() > most_named) servers += " and of " + std::to_string(above.size() - most_named) + " other servers";
   return fault(shown(to_string(*policy.target)) + ", which is below today's build" + servers + by_a_service_pack,
                "a build whose level no server has passed, or these servers among \"frozen\" or \"targets\"");
+}
+
+Diagnostics faults_of_targets(const Organisation& organisation, const Policy& policy) {
+  Diagnostics faults;
+  if (auto general = fault_of_general_target(organisation, policy)) faults.push_back(*std::move(general));
+  for (const auto& [server, target] : policy.targets) {
+    if (auto own = fault_of_own_target(organisation, policy, server)) faults.push_back(*std::move(own));
+  }
+  return faults;
 }
 
 }  // namespace casplan::documents

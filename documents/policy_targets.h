@@ -18,6 +18,9 @@ namespace casplan::documents {
 /// Of the general target, where the policy has one.
 [[nodiscard]] std::optional<Fault> fault_of_general_target(const Organisation& organisation, const Policy& policy);
 
+/// Of every target that the policy has.
+[[nodiscard]] Diagnostics faults_of_targets(const Organisation& organisation, const Policy& policy);
+
 /// Of a build that Microsoft withdrew.
 [[nodiscard]] std::optional<Fault> fault_of_withdrawal(const BuildVersion& build);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "documents/policy_targets.h"
 #include "model/contracts.h"
 #include "model/topology.h"
 #include "planner/replan.h"
@@ -64,11 +65,25 @@ std::optional<int> copies_left(const Policy& policy, const Plan& so_far) {
   return std::max(0, *policy.copies - static_cast<int>(made));
 }
 
+/// A target that the work has passed until it stopped, which no plan for the rest can come back to.
+std::optional<NoPlan> passed_targets(const Situation& then) {
+  NoPlan none;
+  for (const Fault& fault : documents::faults_of_targets(then.organisation, *then.policy)) {
+    none.because.push_back("The target is " + fault.found + ".");
+  }
+  return none.because.empty() ? std::nullopt : std::optional(std::move(none));
+}
+
 /// The rest of the work when a step has failed; measured is what was done until then, too.
 void plan_rest(const Situation& situation, const Standstill& standstill, const Means& means, Answer& answer) {
   Situation then{standstill.organisation, situation.policy, std::nullopt, situation.settled};
   then.policy->start = std::max(then.policy->start, standstill.since);
   then.policy->copies = copies_left(*situation.policy, standstill.so_far);
+  if (auto none = passed_targets(then)) {
+    answer.best_plan = std::move(*none);
+    answer.rest = std::move(then);
+    return;
+  }
   auto replanning = planner::replan(then.organisation, *then.policy, *situation.plan, means.effort);
   then.policy = std::move(replanning.policy);
   answer.best_plan = planned(then, replanning.planning, means);

@@ -173,6 +173,16 @@ TEST(TheRestOfTheWork, IsForWhatIsFoundThenAndStillWanted) {
   EXPECT_THAT(written->policy->to_return, ::testing::Contains(contoso.front));
 }
 
+TEST(TheRestOfTheWork, DoesNotComeBackToATargetThatWasPassed) {
+  const Contoso contoso;
+  const std::string last = at(contoso.plan().steps, order_of_schedule(contoso.plan()).back()).id;
+  const Answer answered = asked({"target HQCAS1 8.1.240.6", "fail " + last}, contoso.situation);
+  const auto& none = std::get<NoPlan>(*answered.best_plan);
+  EXPECT_EQ(none.reason, NoPlan::Reason::infeasible);
+  EXPECT_THAT(none.because, ::testing::ElementsAre(::testing::HasSubstr("which is below the build of \"HQCAS1\"")));
+  EXPECT_FALSE(decided(answered));
+}
+
 TEST(TheRestOfTheWork, HasNoMoreCopiesThanWereNotMade) {
   Contoso contoso;
   contoso.policy.frozen = {contoso.target};
