@@ -116,6 +116,40 @@ Minutes duration_of_kind(StepKind kind) {
   return duration_of(step, std::nullopt, Durations{});
 }
 
+TEST(ObstacleToATarget, IsAnotherProductOrAServicePackThatWouldHaveToBeRemoved) {
+  const Organisation organisation = with_one_cas(sp1);
+  EXPECT_EQ(obstacle_to_target(organisation, to(sp2), server, exchange2010), TargetObstacle::other_product);
+  EXPECT_EQ(obstacle_to_target(organisation, to(sp2), server, rtm), TargetObstacle::service_pack);
+  EXPECT_EQ(obstacle_to_target(organisation, to(sp2), server, sp2), std::nullopt);
+  EXPECT_EQ(obstacle_to_target(with_one_cas(sp1_ru9), to(sp2), server, sp1), std::nullopt) << "rollups can be removed";
+  EXPECT_EQ(obstacle_to_target(with_one_cas(std::nullopt), to(sp2), server, rtm), std::nullopt);
+  Policy frozen = to(sp2);
+  frozen.frozen = {server};
+  EXPECT_EQ(obstacle_to_target(organisation, frozen, server, rtm), std::nullopt) << "it keeps its build";
+}
+
+TEST(ObstacleToATarget, IsThatTheServerHasNoRoleThatIsUpgraded) {
+  Organisation organisation = with_one_cas(rtm);
+  organisation.servers.front().roles = {Role::mailbox};
+  EXPECT_EQ(obstacle_to_target(organisation, to(sp2), server, sp2), TargetObstacle::not_upgraded);
+  Policy all = to(sp2);
+  all.roles = UpgradedRoles::all;
+  EXPECT_EQ(obstacle_to_target(organisation, all, server, sp2), std::nullopt);
+}
+
+TEST(ServersAboveTheTarget, AreThoseThatHavePassedItsLevelAndAreToReachIt) {
+  const std::vector<ServerId> above{server};
+  EXPECT_EQ(servers_above_target(with_one_cas(sp1), to(rtm)), above);
+  EXPECT_TRUE(servers_above_target(with_one_cas(sp1_ru9), to(sp1)).empty());
+  EXPECT_TRUE(servers_above_target(with_one_cas(exchange2010), to(rtm)).empty());
+  Policy own = to(rtm);
+  own.targets[server] = sp2;
+  EXPECT_TRUE(servers_above_target(with_one_cas(sp1), own).empty());
+  Policy heal = to(rtm);
+  heal.goal = Goal::heal_by_copy;
+  EXPECT_TRUE(servers_above_target(with_one_cas(sp1), heal).empty());
+}
+
 TEST(StepDuration, OfARollupIsThirtyMinutesByDefault) {
   EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), std::nullopt, Durations{}), Minutes{30});
 }

@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "model/overloaded.h"
 #include "planner/windows.h"
 
 namespace casplan::planner {
@@ -11,14 +12,6 @@ namespace {
 
 /// No plan of these windows and crews lasts so long.
 constexpr Minutes most_delay{std::int64_t{60} * 24 * 3660};
-constexpr std::int64_t most_copies = 1'000'000;
-
-template <class... Calls>
-struct Overloaded : Calls... {
-  using Calls::operator()...;
-};
-template <class... Calls>
-Overloaded(Calls...) -> Overloaded<Calls...>;
 
 using Eased = std::optional<EasedFact>;
 
