@@ -64,10 +64,14 @@ TEST(Runbook, OpensWithTheOrganisationAndWhatThePlanDoes) {
 
 TEST(Runbook, AsksForWindowsInstallerWhereAServicePackNeedsIt) {
   EXPECT_THAT(usual_runbook(), HasSubstr("- SP2 and SP3 of Exchange 2007 ask for Windows Installer 4.5"));
-  const std::string to_sp1 = modelled::runbook_of(
-      modelled::two_sites(), modelled::only({StepKind::upgrade, ServerId{0}, BuildVersion{{8, 1, 240, 6}}, {}, {}}));
-  EXPECT_THAT(to_sp1,
-              AllOf(HasSubstr("Read the service pack's release notes"), Not(HasSubstr("Windows Installer 4.5"))));
+  constexpr BuildVersion sp1{{8, 1, 240, 6}};
+  constexpr BuildVersion exchange2010_sp1{{14, 1, 218, 15}};
+  for (const BuildVersion& other : {sp1, exchange2010_sp1}) {
+    const std::string page =
+        modelled::runbook_of(modelled::two_sites(), modelled::only({StepKind::upgrade, ServerId{0}, other, {}, {}}));
+    EXPECT_THAT(page,
+                AllOf(HasSubstr("Read the service pack's release notes"), Not(HasSubstr("Windows Installer 4.5"))));
+  }
 }
 
 TEST(Runbook, StatesWhatTheVerifierSaid) {
