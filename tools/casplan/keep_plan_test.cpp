@@ -14,8 +14,8 @@ using modelled::Finished;
 using nlohmann::json;
 using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 class KeepPlan : public modelled::DocumentsTest {
  protected:
@@ -39,17 +39,14 @@ class KeepPlan : public modelled::DocumentsTest {
 TEST_F(KeepPlan, SaysThatAllStaysAsAnnouncedWhereNothingIsDone) {
   const Finished run = rest(working);
   EXPECT_EQ(run.code, ExitCode::done);
-  EXPECT_THAT(run.out, HasSubstr("Of the steps that were announced:\n  as announced: "));
-  for (const char* other : {"done: ", "at another time: ", "not in this plan: "}) {
-    EXPECT_THAT(run.out, Not(HasSubstr(other)));
-  }
+  EXPECT_THAT(run.out, EndsWith("\nOf the steps that were announced:\n  as announced: 1, 2, 3 and 4\n"));
 }
 
 TEST_F(KeepPlan, ReturnsWhatThePlanTookOutAndCountsThatAsDone) {
   const std::string now = with_brcas1_out();
   const Finished run = rest(now);
   EXPECT_EQ(run.code, ExitCode::done) << run.error;
-  EXPECT_THAT(run.out, HasSubstr("Of the steps that were announced:\n  done: "));
+  EXPECT_THAT(run.out, EndsWith("\nOf the steps that were announced:\n  done: 1\n  as announced: 2, 3 and 4\n"));
   const json plan = json::parse(rest(now, {"--json"}).out);
   EXPECT_THAT(plan["steps"],
               Contains(AllOf(::testing::ResultOf([](const json& step) { return step["kind"]; }, "return"),
