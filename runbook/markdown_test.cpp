@@ -62,26 +62,6 @@ TEST(Runbook, OpensWithTheOrganisationAndWhatThePlanDoes) {
                         "folders to copy: 1."));
 }
 
-/// The runbook of HQCAS1's upgrade from one build to another.
-std::string upgrade_runbook(const BuildVersion& from, const BuildVersion& to) {
-  Organisation organisation = modelled::two_sites();
-  Server& server = at(organisation.servers, ServerId{0});
-  server.build = from;
-  server.owa_version = find_build(from)->owa_version;
-  return modelled::runbook_of(organisation, modelled::only({StepKind::upgrade, ServerId{0}, to, {}, {}}));
-}
-
-TEST(Runbook, AsksForWindowsInstallerWhereAServicePackNeedsIt) {
-  constexpr BuildVersion rtm{{8, 0, 685, 25}};
-  EXPECT_THAT(upgrade_runbook(rtm, BuildVersion{{8, 2, 176, 2}}),
-              HasSubstr("- SP2 and SP3 of Exchange 2007 ask for Windows Installer 4.5"));
-  const auto asks_for_notes_alone =
-      AllOf(HasSubstr("Read the service pack's release notes"), Not(HasSubstr("Windows Installer 4.5")));
-  EXPECT_THAT(upgrade_runbook(rtm, BuildVersion{{8, 1, 240, 6}}), asks_for_notes_alone);
-  constexpr BuildVersion exchange2010{{14, 0, 639, 21}};
-  EXPECT_THAT(upgrade_runbook(exchange2010, BuildVersion{{14, 1, 218, 15}}), asks_for_notes_alone);
-}
-
 TEST(Runbook, StatesWhatTheVerifierSaid) {
   const Organisation contoso = modelled::two_sites();
   verifier::Report report = modelled::safe();
