@@ -1,18 +1,19 @@
 #include "planner/bounds.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
 #include <numeric>
 #include <set>
+#include <utility>
 
 #include "model/catalogue.h"
 #include "model/rules.h"
 #include "model/topology.h"
 #include "planner/bound_facts.h"
 #include "planner/broken_time_bound.h"
+#include "planner/fronts_first_bound.h"
 #include "planner/lag_bound.h"
 #include "planner/phases.h"
 #include "planner/role_order.h"
@@ -20,13 +21,6 @@
 
 namespace casplan::planner {
 namespace {
-
-/// As measures are rounded: to the nearest, a half up.
-std::int64_t to_measure(Amount hundredths) {
-  constexpr Amount most = 4e18L;
-  if (!(hundredths > 0) || hundredths > most) return 0;
-  return static_cast<std::int64_t>(std::floor((2 * hundredths + percent) / (2 * percent)));
-}
 
 class Bounder {
  public:
@@ -42,7 +36,7 @@ class Bounder {
     Measures bound;
     const std::int64_t minutes = makespan();
     for (const Measure measure : policy_.objective) value(bound, measure) = of(measure, minutes);
-    return bound;
+    return knows_users_ ? with_fronts_first(facts_, std::move(bound)) : bound;
   }
 
  private:

@@ -1,7 +1,6 @@
 #include "planner/broken_time_bound.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
@@ -289,11 +288,6 @@ std::optional<int> most_copies(const Policy& policy, const Measures& bound) {
     }
   }
   return policy.copies;
-}
-
-/// Rounded as measures are.
-std::int64_t to_measure(Amount hundredths) {
-  return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor((2 * hundredths + percent) / (2 * percent))));
 }
 
 /// Whether no part of a user occurs in either measure.

@@ -1,6 +1,7 @@
 #include "planner/unavailable_bound.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
@@ -25,6 +26,7 @@ class Bounder {
         calendars_(organisation, policy),
         found_(initial_state(organisation)),
         cas_of_(organisation.sites.size()) {
+    for (const ServerId front : fronts(organisation)) all_fronts_.insert(front);
     for (const ServerId id : client_access_servers(organisation)) {
       const auto& site = at(organisation.servers, id).site;
       if (!site) continue;
@@ -50,11 +52,14 @@ class Bounder {
   [[nodiscard]] std::int64_t minutes_of_site(SiteId site) const;
   [[nodiscard]] Amount while_out(ServerId front, std::int64_t share, std::int64_t out) const;
   [[nodiscard]] Amount all_together(const std::vector<ServerId>& targets, std::int64_t share, std::int64_t out) const;
+  [[nodiscard]] bool asks_for_copy(ServerId front, ServerId target) const;
   [[nodiscard]] std::vector<ServerId> needing_copies(ServerId front) const;
   [[nodiscard]] Amount between_windows(ServerId front, const std::vector<ServerId>& targets, std::int64_t share,
                                        std::int64_t out) const;
   [[nodiscard]] const PhaseTable& phase_table() const;
+  [[nodiscard]] std::optional<OwaVersion> asked_at(SiteId site, const std::vector<ServerId>& fronts) const;
   [[nodiscard]] std::map<OwaVersion, std::size_t> asking(const std::vector<ServerId>& fronts, std::int64_t share) const;
+  [[nodiscard]] std::size_t most_at_work() const;
   [[nodiscard]] std::int64_t gap(ServerId a, ServerId b) const;
 
   const Organisation& organisation_;
@@ -64,6 +69,7 @@ class Bounder {
   State found_;
   std::vector<std::vector<ServerId>> cas_of_;  // by site, those found in service
   std::set<SiteId> has_cas_;
+  std::set<ServerId> all_fronts_;
   mutable std::optional<PhaseTable> phases_;
   mutable std::map<std::pair<const Calendar*, const Calendar*>, std::int64_t> gaps_;
 };
@@ -184,30 +190,35 @@ std::int64_t Bounder::gap(ServerId a, ServerId b) const {
   return known->second;
 }
 
-/// Only servers of sites that need a folder of the changed front as long as they are unchanged, and are too new for the
-/// unchanged one as soon as they have changed.
-std::vector<ServerId> Bounder::needing_copies(ServerId front) const {
-  std::vector<ServerId> targets;
+/// Whether the target needs a folder of the changed front as long as it is unchanged, and, where it changes, is too new
+/// for the unchanged front as soon as it has.
+bool Bounder::asks_for_copy(ServerId front, ServerId target) const {
   const Readings readings = first_of(policy_.readings);
   const bool is_told = policy_.event46 == Event46::never && readings.folder_match == FolderMatch::running &&
                        readings.older_front == OlderFront::fails && changes_.at(front).size() == 1;
+  const Server& server = at(organisation_.servers, target);
   const auto own = running_owa_version(at(organisation_.servers, front));
-  if (!is_told || !own) return targets;
+  const auto version = running_owa_version(server);
+  if (!is_told || target == front || !own || !version) return false;
+  if (const auto change = changes_.find(target); change != changes_.end()) {
+    const auto changed = version_in_the_end(organisation_, changes_, target);
+    if (change->second.size() != 1 || !changed || !(*own < *changed)) return false;
+  }
+  if (judge_routing(at(organisation_.servers, front), server)) return false;
+  if (judge_versions(at(found_.servers, front), at(found_.servers, target), readings).verdict != Verdict::works)
+    return false;
   const PhaseTable& phases = phase_table();
+  const Need need = phases.need(front, Phase::after, target, Phase::before);
+  return need.kind == NeedKind::folders && need.folders.contains(*version) &&
+         need.kept_working_by.contains(*version) && !phases.survives_change(front, *version);
+}
+
+/// Only servers of sites.
+std::vector<ServerId> Bounder::needing_copies(ServerId front) const {
+  std::vector<ServerId> targets;
   for (std::size_t i = 0; i < cas_of_.size(); ++i) {
     if (minutes_of_site(id_at<SiteId>(i)) == 0 || *organisation_.sites[i].mailboxes == 0) continue;
-    const ServerId target = cas_of_[i].front();
-    const Server& server = at(organisation_.servers, target);
-    const auto version = running_owa_version(server);
-    const auto changed = version_in_the_end(organisation_, changes_, target);
-    if (target == front || changes_.at(target).size() != 1 || !version || !changed || !(*own < *changed)) continue;
-    if (judge_routing(at(organisation_.servers, front), server)) continue;
-    if (judge_versions(at(found_.servers, front), at(found_.servers, target), readings).verdict != Verdict::works)
-      continue;
-    const Need need = phases.need(front, Phase::after, target, Phase::before);
-    const bool is_asked = need.kind == NeedKind::folders && need.folders.contains(*version) &&
-                          need.kept_working_by.contains(*version) && !phases.survives_change(front, *version);
-    if (is_asked) targets.push_back(target);
+    if (asks_for_copy(front, cas_of_[i].front())) targets.push_back(cas_of_[i].front());
   }
   return targets;
 }
@@ -253,24 +264,40 @@ const PhaseTable& Bounder::phase_table() const {
   return *phases_;
 }
 
-/// How many targets, of those to which everybody is proxied, need each folder on each of the changed fronts as long as
-/// they are unchanged.
-std::map<OwaVersion, std::size_t> Bounder::asking(const std::vector<ServerId>& fronts, std::int64_t share) const {
-  std::map<ServerId, std::size_t> asked_by;
-  for (const ServerId front : fronts) {
-    for (const ServerId target : needing_copies(front)) ++asked_by[target];
-  }
-  for (const EntryPoint& entry : organisation_.entry_points) {
-    for (const ServerId front : entry.fronts) asked_by.erase(front);
-  }
-  std::map<OwaVersion, std::size_t> asking;
-  for (const auto& [target, count] : asked_by) {
+/// The folder that every server of the site needs on each of the changed fronts as long as it is unchanged; empty where
+/// there is none, or somebody is not proxied there.
+std::optional<OwaVersion> Bounder::asked_at(SiteId site, const std::vector<ServerId>& fronts) const {
+  const auto& servers = at(cas_of_, site);
+  if (servers.empty() || *at(organisation_.sites, site).mailboxes == 0) return std::nullopt;
+  const auto folder = running_owa_version(at(organisation_.servers, servers.front()));
+  const bool is_asked = std::all_of(servers.begin(), servers.end(), [&](ServerId target) {
     const Server& server = at(organisation_.servers, target);
+    return !server.external_url && !all_fronts_.contains(target) && running_owa_version(server) == folder &&
+           std::all_of(fronts.begin(), fronts.end(), [&](ServerId front) { return asks_for_copy(front, target); });
+  });
+  return is_asked ? folder : std::nullopt;
+}
+
+/// How many sites to which everybody is proxied need each folder on each of the changed fronts. One whose users have
+/// somebody all the time counts as many: in the minutes in which the first front comes back, all its servers would be
+/// neither changed nor unchanged.
+std::map<OwaVersion, std::size_t> Bounder::asking(const std::vector<ServerId>& fronts, std::int64_t share) const {
+  std::map<OwaVersion, std::size_t> asking;
+  for (std::size_t i = 0; i < cas_of_.size(); ++i) {
+    const auto site = id_at<SiteId>(i);
     // A measure is rounded, so that less than a whole user-minute might not be seen.
-    const bool is_seen = *at(organisation_.sites, *server.site).mailboxes * share >= percent;
-    if (count == fronts.size() && is_seen && !server.external_url) ++asking[*running_owa_version(server)];
+    const bool is_seen = *organisation_.sites[i].mailboxes * share >= percent;
+    const bool is_out_once = minutes_of_site(site) > 0;
+    const bool is_told = is_out_once || (fronts.size() > 1 && policy_.durations.return_to_service > Minutes(0));
+    const auto folder = is_seen && is_told ? asked_at(site, fronts) : std::nullopt;
+    if (folder) asking[*folder] += is_out_once ? 1 : most_at_work() + 1;
   }
   return asking;
+}
+
+/// How many upgrades may be under way when a front comes back, or end in the same minute.
+std::size_t Bounder::most_at_work() const {
+  return 2 * static_cast<std::size_t>(policy_.crews);
 }
 
 /// An only front that does without a copy is out longer, or targets are. Where an entry point has several, one of them
@@ -287,7 +314,6 @@ std::vector<NeededCopy> Bounder::needed_copies() const {
   }
   for (const auto& [front, count] : entries_with) fronts_that_change += changes_.contains(front) ? 1 : 0;
   if (fronts_that_change * changes_.size() > most_pairs) return needed;
-  const auto at_work = 2 * static_cast<std::size_t>(policy_.crews);
   for (const EntryPoint& entry : organisation_.entry_points) {
     auto fronts = in_service(organisation_, entry.fronts);
     const bool is_told =
@@ -299,13 +325,19 @@ std::vector<NeededCopy> Bounder::needed_copies() const {
     if (fronts.size() == 1 && !folders.empty()) needed.push_back({fronts, folders.begin()->first});
     if (fronts.size() == 1) continue;
     for (const auto& [folder, targets] : folders) {
-      if (targets > at_work) needed.push_back({fronts, folder});
+      if (targets > most_at_work()) needed.push_back({fronts, folder});
     }
   }
   return needed;
 }
 
 }  // namespace
+
+std::int64_t to_measure(Amount hundredths) {
+  constexpr Amount most = 4e18L;
+  if (!(hundredths > 0) || hundredths > most) return 0;
+  return static_cast<std::int64_t>(std::floor((2 * hundredths + percent) / (2 * percent)));
+}
 
 std::vector<NeededCopy> copies_to_spare_users(const Organisation& organisation, const Policy& policy,
                                               const Changes& changes) {

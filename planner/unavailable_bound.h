@@ -13,6 +13,10 @@ using Amount = long double;
 
 inline constexpr std::int64_t percent = 100;
 
+/// Hundredths as measures are rounded: to the nearest whole, a half up. Nothing where that is below nothing, or too much
+/// to be told.
+[[nodiscard]] std::int64_t to_measure(Amount hundredths);
+
 /// User-minutes without service, in hundredths, that no plan with these changes is below. `minutes`: none is shorter. A
 /// contract: mailboxes and shares are known.
 [[nodiscard]] Amount least_unavailable(const Organisation& organisation, const Policy& policy, const Changes& changes,
