@@ -53,6 +53,7 @@ class Bounder {
   [[nodiscard]] Amount while_out(ServerId front, std::int64_t share, std::int64_t out) const;
   [[nodiscard]] Amount all_together(const std::vector<ServerId>& targets, std::int64_t share, std::int64_t out) const;
   [[nodiscard]] bool asks_for_copy(ServerId front, ServerId target) const;
+  [[nodiscard]] bool kinds_ask_for_copy(ServerId front, ServerId target, const Readings& readings) const;
   [[nodiscard]] std::vector<ServerId> needing_copies(ServerId front) const;
   [[nodiscard]] Amount between_windows(ServerId front, const std::vector<ServerId>& targets, std::int64_t share,
                                        std::int64_t out) const;
@@ -71,6 +72,7 @@ class Bounder {
   std::set<SiteId> has_cas_;
   std::set<ServerId> all_fronts_;
   mutable std::optional<PhaseTable> phases_;
+  mutable std::map<std::pair<std::size_t, std::size_t>, bool> asks_;  // by the kinds of a front and a target
   mutable std::map<std::pair<const Calendar*, const Calendar*>, std::int64_t> gaps_;
 };
 
@@ -196,19 +198,27 @@ bool Bounder::asks_for_copy(ServerId front, ServerId target) const {
   const Readings readings = first_of(policy_.readings);
   const bool is_told = policy_.event46 == Event46::never && readings.folder_match == FolderMatch::running &&
                        readings.older_front == OlderFront::fails && changes_.at(front).size() == 1;
-  const Server& server = at(organisation_.servers, target);
+  if (!is_told || target == front) return false;
+  if (judge_routing(at(organisation_.servers, front), at(organisation_.servers, target))) return false;
+  const PhaseTable& phases = phase_table();
+  const auto [known, is_new] = asks_.try_emplace({phases.kind(front), phases.kind(target)}, false);
+  if (is_new) known->second = kinds_ask_for_copy(front, target, readings);
+  return known->second;
+}
+
+/// The same, but for the routing: it depends on how the two are found, and how they change.
+bool Bounder::kinds_ask_for_copy(ServerId front, ServerId target, const Readings& readings) const {
   const auto own = running_owa_version(at(organisation_.servers, front));
-  const auto version = running_owa_version(server);
-  if (!is_told || target == front || !own || !version) return false;
+  const auto version = running_owa_version(at(organisation_.servers, target));
+  if (!own || !version) return false;
   if (const auto change = changes_.find(target); change != changes_.end()) {
     const auto changed = version_in_the_end(organisation_, changes_, target);
     if (change->second.size() != 1 || !changed || !(*own < *changed)) return false;
   }
-  if (judge_routing(at(organisation_.servers, front), server)) return false;
   if (judge_versions(at(found_.servers, front), at(found_.servers, target), readings).verdict != Verdict::works)
     return false;
   const PhaseTable& phases = phase_table();
-  const Need need = phases.need(front, Phase::after, target, Phase::before);
+  const Need& need = phases.need(front, Phase::after, target, Phase::before);
   return need.kind == NeedKind::folders && need.folders.contains(*version) &&
          need.kept_working_by.contains(*version) && !phases.survives_change(front, *version);
 }
@@ -304,7 +314,7 @@ std::size_t Bounder::most_at_work() const {
 /// serves all the time. When the first one comes back changed, all targets that need a copy have just been upgraded, or
 /// are being upgraded: nobody serves those that came back before, and they wait for nobody. So they are few.
 std::vector<NeededCopy> Bounder::needed_copies() const {
-  constexpr std::size_t most_pairs = 100'000;
+  constexpr std::size_t most_pairs = 1'000'000;
   std::vector<NeededCopy> needed;
   if (!waiting_costs_more()) return needed;
   std::map<ServerId, std::size_t> entries_with;
