@@ -16,6 +16,7 @@
 #include "planner/fronts_first_bound.h"
 #include "planner/lag_bound.h"
 #include "planner/phases.h"
+#include "planner/ring_bound.h"
 #include "planner/role_order.h"
 #include "planner/unavailable_bound.h"
 
@@ -25,18 +26,17 @@ namespace {
 class Bounder {
  public:
   Bounder(const Organisation& organisation, const Policy& policy, const Changes& changes)
-      : organisation_(organisation), policy_(policy), changes_(changes), facts_(organisation, policy, changes) {
-    knows_users_ = std::all_of(organisation.entry_points.begin(), organisation.entry_points.end(),
-                               [](const EntryPoint& entry) { return entry.share.has_value(); }) &&
-                   std::all_of(organisation.sites.begin(), organisation.sites.end(),
-                               [](const Site& site) { return site.mailboxes.has_value(); });
-  }
+      : organisation_(organisation),
+        policy_(policy),
+        changes_(changes),
+        facts_(organisation, policy, changes),
+        knows_users_(knows_users(organisation)) {}
 
   Measures run() {
     Measures bound;
     const std::int64_t minutes = makespan();
     for (const Measure measure : policy_.objective) value(bound, measure) = of(measure, minutes);
-    return knows_users_ ? with_fronts_first(facts_, std::move(bound)) : bound;
+    return knows_users_ ? with_ring(facts_, with_fronts_first(facts_, std::move(bound))) : bound;
   }
 
  private:
@@ -67,7 +67,7 @@ class Bounder {
   const Policy& policy_;
   const Changes& changes_;
   BoundFacts facts_;
-  bool knows_users_ = false;
+  bool knows_users_;
 };
 
 std::optional<Amount> Bounder::end_of(const Load& load, std::int64_t from) const {

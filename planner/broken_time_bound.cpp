@@ -87,14 +87,6 @@ Least kept_out_for_a_schedule(const Star& star, Amount anyway, Least least) {
   return shape.is_least && is_no_use ? star.around_the_front(shape, anyway) : least;
 }
 
-/// Whether the users of the organisation can be counted in each class: sites by entry points.
-bool knows_users(const Organisation& organisation) {
-  return std::all_of(organisation.entry_points.begin(), organisation.entry_points.end(),
-                     [](const EntryPoint& entry) { return entry.share.has_value(); }) &&
-         std::all_of(organisation.sites.begin(), organisation.sites.end(),
-                     [](const Site& site) { return site.mailboxes.has_value(); });
-}
-
 class Bounder {
  public:
   Bounder(const Organisation& organisation, const Policy& policy, const Changes& changes)

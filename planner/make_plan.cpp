@@ -13,6 +13,7 @@
 #include "planner/patch_changes.h"
 #include "planner/relay.h"
 #include "planner/returns.h"
+#include "planner/ring_plan.h"
 #include "planner/search/nearest_sources.h"
 #include "planner/search/recorded.h"
 #include "planner/vanguard.h"
@@ -184,6 +185,7 @@ class Planner {
     if (changes.size() > most_changes_with_vanguard || paths_.size() > most_paths_with_vanguard) return std::nullopt;
     Problem problem(organisation_, policy_, changes, Problem::Herds::apart);
     auto steps = vanguard_first(problem);
+    if (!steps) steps = ring_first(problem);
     auto plan =
         steps ? recorded_plan(problem, with_nearest_sources(problem, std::move(*steps))) : best_relay(problem);
     if (plan) judge(*plan);

@@ -179,16 +179,6 @@ std::vector<RelayOrder> orders(const Relay& relay) {
   return all;
 }
 
-/// Whether it ends in time and copies no more than the policy allows.
-bool is_allowed(const Policy& policy, const std::vector<TimedStep>& steps) {
-  const auto copies = std::count_if(steps.begin(), steps.end(),
-                                    [](const TimedStep& step) { return step.step.kind == StepKind::ensure_folder; });
-  if (policy.copies && copies > *policy.copies) return false;
-  return std::all_of(steps.begin(), steps.end(), [&](const TimedStep& step) {
-    return !policy.latest_end || step.schedule.end <= *policy.latest_end;
-  });
-}
-
 /// Whether every path works in the end, also those that fail today.
 bool ends_well(Problem& problem, const std::vector<TimedStep>& steps) {
   std::vector<VariantId> variants;

@@ -112,4 +112,13 @@ bool name_sources(Problem& problem, std::vector<TimedStep>& steps) {
   return true;
 }
 
+bool is_allowed(const Policy& policy, const std::vector<TimedStep>& steps) {
+  const auto copies = std::count_if(steps.begin(), steps.end(),
+                                    [](const TimedStep& step) { return step.step.kind == StepKind::ensure_folder; });
+  if (policy.copies && copies > *policy.copies) return false;
+  return std::all_of(steps.begin(), steps.end(), [&](const TimedStep& step) {
+    return !policy.latest_end || step.schedule.end <= *policy.latest_end;
+  });
+}
+
 }  // namespace casplan::planner

@@ -34,4 +34,7 @@ void give_folders(Problem& problem, Change& change, const MeetsUnchanged& meets_
 /// whatever comes first. False where each holder may have been upgraded by then.
 [[nodiscard]] bool name_sources(Problem& problem, std::vector<TimedStep>& steps);
 
+/// Whether the steps end in time and copy no more than the policy allows.
+[[nodiscard]] bool is_allowed(const Policy& policy, const std::vector<TimedStep>& steps);
+
 }  // namespace casplan::planner

@@ -1,7 +1,6 @@
 #include "planner/unavailable_bound.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
@@ -36,17 +35,21 @@ class Bounder {
   }
 
   [[nodiscard]] Amount at_least(std::int64_t minutes) const;
+  [[nodiscard]] std::optional<RingOfFronts> ring(std::int64_t minutes) const;
   [[nodiscard]] bool waiting_costs_more() const;
   [[nodiscard]] std::vector<NeededCopy> needed_copies() const;
 
  private:
   /// Of an only front that changes: as long as it is out with copies, and without.
-  struct Outage {
+  struct OnlyFront {
     Amount with_copy = 0;
     std::optional<Amount> without_copy;  ///< empty where it needs none
   };
+  [[nodiscard]] Amount at_sites(std::int64_t minutes) const;
+  [[nodiscard]] Amount with_fronts(std::int64_t minutes) const;
+  [[nodiscard]] Amount in_ring(const RingOfFronts& ring, std::int64_t minutes) const;
   [[nodiscard]] std::map<ServerId, std::int64_t> share_of_only_fronts() const;
-  [[nodiscard]] Outage outage_of(ServerId front, std::int64_t share) const;
+  [[nodiscard]] OnlyFront only_front(ServerId front, std::int64_t share) const;
   [[nodiscard]] std::vector<std::int64_t> hiding_places(std::int64_t front_upgrade, std::int64_t out,
                                                         std::int64_t longest, std::size_t most) const;
   [[nodiscard]] std::int64_t minutes_of_site(SiteId site) const;
@@ -83,8 +86,8 @@ std::int64_t Bounder::minutes_of_site(SiteId site) const {
   return change != changes_.end() ? minutes_of(organisation_, policy_, change->first, change->second) : 0;
 }
 
-/// In hundredths of users. `minutes`: no plan is shorter.
-Amount Bounder::at_least(std::int64_t minutes) const {
+/// Who has nothing because of the servers of their sites, whatever becomes of the fronts.
+Amount Bounder::at_sites(std::int64_t minutes) const {
   Amount sum = 0;
   for (std::size_t i = 0; i < organisation_.sites.size(); ++i) {
     const auto site = id_at<SiteId>(i);
@@ -92,11 +95,52 @@ Amount Bounder::at_least(std::int64_t minutes) const {
     const std::int64_t out = has_nobody ? minutes : minutes_of_site(site);
     sum += static_cast<Amount>(*organisation_.sites[i].mailboxes * percent) * static_cast<Amount>(out);
   }
+  return sum;
+}
+
+/// With fronts that do not hinder each other.
+Amount Bounder::with_fronts(std::int64_t minutes) const {
+  Amount sum = at_sites(minutes);
   for (const auto& [front, share] : share_of_only_fronts()) {
-    const Outage outage = outage_of(front, share);
-    sum += std::min(outage.with_copy, outage.without_copy.value_or(outage.with_copy));
+    const OnlyFront only = only_front(front, share);
+    sum += std::min(only.with_copy, only.without_copy.value_or(only.with_copy));
   }
   return sum;
+}
+
+/// In hundredths of users. `minutes`: no plan is shorter.
+Amount Bounder::at_least(std::int64_t minutes) const {
+  const auto counted = ring(minutes);
+  return counted ? in_ring(*counted, minutes) : with_fronts(minutes);
+}
+
+/// Users of the fronts' sites are counted with the ring.
+Amount Bounder::in_ring(const RingOfFronts& ring, std::int64_t minutes) const {
+  Amount sum = at_sites(minutes) + best_ring_order(ring.ring).unavailable;
+  for (const ServerId front : ring.fronts) {
+    const SiteId site = *at(organisation_.servers, front).site;
+    sum -= static_cast<Amount>(*at(organisation_.sites, site).mailboxes * percent * minutes_of_site(site));
+  }
+  return sum;
+}
+
+/// With one copy for each front, where a plan in which one does without costs more than the ring does with them.
+std::optional<RingOfFronts> Bounder::ring(std::int64_t minutes) const {
+  auto found = ring_of_fronts(organisation_, policy_, changes_);
+  if (!found) return std::nullopt;
+  for (RingFront& front : found->ring.fronts) {
+    front.minutes += policy_.durations.ensure_folder.count();
+    if (policy_.readings.folder_load != FolderLoad::at_once) front.loading = policy_.durations.recycle.count();
+  }
+  const Amount alone = with_fronts(minutes);
+  const Amount together = in_ring(*found, minutes);
+  for (const auto& [front, share] : share_of_only_fronts()) {
+    const OnlyFront only = only_front(front, share);
+    if (!only.without_copy) return std::nullopt;
+    const Amount without = alone - std::min(only.with_copy, *only.without_copy) + *only.without_copy;
+    if (without < together + percent) return std::nullopt;
+  }
+  return together > alone ? std::move(found) : std::nullopt;
 }
 
 std::map<ServerId, std::int64_t> Bounder::share_of_only_fronts() const {
@@ -112,14 +156,14 @@ std::map<ServerId, std::int64_t> Bounder::share_of_only_fronts() const {
 bool Bounder::waiting_costs_more() const {
   const auto shares = share_of_only_fronts();
   return std::all_of(shares.begin(), shares.end(), [&](const auto& entry) {
-    const Outage outage = outage_of(entry.first, entry.second);
-    return !outage.without_copy || outage.with_copy + percent <= *outage.without_copy;
+    const OnlyFront only = only_front(entry.first, entry.second);
+    return !only.without_copy || only.with_copy + percent <= *only.without_copy;
   });
 }
 
 /// What the change of an only front adds. It comes back with a folder that it gets after its upgrade, or else when
 /// every target that needs one is out of service or has changed.
-Bounder::Outage Bounder::outage_of(ServerId front, std::int64_t share) const {
+Bounder::OnlyFront Bounder::only_front(ServerId front, std::int64_t share) const {
   const std::int64_t out = minutes_of(organisation_, policy_, front, changes_.at(front));
   const Amount at_once = while_out(front, share, out);
   const auto targets = needing_copies(front);
@@ -343,15 +387,14 @@ std::vector<NeededCopy> Bounder::needed_copies() const {
 
 }  // namespace
 
-std::int64_t to_measure(Amount hundredths) {
-  constexpr Amount most = 4e18L;
-  if (!(hundredths > 0) || hundredths > most) return 0;
-  return static_cast<std::int64_t>(std::floor((2 * hundredths + percent) / (2 * percent)));
-}
-
 std::vector<NeededCopy> copies_to_spare_users(const Organisation& organisation, const Policy& policy,
                                               const Changes& changes) {
   return Bounder(organisation, policy, changes).needed_copies();
+}
+
+std::optional<RingOfFronts> ring_that_counts(const Organisation& organisation, const Policy& policy,
+                                             const Changes& changes, std::int64_t minutes) {
+  return Bounder(organisation, policy, changes).ring(minutes);
 }
 
 bool waiting_costs_more(const Organisation& organisation, const Policy& policy, const Changes& changes) {

@@ -227,10 +227,7 @@ std::optional<std::vector<TimedStep>> vanguard_first(Problem& problem) {
     if (!schedule) continue;
     if (!best || worth(problem.policy, *schedule) < worth(problem.policy, *best)) best = std::move(schedule);
   }
-  if (!best || (problem.policy.latest_end && best->end > *problem.policy.latest_end)) return std::nullopt;
-  const auto copies = std::count_if(best->steps.begin(), best->steps.end(),
-                                    [](const TimedStep& step) { return step.step.kind == StepKind::ensure_folder; });
-  if (problem.policy.copies && copies > *problem.policy.copies) return std::nullopt;
+  if (!best || !is_allowed(problem.policy, best->steps)) return std::nullopt;
   if (!name_sources(problem, best->steps)) return std::nullopt;
   return std::move(best->steps);
 }
