@@ -36,13 +36,12 @@ void write_refused_steps(JsonWriter& out, const Organisation& organisation, cons
   out.key("refused_steps").list(refused, [&](const simulator::RefusedStep& refusal) {
     const PlannedStep& planned = at(plan.steps, refusal.step);
     const ServerId server = planned.step.server;
-    const ServerState& state = at(refusal.state.servers, server);
     out.object([&] {
       out.member("step", planned.id);
       out.member("reason", to_string(refusal.refusal.reason));
-      out.member("message", simulator::sentence(refusal.refusal, planned.step, state, organisation));
+      out.member("message", simulator::sentence(refusal.refusal, planned.step, refusal.server, organisation));
       out.member("minute", refusal.at.count());
-      write_server(out.key("server"), at(organisation.servers, server).name, state);
+      write_server(out.key("server"), at(organisation.servers, server).name, refusal.server);
     });
   });
 }

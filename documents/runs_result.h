@@ -10,7 +10,7 @@
 namespace casplan::documents {
 
 /// How many runs spread.
-[[nodiscard]] std::string write_runs_result(const simulator::Rehearsal& rehearsal, const simulator::RunCount& count,
+[[nodiscard]] std::string write_runs_result(const simulator::Rehearsal& rehearsal, const simulator::RunSeries& series,
                                             const simulator::Runs& runs);
 
 /// The story of one run.

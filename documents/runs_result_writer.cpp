@@ -84,7 +84,8 @@ void write_effect(JsonWriter& out, const Organisation& organisation, const Plan&
     if (!is_of_a_day(incident.fault.kind)) out.member("step", at(plan.steps, StepIndex{incident.fault.subject}).id);
     out.member("start", incident.start.count());
     out.member("end", incident.end.count());
-    write_cost(out.key("cost"), story.figures, effect.without);
+    out.key("cost");
+    effect.without ? write_cost(out, story.figures, *effect.without) : out.null();
   });
 }
 
@@ -116,12 +117,12 @@ std::string_view to_string(simulator::Abandoned why) {
   return {};
 }
 
-std::string write_runs_result(const simulator::Rehearsal& rehearsal, const simulator::RunCount& count,
+std::string write_runs_result(const simulator::Rehearsal& rehearsal, const simulator::RunSeries& series,
                               const simulator::Runs& runs) {
   JsonWriter out;
   out.object([&] {
-    out.member("runs", number(count.runs));
-    out.member("seed", static_cast<std::int64_t>(count.seed));
+    out.member("runs", number(series.runs));
+    out.member("seed", static_cast<std::int64_t>(series.seed));
     out.member("final_draw", static_cast<std::int64_t>(runs.final_draw));
     out.key("figures").object([&] {
       for (std::size_t i = 0; i < simulator::figure_count; ++i) {
@@ -149,7 +150,7 @@ std::string write_story_result(const Organisation& organisation, const simulator
   out.object([&] {
     out.member("runs", 1);
     out.member("seed", static_cast<std::int64_t>(seed));
-    out.member("final_draw", static_cast<std::int64_t>(story.figures.final_draw >> 1U));
+    out.member("final_draw", static_cast<std::int64_t>(story.figures.final_draw));
     out.member("finished", story.figures.is_finished);
     out.member("missed_a_window", story.figures.missed_window);
     write_figures(out.key("figures"), story.figures);

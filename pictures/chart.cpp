@@ -104,11 +104,7 @@ class Chart {
     std::vector<std::size_t> shown;
     std::vector<std::size_t> quiet;
     for (std::size_t site = 0; site < course_.sites().size(); ++site) {
-      bool is_quiet = true;
-      for (std::size_t period = 0; period < course_.periods().size(); ++period) {
-        is_quiet = is_quiet && course_.cell(period, site).condition == SiteCondition::served;
-      }
-      (is_quiet ? quiet : shown).push_back(site);
+      (course_.is_served_throughout(site) ? quiet : shown).push_back(site);
     }
     shown.insert(shown.end(), quiet.begin(), quiet.end());
     if (shown.size() > most_rows) shown.resize(most_rows);
@@ -144,7 +140,7 @@ class Chart {
     return text;
   }
 
-  /// A pale band from each drain to the return that follows.
+  /// A pale band from the end of each drain to that of the return that follows.
   [[nodiscard]] std::string times_out(ServerId server, const std::vector<StepIndex>& steps) const {
     std::string text;
     bool is_out = at(organisation_.servers, server).in_service == false;
@@ -159,7 +155,7 @@ class Chart {
       const PlannedStep& done = at(plan_.steps, step);
       if (done.step.kind == StepKind::drain && !is_out) {
         is_out = true;
-        since = done.schedule->start - start_;
+        since = done.schedule->end - start_;
       }
       if (done.step.kind == StepKind::return_to_service && is_out) band(done.schedule->end - start_);
     }
@@ -229,8 +225,7 @@ class Chart {
     for (std::size_t i = 0; i < axis_.stretches().size(); ++i) {
       const Stretch& stretch = axis_.stretches()[i];
       if (i > 0) text += pause(axis_.stretches()[i - 1], stretch, from);
-      text += svg_words(left_ + stretch.left, from - row_height - 2 * gap, "date",
-                        moment_text(start_ + stretch.from).substr(0, 10));
+      text += svg_words(left_ + stretch.left, from - row_height - 2 * gap, "date", date_text(start_ + stretch.from));
       text += marks(stretch, step, from);
     }
     return text + svg_words(end_column(), from - 3 * gap, "hour", "at the end");
@@ -245,7 +240,7 @@ class Chart {
       const Tenths x = place(mark);
       text += svg_line(x, from - 2 * gap, x, top_, "grid");
       if (x < free_from || x + room_of_hour > left_ + stretch.right) continue;
-      text += svg_words(x + gap, from - 3 * gap, "hour", moment_text(start_ + mark).substr(11));
+      text += svg_words(x + gap, from - 3 * gap, "hour", clock_text((start_ + mark).time_since_epoch() % a_day));
       free_from = x + room_of_hour;
     }
     return text;
@@ -261,18 +256,12 @@ class Chart {
   }
 
   std::string key() {
-    std::map<std::string, Cell> codes;
-    for (std::size_t period = 0; period < course_.periods().size(); ++period) {
-      for (const std::size_t site : sites_) {
-        codes.emplace(code_of(course_.cell(period, site)), course_.cell(period, site));
-      }
-    }
     top_ += row_height / 2;
     std::string text = svg_words(edge, top_ + baseline, "label",
                                  "Steps: D drain, U upgrade, F put folder in place, C restart Outlook Web Access, R "
                                  "return to service, x failed; pale: out of service. Times are UTC.");
     top_ += row_height + gap;
-    for (const auto& [code, cell] : codes) {
+    for (const auto& [code, cell] : course_.codes(sites_)) {
       text += box_with_code({edge, top_, 6 * character, row_height}, cell, "");
       text += svg_words(edge + 7 * character, top_ + baseline, "label", words_of(cell));
       top_ += row_height + gap;
@@ -305,7 +294,7 @@ class Chart {
       std::map<std::string, Minutes> lengths;
       for (std::size_t period = 0; period < course_.periods().size(); ++period) {
         const Cell& cell = course_.cell(period, site);
-        if (cell.condition == SiteCondition::served) continue;
+        if (is_served(cell)) continue;
         lengths[words_of(cell)] += course_.periods()[period].end - course_.periods()[period].start;
       }
       for (const auto& [words, length] : lengths) {

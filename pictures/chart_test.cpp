@@ -68,6 +68,26 @@ TEST(Chart, HasStepsAboveSites) {
   EXPECT_LT(svg.find("Steps, by server"), svg.find("What the users of each AD site meet"));
 }
 
+TEST(Chart, ShowsAServerOutOfServiceFromTheEndOfItsDrainOn) {
+  const TwoSites sites;
+  const Plan plan = modelled::timed({{modelled::drain(sites.target), 0, 60},
+                                     {modelled::recycle(sites.front), 60, 120},
+                                     {modelled::return_to_service(sites.target), 120, 180}});
+  const std::string svg = chart_of(sites.organisation, plan);
+  const auto left_of = [&](const std::string& title) {
+    const std::size_t box = svg.rfind("<rect", svg.find("<title>" + title));
+    return std::stod(svg.substr(svg.find("x=\"", box) + 3));
+  };
+  EXPECT_EQ(left_of("out of service"), left_of("s2")) << "the drain ends when the restart begins";
+}
+
+TEST(Chart, DoesNotListASiteThatIsRedirectedAmongThoseThatMeetSomething) {
+  TwoSites sites;
+  sites[sites.target].external_url = "https://branch.contoso.com/owa";
+  EXPECT_THAT(chart_of(sites.organisation, modelled::sequence({modelled::recycle(sites.front)})),
+              HasSubstr("rows of AD sites, over time.</desc>"));
+}
+
 TEST(Chart, TakesNoNameForMarkup) {
   TwoSites sites;
   at(sites.organisation.sites, sites.branch).name = "<script>&\"x\"\x1b";
@@ -126,6 +146,15 @@ TEST(Troubles, SayWhichAreLeftAtTheEnd) {
   EXPECT_EQ(
       troubles_of(sites, modelled::sequence({modelled::recycle(sites.front), modelled::drain(sites.target)})),
       "  Branch1, from 2009-10-03 22:07 (minute 7), also at the end: 300 users; no server in service for all users\n");
+}
+
+TEST(Troubles, DoNotNameAPathOfWhichItCannotBeToldAsOneThatFails) {
+  TwoSites sites;
+  const ServerId unknown = sites.cas("BRCAS2", sites.branch, modelled::rtm);
+  sites[unknown].build.reset();
+  sites.runs(sites.front, modelled::sp1, {modelled::sp1});
+  const std::string text = troubles_of(sites, modelled::sequence({modelled::recycle(sites.front)}));
+  EXPECT_THAT(text, HasSubstr("150 users; some users fail: Event 46 (HQCAS1 -> BRCAS1)\n"));
 }
 
 TEST(Troubles, AreNoneWhereEveryoneIsServed) {

@@ -30,6 +30,10 @@ Cell cell_of(const simulator::SiteStatus& status) {
   return cell;
 }
 
+bool is_served(const Cell& cell) {
+  return cell.condition == SiteCondition::served || cell.condition == SiteCondition::redirected;
+}
+
 std::string code_of(const Cell& cell) {
   const std::string part = cell.is_part ? "p" : "";
   switch (cell.condition) {
@@ -70,6 +74,18 @@ void Course::add(const simulator::PassingState& state, const std::vector<simulat
   cells.reserve(sites_.size());
   for (const SiteId site : sites_) cells.push_back(cell_of(at(statuses, site)));
   cells_.push_back(std::move(cells));
+}
+
+bool Course::is_served_throughout(std::size_t site) const {
+  return std::all_of(cells_.begin(), cells_.end(), [&](const auto& period) { return is_served(period[site]); });
+}
+
+std::map<std::string, Cell> Course::codes(const std::vector<std::size_t>& sites) const {
+  std::map<std::string, Cell> codes;
+  for (const auto& period : cells_) {
+    for (const std::size_t site : sites) codes.emplace(code_of(period[site]), period[site]);
+  }
+  return codes;
 }
 
 }  // namespace casplan::pictures

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,6 +24,9 @@ struct Cell {
 };
 
 [[nodiscard]] Cell cell_of(const simulator::SiteStatus& status);
+
+/// Whether the users are served, be it by a link to their own site.
+[[nodiscard]] bool is_served(const Cell& cell);
 
 /// `S`, `R`, `46`, `46+` (and other events), `p46` (some users), `-`, `p-`, `?`, `p?`.
 [[nodiscard]] std::string code_of(const Cell& cell);
@@ -52,6 +56,10 @@ class Course {
   [[nodiscard]] const std::vector<Period>& periods() const { return periods_; }
   /// By the places in `periods` and `sites`.
   [[nodiscard]] const Cell& cell(std::size_t period, std::size_t site) const { return cells_[period][site]; }
+  /// Whether the users of the site (by its place) are served or redirected all the time.
+  [[nodiscard]] bool is_served_throughout(std::size_t site) const;
+  /// The codes that occur in the rows of these sites, each with what it stands for.
+  [[nodiscard]] std::map<std::string, Cell> codes(const std::vector<std::size_t>& sites) const;
   [[nodiscard]] bool is_refused(StepIndex step) const { return refused_.contains(step); }
 
  private:

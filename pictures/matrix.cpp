@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "model/text.h"
 #include "model/time_text.h"
 #include "runbook/steps_text.h"
+#include "simulator/trace.h"
 
 namespace casplan::pictures {
 namespace {
@@ -25,12 +27,16 @@ std::string minutes_of(const Period& period) {
 class Matrix {
  public:
   Matrix(const MatrixInput& input, std::size_t columns, const Paint& paint)
-      : input_(input), course_(input.course), paint_(paint), all_(course_.sites().size()) {
+      : input_(input),
+        start_(simulator::start_of(input.plan)),
+        course_(input.course),
+        paint_(paint),
+        all_(course_.sites().size()) {
     for (std::size_t i = 0; i < all_.size(); ++i) all_[i] = i;
     for (const StepIndex step : order_of_schedule(input.plan)) {
       const Schedule& schedule = *at(input.plan.steps, step).schedule;
-      begins_[schedule.start - input.start].push_back(step);
-      ends_[(course_.is_refused(step) ? schedule.start : schedule.end) - input.start].push_back(step);
+      begins_[schedule.start - start_].push_back(step);
+      ends_[(course_.is_refused(step) ? schedule.start : schedule.end) - start_].push_back(step);
     }
     for (const Period& period : course_.periods()) minutes_width_ = std::max(minutes_width_, minutes_of(period).size());
     for (std::size_t period = 0; period < course_.periods().size(); ++period) {
@@ -45,7 +51,7 @@ class Matrix {
     std::vector<std::size_t> sites = all_;
     std::string text;
     if (all_.size() > per_block_) {
-      std::erase_if(sites, [&](std::size_t site) { return is_served_throughout(site); });
+      std::erase_if(sites, [&](std::size_t site) { return course_.is_served_throughout(site); });
       text = left_out(sites.size());
     }
     for (std::size_t first = 0; first < sites.size(); first += per_block_) {
@@ -64,22 +70,12 @@ class Matrix {
     return at(input_.organisation.sites, course_.sites()[site]).name;
   }
 
-  [[nodiscard]] bool is_served_throughout(std::size_t site) const {
-    for (std::size_t period = 0; period < course_.periods().size(); ++period) {
-      const auto condition = course_.cell(period, site).condition;
-      if (condition != simulator::SiteCondition::served && condition != simulator::SiteCondition::redirected) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   [[nodiscard]] std::string left_out(std::size_t shown) const {
     constexpr std::size_t most_named = 5;
     std::string names;
     std::size_t count = 0;
     for (const std::size_t site : all_) {
-      if (!is_served_throughout(site)) continue;
+      if (!course_.is_served_throughout(site)) continue;
       if (++count <= most_named) names += (count > 1 ? ", " : "") + name(site);
     }
     if (count == 0) return {};
@@ -127,7 +123,7 @@ class Matrix {
   [[nodiscard]] std::string line(std::size_t period) const {
     const Period& shown = course_.periods()[period];
     std::string text =
-        "  " + moment_text(input_.start + shown.start) + "  " + in_width(minutes_of(shown), minutes_width_) + "  ";
+        "  " + moment_text(start_ + shown.start) + "  " + in_width(minutes_of(shown), minutes_width_) + "  ";
     for (const std::size_t site : block_) {
       const Cell& cell = course_.cell(period, site);
       const std::string code = code_of(cell);
@@ -160,6 +156,7 @@ class Matrix {
   using StepsAt = std::map<Minutes, std::vector<StepIndex>>;
 
   const MatrixInput& input_;
+  Moment start_;
   const Course& course_;
   const Paint& paint_;
   std::vector<std::size_t> all_;    // places of sites
@@ -178,15 +175,10 @@ std::string matrix(const MatrixInput& input, std::size_t columns, const Paint& p
 }
 
 std::string legend(const Course& course, const Paint& paint) {
-  std::map<std::string, Cell> codes;
-  for (std::size_t period = 0; period < course.periods().size(); ++period) {
-    for (std::size_t site = 0; site < course.sites().size(); ++site) {
-      const Cell& cell = course.cell(period, site);
-      codes.emplace(code_of(cell), cell);
-    }
-  }
+  std::vector<std::size_t> sites(course.sites().size());
+  std::iota(sites.begin(), sites.end(), 0U);
   std::vector<std::string> meanings;
-  for (const auto& [code, cell] : codes) meanings.push_back(paint(cell, code) + " " + words_of(cell));
+  for (const auto& [code, cell] : course.codes(sites)) meanings.push_back(paint(cell, code) + " " + words_of(cell));
   return joined(meanings, "; ");
 }
 

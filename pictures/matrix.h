@@ -13,7 +13,6 @@ struct MatrixInput {
   const Organisation& organisation;
   const Plan& plan;  ///< scheduled
   const Course& course;
-  Moment start;  ///< of the plan
 };
 
 /// Gives a code its colour; the code says the same without.

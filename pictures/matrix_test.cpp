@@ -20,7 +20,7 @@ std::string plain(const Cell&, const std::string& code) {
 
 std::string matrix_of(const Organisation& organisation, const Plan& plan, std::size_t columns = 120) {
   const Course course = course_of(organisation, plan);
-  return matrix({organisation, plan, course, simulator::start_of(plan)}, columns, plain);
+  return matrix({organisation, plan, course}, columns, plain);
 }
 
 TEST(Matrix, HasALineForEachPeriodAndAColumnForEachSite) {
@@ -40,7 +40,7 @@ TEST(Matrix, NamesAStepThatFailsWhereItBegins) {
   Course course = course_of(sites.organisation, plan);
   course.add_refused(StepIndex{1});
   EXPECT_THAT(
-      matrix({sites.organisation, plan, course, simulator::start_of(plan)}, 120, plain),
+      matrix({sites.organisation, plan, course}, 120, plain),
       HasSubstr("90-92    S  46  s1: Upgrade HQCAS1 to 8.1.240.6 (Exchange Server 2007 SP1); also s2 (fails)\n"));
 }
 

@@ -6,6 +6,7 @@
 #include "model/catalogue.h"
 #include "model/text.h"
 #include "model/time_text.h"
+#include "simulator/trace.h"
 
 namespace casplan::pictures {
 namespace {
@@ -74,10 +75,10 @@ std::string csv_line(const std::vector<std::string>& cells) {
   return joined(safe_cells, ",") + "\r\n";
 }
 
-SiteTable::SiteTable(const Organisation& organisation, const Plan& plan, Moment start)
+SiteTable::SiteTable(const Organisation& organisation, const Plan& plan)
     : organisation_(organisation),
       plan_(plan),
-      start_(start),
+      start_(simulator::start_of(plan)),
       text_(csv_line({"site",           "from_utc",          "to_utc",          "start_minute",
                       "end_minute",     "after_step",        "condition",       "share",
                       "events",         "mailboxes",         "served_users",    "broken_users",

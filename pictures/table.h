@@ -16,7 +16,8 @@ namespace casplan::pictures {
 /// A line for each site in each state of a plan, below a header: written while the plan is played.
 class SiteTable {
  public:
-  SiteTable(const Organisation& organisation, const Plan& plan, Moment start);
+  /// A contract: the plan is scheduled.
+  SiteTable(const Organisation& organisation, const Plan& plan);
 
   void add(const simulator::PassingState& state, const std::vector<ServerId>& fronts,
            const std::vector<simulator::SiteStatus>& statuses);

@@ -28,7 +28,7 @@ TEST(SiteTable, HasALineForEachSiteInEachState) {
   TwoSites sites;
   at(sites.organisation.sites, sites.branch).name = "=Branch";
   const Plan plan = front_first(sites);
-  SiteTable table(sites.organisation, plan, simulator::start_of(plan));
+  SiteTable table(sites.organisation, plan);
   course_of(sites.organisation, plan,
             [&](const auto& state, const auto& fronts, const auto& statuses) { table.add(state, fronts, statuses); });
   const std::string text = table.take();

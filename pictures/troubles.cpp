@@ -1,6 +1,8 @@
 #include "pictures/troubles.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "model/text.h"
 #include "model/time_text.h"
@@ -13,24 +15,26 @@ using simulator::SiteCondition;
 constexpr std::size_t most_lines = 100;
 constexpr std::size_t most_paths = 3;
 
-const simulator::Users& users_of(const simulator::SiteAssessment& site, SiteCondition condition) {
-  if (condition == SiteCondition::planned_outage) return site.unavailable;
-  return condition == SiteCondition::cannot_tell ? site.undecided : site.broken;
-}
-
 bool is_trouble(SiteCondition condition) {
   return condition == SiteCondition::some_fail || condition == SiteCondition::broken ||
          condition == SiteCondition::cannot_tell || condition == SiteCondition::planned_outage;
 }
 
+/// Whether users of the path meet the condition of their site.
+bool meets(const simulator::PathAssessment& path, SiteCondition condition) {
+  if (!path.may_have_users()) return false;
+  const Verdict verdict = path.judgement.verdict;
+  if (condition == SiteCondition::cannot_tell) return verdict == Verdict::cannot_tell;
+  return verdict == Verdict::event46 || verdict == Verdict::fault;
+}
+
 /// By site, in the order of the paths.
-std::map<SiteId, std::vector<ProxyPath>> failing_paths(const simulator::Assessment& assessment) {
+std::map<SiteId, std::vector<ProxyPath>> paths_in_trouble(const simulator::Assessment& assessment,
+                                                          const std::vector<simulator::SiteStatus>& statuses) {
   std::map<SiteId, std::vector<ProxyPath>> paths;
   for (const simulator::PathAssessment& path : assessment.paths) {
-    const Verdict verdict = path.judgement.verdict;
-    const bool fails = verdict == Verdict::event46 || verdict == Verdict::fault || verdict == Verdict::cannot_tell;
-    const bool has_users = !path.users || !path.users->is_zero();
-    if (fails && has_users && path.path.site) paths[*path.path.site].push_back(path.path);
+    const auto& site = path.path.site;
+    if (site && meets(path, at(statuses, *site).condition)) paths[*site].push_back(path.path);
   }
   return paths;
 }
@@ -47,24 +51,22 @@ bool Trouble::goes_on_as(const Trouble& other) const {
 
 void Trouble::go_on(const Trouble& other) {
   end = other.end;
-  for (const ProxyPath& path : other.paths) {
-    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
-  }
+  const std::vector<ProxyPath> before = std::move(paths);
+  paths.clear();
+  std::set_union(before.begin(), before.end(), other.paths.begin(), other.paths.end(), std::back_inserter(paths),
+                 [](const ProxyPath& a, const ProxyPath& b) {
+                   return std::pair(a.front, a.target) < std::pair(b.front, b.target);
+                 });
 }
 
 void Troubles::add(const simulator::PassingState& state, const std::vector<simulator::SiteStatus>& statuses) {
-  auto paths = failing_paths(state.assessment);
+  auto paths = paths_in_trouble(state.assessment, statuses);
   for (const simulator::SiteStatus& status : statuses) {
     if (!is_trouble(status.condition)) {
       open_.erase(status.site);
       continue;
     }
-    Trouble now{status.site,
-                state.start,
-                state.end,
-                cell_of(status),
-                users_of(at(state.assessment.sites, status.site), status.condition),
-                std::move(paths[status.site])};
+    Trouble now{status.site, state.start, state.end, cell_of(status), status.users, std::move(paths[status.site])};
     const auto open = open_.find(status.site);
     if (open != open_.end() && all_[open->second].goes_on_as(now)) {
       all_[open->second].go_on(now);

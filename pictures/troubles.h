@@ -16,7 +16,7 @@ struct Trouble {
   Minutes end;
   Cell cell;
   simulator::Users users;        ///< who meet it
-  std::vector<ProxyPath> paths;  ///< that fail, or of which it cannot be told, and that have users
+  std::vector<ProxyPath> paths;  ///< with users, that fail; where it cannot be told whether users fail: those
 
   [[nodiscard]] bool goes_on_as(const Trouble& other) const;
   void go_on(const Trouble& other);

@@ -38,10 +38,10 @@ bool proxy_to_each_other(const std::vector<ProxyPath>& paths) {
 }
 
 bool is_broken_today(const Problem& problem, const std::vector<ProxyPath>& paths) {
-  const auto judgements = simulator::judge_paths(problem.organisation, paths, initial_state(problem.organisation),
-                                                 first_of(problem.policy.readings));
-  return std::any_of(judgements.begin(), judgements.end(),
-                     [](const Judgement& judgement) { return judgement.verdict == Verdict::event46; });
+  const auto today = simulator::assess(problem.organisation, paths, initial_state(problem.organisation),
+                                       first_of(problem.policy.readings));
+  return std::any_of(today.paths.begin(), today.paths.end(),
+                     [](const auto& path) { return path.judgement.verdict == Verdict::event46; });
 }
 
 bool copies_folders(const Plan& plan) {

@@ -8,8 +8,6 @@
 namespace casplan::simulator {
 namespace {
 
-/// Where nothing is known of how many users there are, every site counts as one user and every entry point the same:
-/// enough to know which groups are empty. The figures themselves are then dropped.
 constexpr std::int64_t percent = 100;
 
 struct Groups {
@@ -56,18 +54,8 @@ WantedBuilds wanted_builds(const Organisation& organisation, const Policy& polic
   return wanted;
 }
 
-std::vector<Judgement> judge_paths(const Organisation& organisation, const std::vector<ProxyPath>& paths,
-                                   const State& state, const Readings& readings) {
-  std::vector<Judgement> judgements;
-  judgements.reserve(paths.size());
-  for (const ProxyPath& path : paths) {
-    judgements.push_back(judge({at(organisation.servers, path.front), at(state.servers, path.front)},
-                               {at(organisation.servers, path.target), at(state.servers, path.target)}, readings));
-  }
-  return judgements;
-}
-
-/// Counts the users of one site.
+/// Counts the users of one site. Where it is not known how many there are, the site counts as one user and every entry
+/// point the same: enough to know which groups are empty. The figures themselves are then dropped.
 class RunningAssessment::Counter {
  public:
   Counter(RunningAssessment& of, SiteId site) : of_(of), site_(site) {}

@@ -23,6 +23,10 @@ struct PathAssessment {
   ProxyPath path;
   Judgement judgement;
   Users users;  ///< who depend on this pair now; none on an idle one
+
+  [[nodiscard]] bool may_have_users() const {
+    return judgement.verdict != Verdict::idle && (!users || !users->is_zero());
+  }
 };
 
 /// Users of a site who see the features of one level.
@@ -64,10 +68,6 @@ using WantedBuilds = std::vector<std::optional<BuildVersion>>;
 /// `proxy_paths(organisation)`.
 [[nodiscard]] Assessment assess(const Organisation& organisation, const std::vector<ProxyPath>& paths,
                                 const State& state, const Readings& readings, const WantedBuilds& wanted = {});
-
-/// The judgements of the paths alone.
-[[nodiscard]] std::vector<Judgement> judge_paths(const Organisation& organisation, const std::vector<ProxyPath>& paths,
-                                                 const State& state, const Readings& readings);
 
 /// The assessment of a state that changes server by server. A change costs as much as there are paths at the server,
 /// and as there are paths to the sites whose users it concerns: all sites where a front goes out of service or comes

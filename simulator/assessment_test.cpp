@@ -347,13 +347,11 @@ TEST(Assessment, JudgementsAreThoseOfThePathsInTheirOrder) {
   contoso.runs(contoso.front, sp1, {sp1});
   contoso.cas("BRCAS2", contoso.branch, sp1);
   const auto paths = proxy_paths(contoso.organisation);
-  const State state = initial_state(contoso.organisation);
-  const auto judgements = judge_paths(contoso.organisation, paths, state, Readings{});
-  ASSERT_EQ(judgements.size(), 2U);
-  EXPECT_EQ(judgements[0].rule, RuleId::newer_front_without_folder);
-  EXPECT_EQ(judgements[1].rule, RuleId::equal_versions);
   const Assessment now = assessed(contoso.organisation);
-  for (std::size_t i = 0; i < paths.size(); ++i) EXPECT_EQ(now.paths[i].judgement, judgements[i]);
+  ASSERT_EQ(now.paths.size(), 2U);
+  for (std::size_t i = 0; i < paths.size(); ++i) EXPECT_EQ(now.paths[i].path, paths[i]);
+  EXPECT_EQ(now.paths[0].judgement.rule, RuleId::newer_front_without_folder);
+  EXPECT_EQ(now.paths[1].judgement.rule, RuleId::equal_versions);
 }
 
 TEST(Assessment, FollowsTheReadings) {

@@ -12,12 +12,12 @@
 /// How a plan is carried out, and what is noted of it.
 namespace casplan::simulator {
 
-/// A step that could not be carried out, and the state in which it was to begin.
+/// A step that could not be carried out, and the state of its server when it was to begin.
 struct RefusedStep {
   StepIndex step;
   Refusal refusal;
   Minutes at;
-  State state;
+  ServerState server;
 };
 
 /// What a step that cannot be carried out means.

@@ -10,7 +10,7 @@ namespace {
 constexpr Minutes silence{15};
 
 bool logs(const PathAssessment& path) {
-  return path.judgement.verdict == Verdict::event46 && (!path.users || !path.users->is_zero());
+  return path.judgement.verdict == Verdict::event46 && path.may_have_users();
 }
 
 /// A path and the time of its next record.

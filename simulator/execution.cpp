@@ -75,7 +75,7 @@ void Execution::happen(const Event& event) {
   }
 }
 
-/// Steps of no length end as they begin, and others may wait for them.
+/// Steps of no length end as they begin, and a step that is given up frees its server: others may wait for that.
 std::optional<RefusedStep> Execution::begin_steps(Minutes now) {
   for (; next_ < timetable_.by_start.size() && planned_start(timetable_.by_start[next_]) == now; ++next_) {
     become_due(timetable_.by_start[next_], now);
@@ -87,9 +87,11 @@ std::optional<RefusedStep> Execution::begin_steps(Minutes now) {
       continue;
     }
     place = lined_up_.erase(place);
-    if (at(steps_, index).is_over || misses_window(index, now)) continue;
     const std::size_t open_before = open_;
-    if (auto refused = begin_step(index, now)) return refused;
+    if (at(steps_, index).is_over) continue;
+    if (!misses_window(index, now)) {
+      if (auto refused = begin_step(index, now)) return refused;
+    }
     if (open_ != open_before) place = lined_up_.begin();
   }
   return std::nullopt;
@@ -188,7 +190,7 @@ std::optional<RefusedStep> Execution::begin_step(StepIndex index, Minutes now) {
 
 /// What waits for a step that is refused is done all the same where the schedule alone counts.
 std::optional<RefusedStep> Execution::refuse_step(StepIndex index, const Refusal& refusal, Minutes now) {
-  RefusedStep refused{index, refusal, now, state_};
+  RefusedStep refused{index, refusal, now, at(state_.servers, step(index).server)};
   if (conduct_.on_refusal == OnRefusal::stop) return refused;
   refused_.push_back(std::move(refused));
   if (conduct_.limits != nullptr) {

@@ -41,8 +41,8 @@ class Execution {
   [[nodiscard]] bool is_finished() const { return is_finished_; }
   /// A number that all draws of the run bear on, in their order: runs that went the same way have the same.
   [[nodiscard]] std::uint64_t final_draw() const { return final_draw_; }
-  /// Whether some step had to wait for another window, or was not carried out.
-  [[nodiscard]] bool missed_window() const { return missed_window_ || !is_finished_; }
+  /// Whether some step did not fit its window any more, and had to wait for another one or was given up.
+  [[nodiscard]] bool missed_window() const { return missed_window_; }
 
  private:
   /// In the order in which events of one minute happen.

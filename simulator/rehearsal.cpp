@@ -1,7 +1,6 @@
 #include "simulator/rehearsal.h"
 
 #include "simulator/execution.h"
-#include "simulator/trace.h"
 
 namespace casplan::simulator {
 
@@ -31,7 +30,7 @@ Rehearsal::Rehearsal(const Organisation& organisation, const Plan& plan, const P
 
 Rehearsal::Stage::Stage(const Rehearsal& of)
     : state_(of.at_start_),
-      users_(of.organisation_, state_, of.readings_, of.wanted_, {&of.activity_, start_of(of.plan_)}) {}
+      users_(of.organisation_, state_, of.readings_, of.wanted_, {&of.activity_, of.timetable_.start}) {}
 
 RunFigures Rehearsal::run(const Faults& faults, Stage& stage, Log* log) const {
   stage.state_ = at_start_;
@@ -57,7 +56,7 @@ RunFigures Rehearsal::run(const Faults& faults, Stage& stage, Log* log) const {
   result.met_event46 = stage.users_.met_event46();
   result.is_finished = execution.is_finished();
   result.missed_window = execution.missed_window();
-  result.final_draw = execution.final_draw();
+  result.final_draw = execution.final_draw() >> 1U;
   return result;
 }
 

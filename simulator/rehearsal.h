@@ -27,8 +27,8 @@ struct RunFigures {
   std::array<std::optional<std::int64_t>, figure_count> figures;
   std::optional<bool> met_event46;
   bool is_finished = false;
-  bool missed_window = false;    ///< some step had to wait for another window, or was not carried out
-  std::uint64_t final_draw = 0;  ///< that all draws bear on: a run that is repeated has the same
+  bool missed_window = false;    ///< some step had to wait for another window, or none was left for it
+  std::uint64_t final_draw = 0;  ///< that all draws bear on: a run that is repeated has the same; below 2^63
 
   friend bool operator==(const RunFigures&, const RunFigures&) = default;
 };

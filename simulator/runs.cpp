@@ -18,20 +18,27 @@ using Value = Distribution::Value;
 /// Runs that one task does.
 constexpr std::size_t runs_of_a_task = 64;
 
+/// One for each thread that runs.
+using Stages = tbb::enumerable_thread_specific<Rehearsal::Stage>;
+
+Stages stages_of(const Rehearsal& rehearsal) {
+  return Stages([&rehearsal] { return Rehearsal::Stage(rehearsal); });
+}
+
 bool is_better(const Value& a, const Value& b) {
   return a && (!b || *a < *b);
 }
 
-std::vector<RunFigures> run_all(const Rehearsal& rehearsal, const RunCount& count,
+std::vector<RunFigures> run_all(const Rehearsal& rehearsal, const RunSeries& series,
                                 const std::function<void(std::size_t)>& progress) {
-  std::vector<RunFigures> all(count.runs);
-  tbb::enumerable_thread_specific<Rehearsal::Stage> stages([&] { return Rehearsal::Stage(rehearsal); });
+  std::vector<RunFigures> all(series.runs);
+  Stages stages = stages_of(rehearsal);
   std::atomic<std::size_t> done{0};
-  const std::size_t tasks = (count.runs + runs_of_a_task - 1) / runs_of_a_task;
+  const std::size_t tasks = (series.runs + runs_of_a_task - 1) / runs_of_a_task;
   tbb::parallel_for(std::size_t{0}, tasks, [&](std::size_t task) {
-    const std::size_t end = std::min(count.runs, (task + 1) * runs_of_a_task);
+    const std::size_t end = std::min(series.runs, (task + 1) * runs_of_a_task);
     for (std::size_t run = task * runs_of_a_task; run < end; ++run) {
-      all[run] = rehearsal.run(Faults(rehearsal.policy().faults, seed_of_run(count.seed, run)), stages.local());
+      all[run] = rehearsal.run(Faults(rehearsal.policy().faults, seed_of_run(series.seed, run)), stages.local());
     }
     const std::size_t more = end - task * runs_of_a_task;
     const std::size_t now = done.fetch_add(more) + more;
@@ -71,13 +78,13 @@ RunFigures without_faults(const Rehearsal& rehearsal) {
 
 }  // namespace
 
-Runs rehearse(const Rehearsal& rehearsal, const RunCount& count, const std::function<void(std::size_t)>& progress) {
-  expects(count.runs > 0 && count.runs <= most_runs, "there are some runs, and not too many");
-  const auto all = run_all(rehearsal, count, progress);
+Runs rehearse(const Rehearsal& rehearsal, const RunSeries& series, const std::function<void(std::size_t)>& progress) {
+  expects(series.runs > 0 && series.runs <= most_runs, "there are some runs, and not too many");
+  const auto all = run_all(rehearsal, series, progress);
   const Timetable& timetable = rehearsal.timetable();
   Runs runs;
   runs.without_faults = without_faults(rehearsal);
-  for (std::size_t i = 0; i < figure_count; ++i) runs.figures[i] = distribution_of(all, i, count.seed);
+  for (std::size_t i = 0; i < figure_count; ++i) runs.figures[i] = distribution_of(all, i, series.seed);
   runs.unfinished = count_runs(all, [](const RunFigures& run) { return !run.is_finished; });
   runs.late = count_runs(all, [&](const RunFigures& run) { return ends_after(run, timetable.end); });
   if (const auto& latest_end = rehearsal.policy().latest_end) {
@@ -99,9 +106,11 @@ Story tell(const Rehearsal& rehearsal, std::uint64_t seed) {
   Story story;
   story.figures = rehearsal.run(faults, stage, &story.log);
   story.without_faults = without_faults(rehearsal);
-  for (const Incident& incident : story.log.incidents) {
-    story.effects.push_back({incident, rehearsal.run(faults.without(incident.fault), stage)});
-  }
+  for (const Incident& incident : story.log.incidents) story.effects.push_back({incident, std::nullopt});
+  Stages stages = stages_of(rehearsal);
+  tbb::parallel_for(std::size_t{0}, std::min(story.effects.size(), most_effects), [&](std::size_t i) {
+    story.effects[i].without = rehearsal.run(faults.without(story.effects[i].incident.fault), stages.local());
+  });
   return story;
 }
 

@@ -12,7 +12,8 @@ namespace casplan::simulator {
 
 inline constexpr std::size_t most_runs = 1'000'000;
 
-struct RunCount {
+/// So many runs, one after the other by their seeds.
+struct RunSeries {
   std::size_t runs = 1;
   std::uint64_t seed = 0;  ///< below 2^63; that of the first run, see `seed_of_run`
 };
@@ -38,7 +39,7 @@ struct Runs {
   std::size_t unfinished = 0;          ///< some step is given up or never begins
   std::size_t late = 0;                ///< they end after the plan's end, or do not finish
   std::size_t after_latest_end = 0;    ///< they end after the policy's latest end, where it has one, or do not finish
-  std::size_t missed_window = 0;       ///< some step had to wait for another window, or they do not finish
+  std::size_t missed_window = 0;       ///< some step had to wait for another window, or none was left for it
   std::optional<std::size_t> event46;  ///< somebody meets Event 46; empty where it is not known
   std::uint64_t final_draw = 0;        ///< that those of all runs bear on, in their order; below 2^63
 
@@ -47,14 +48,16 @@ struct Runs {
 
 /// Carries the plan out so many times with the faults of its policy. The result does not depend on how many threads
 /// there are. `progress` is told now and then, from any thread, how many runs are done.
-[[nodiscard]] Runs rehearse(const Rehearsal& rehearsal, const RunCount& count,
+[[nodiscard]] Runs rehearse(const Rehearsal& rehearsal, const RunSeries& series,
                             const std::function<void(std::size_t)>& progress = {});
 
-/// One thing that went wrong in a run, and what the run would have come to without it alone.
+/// One thing that went wrong in a run, and what the run would have come to without it alone. That is asked of the first
+/// `most_effects` things alone, because each answer is a run of its own.
 struct Effect {
   Incident incident;
-  RunFigures without;
+  std::optional<RunFigures> without;
 };
+inline constexpr std::size_t most_effects = 500;
 
 /// A run in all its details.
 struct Story {
@@ -64,7 +67,7 @@ struct Story {
   std::vector<Effect> effects;  ///< of each incident, in the order of the log
 };
 
-/// The story of the run with this seed.
+/// The story of the run with this seed. The result does not depend on how many threads there are.
 [[nodiscard]] Story tell(const Rehearsal& rehearsal, std::uint64_t seed);
 
 }  // namespace casplan::simulator

@@ -11,10 +11,6 @@ namespace {
 
 constexpr int event_no_cas = 41;
 
-bool may_have_users(const PathAssessment& path) {
-  return path.judgement.verdict != Verdict::idle && (!path.users || !path.users->is_zero());
-}
-
 SiteCondition condition_of(const std::set<Fate>& fates) {
   if (fates.contains(Fate::broken)) {
     const bool all_fail = !fates.contains(Fate::served) && !fates.contains(Fate::undecided);
@@ -67,7 +63,7 @@ SiteStatuses::SiteStatuses(const Organisation& organisation)
 std::vector<ServerId> SiteStatuses::fronts_in_service(const State& state) const {
   std::vector<ServerId> in_service;
   std::copy_if(fronts_.begin(), fronts_.end(), std::back_inserter(in_service),
-               [&](ServerId front) { return at(state.servers, front).is_in_service(); });
+               [&](ServerId front) { return at(state.servers, front).takes_users(); });
   return in_service;
 }
 
@@ -86,11 +82,11 @@ SiteStatus SiteStatuses::status_of(const SiteAssessment& site, const State& stat
     status.condition = SiteCondition::redirected;
   }
   const auto& mailboxes = at(organisation_.sites, site.site).mailboxes;
-  const Users& users = users_in(status.condition, site);
+  status.users = users_in(status.condition, site);
   if (meet_all_the_same(site.fates)) {
     status.share = Fraction{1, 1};
-  } else if (users && mailboxes.value_or(0) > 0) {
-    status.share = users->fraction(*mailboxes);
+  } else if (status.users && mailboxes.value_or(0) > 0) {
+    status.share = status.users->fraction(*mailboxes);
   }
   status.events = events_of(site, assessment);
   const auto& cas = at(cas_of_, site.site);
@@ -105,7 +101,7 @@ std::vector<int> SiteStatuses::events_of(const SiteAssessment& site, const Asses
   if (site.has_no_cas) events.insert(event_no_cas);
   for (const std::size_t place : at(paths_to_, site.site)) {
     const PathAssessment& path = assessment.paths[place];
-    if (path.judgement.event && may_have_users(path)) events.insert(*path.judgement.event);
+    if (path.judgement.event && path.may_have_users()) events.insert(*path.judgement.event);
   }
   return {events.begin(), events.end()};
 }
@@ -118,7 +114,7 @@ bool SiteStatuses::is_redirected(SiteId site, const State& state, const Assessme
   const auto& paths = at(paths_to_, site);
   return !is_direct && std::none_of(paths.begin(), paths.end(), [&](std::size_t place) {
     const PathAssessment& path = assessment.paths[place];
-    return path.judgement.verdict != Verdict::redirect && may_have_users(path);
+    return path.judgement.verdict != Verdict::redirect && path.may_have_users();
   });
 }
 

@@ -22,7 +22,8 @@ enum class SiteCondition {
 struct SiteStatus {
   SiteId site;
   SiteCondition condition = SiteCondition::nobody;
-  std::optional<Fraction> share;  ///< of the site's users, who meet the condition; empty where it is not known
+  Users users;                    ///< who meet the condition
+  std::optional<Fraction> share;  ///< of the site's users, the same; empty where it is not known
   std::vector<int> events;        ///< of those who meet a failing proxy, ascending, each once: 38 to 46, 401, 4999
   std::vector<ServerId> targets;  ///< CAS of the site in service: a front elsewhere proxies to any, or links to it
 };

@@ -45,6 +45,18 @@ TEST(SiteStatus, IsBrokenWhereNobodyIsServed) {
   EXPECT_THAT(status.events, ElementsAre(46));
 }
 
+TEST(SiteStatuses, CountAFrontThatIsDownOrOutOfTheRotationAsNoneOnWhichUsersArrive) {
+  TwoSites sites;
+  const ServerId second = sites.cas("HQCAS2", sites.hq, modelled::rtm);
+  sites.organisation.entry_points[0].fronts.push_back(second);
+  State state = initial_state(sites.organisation);
+  at(state.servers, sites.front).is_out_of_rotation = true;
+  const SiteStatuses statuses(sites.organisation);
+  EXPECT_THAT(statuses.fronts_in_service(state), ElementsAre(second));
+  at(state.servers, second).is_down = true;
+  EXPECT_THAT(statuses.fronts_in_service(state), IsEmpty());
+}
+
 TEST(SiteStatus, SaysExactlyWhichShareOfTheUsersFails) {
   TwoSites sites;
   const ServerId second = sites.cas("BRCAS2", sites.branch, modelled::sp1);

@@ -32,7 +32,7 @@ tl::expected<Totals, RefusedStep> through(const Organisation& organisation, cons
                                           const ActivityTable* activity, Watch watch) {
   const Timetable timetable(plan);
   State state = initial_state(organisation);
-  Figures figures(organisation, state, readings, wanted, {activity, start_of(plan)});
+  Figures figures(organisation, state, readings, wanted, {activity, timetable.start});
   Execution execution({organisation, plan, timetable, readings}, conduct, state,
                       [&](ServerId server, Minutes now) { figures.update(server, now); });
   const auto end = execution.run([&](Minutes from, Minutes to) { watch(execution, state, figures, from, to); });
@@ -41,33 +41,19 @@ tl::expected<Totals, RefusedStep> through(const Organisation& organisation, cons
   return Totals{all, logged_on(figures.logged_on(), wanted), execution.refused()};
 }
 
-tl::expected<Trace, RefusedStep> carry_out(const Organisation& organisation, const Plan& plan, const Readings& readings,
-                                           const WantedBuilds& wanted, const Conduct& conduct) {
-  Trace trace;
-  auto totals = play_through(organisation, plan, readings, wanted, conduct, nullptr, [&](const PassingState& now) {
-    trace.states.push_back({now.after, now.start, now.end, now.state, now.assessment});
-  });
-  if (!totals) return tl::unexpected(std::move(totals.error()));
-  trace.totals = totals->all;
-  trace.refused = std::move(totals->refused);
-  return trace;
-}
-
 }  // namespace
 
 tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Plan& plan, const Readings& readings,
                                       const WantedBuilds& wanted, const std::set<ServerId>& frozen) {
   Conduct conduct;
   conduct.frozen = &frozen;
-  return carry_out(organisation, plan, readings, wanted, conduct);
-}
-
-Trace play_leniently(const Organisation& organisation, const Plan& plan, const Readings& readings,
-                     const WantedBuilds& wanted, const std::set<ServerId>& frozen) {
-  Conduct conduct;
-  conduct.frozen = &frozen;
-  conduct.on_refusal = OnRefusal::go_on;
-  return *carry_out(organisation, plan, readings, wanted, conduct);
+  Trace trace;
+  auto totals = play_through(organisation, plan, readings, wanted, conduct, nullptr, [&](const PassingState& now) {
+    trace.states.push_back({now.after, now.start, now.end, now.state, now.assessment});
+  });
+  if (!totals) return tl::unexpected(std::move(totals.error()));
+  trace.totals = totals->all;
+  return trace;
 }
 
 tl::expected<Totals, RefusedStep> play_through(const Organisation& organisation, const Plan& plan,

@@ -26,7 +26,6 @@ struct TraceState {
 struct Trace {
   std::vector<TraceState> states;
   Measures totals;  ///< user figures are empty where mailboxes are not known; the feature lag where nothing is wanted
-  std::vector<RefusedStep> refused;  ///< steps that were passed over because they could not be carried out
 };
 
 /// The state between two events while a plan is played. What it refers to changes when the next is shown.
@@ -41,8 +40,8 @@ struct PassingState {
 /// What comes out of a plan in the end.
 struct Totals {
   Measures all;
-  Measures logged_on;  ///< of those users who would have been logged on: user-minutes, nothing else
-  std::vector<RefusedStep> refused;
+  Measures logged_on;                ///< of those users who would have been logged on: user-minutes, nothing else
+  std::vector<RefusedStep> refused;  ///< steps that were passed over because they could not be carried out
 };
 
 /// Plays a scheduled plan (contract: every step has start and end) from the state in which the organisation was found,
@@ -50,10 +49,6 @@ struct Totals {
 [[nodiscard]] tl::expected<Trace, RefusedStep> play(const Organisation& organisation, const Plan& plan,
                                                     const Readings& readings, const WantedBuilds& wanted = {},
                                                     const std::set<ServerId>& frozen = {});
-
-/// The same, to the plan's end: a step that cannot be carried out has no effect, and all others run at their times.
-[[nodiscard]] Trace play_leniently(const Organisation& organisation, const Plan& plan, const Readings& readings,
-                                   const WantedBuilds& wanted = {}, const std::set<ServerId>& frozen = {});
 
 /// The same for plans whose states are too many to keep: each is shown to `watch` and forgotten. Counts those who would
 /// have been logged on, where a table says who that is. What was shown before a step is refused is worth nothing.

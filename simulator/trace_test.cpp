@@ -186,7 +186,7 @@ TEST(RefusedStep, IsReportedWithItsMinuteAndTheStateInWhichItWasToBegin) {
   EXPECT_EQ(refused.step, StepIndex{1});
   EXPECT_EQ(refused.refusal, (Refusal{RefusalReason::service_pack_stays, contoso.front}));
   EXPECT_EQ(refused.at, Minutes(90));
-  EXPECT_EQ(refused.state.servers[0].build, sp2);
+  EXPECT_EQ(refused.server.build, sp2);
 }
 
 TEST(RefusedStep, MayBeOneWhoseSourceHasLostTheFolderByThen) {

@@ -67,8 +67,10 @@ tl::expected<Standstill, simulator::RefusedStep> stand_still(const Organisation&
   for (const StepIndex index : still.ended) {
     const PlannedStep& step = at(plan.steps, index);
     auto after = simulator::apply(still.state, step.step, readings);
-    if (!after)
-      return tl::unexpected(simulator::RefusedStep{index, after.error(), step.schedule->start - start, still.state});
+    if (!after) {
+      return tl::unexpected(simulator::RefusedStep{index, after.error(), step.schedule->start - start,
+                                                   at(still.state.servers, step.step.server)});
+    }
     still.state = std::move(*after);
     still.since = std::max(still.since, step.schedule->end);
     worked_on.insert(step.step.server);

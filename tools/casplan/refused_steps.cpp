@@ -29,9 +29,9 @@ void report_refused_steps(const Organisation& organisation, const Plan& plan,
   Table table({"Step", "Minute", "What", "Why not", "The server then"});
   for (const simulator::RefusedStep& refusal : refused) {
     const PlannedStep& planned = at(plan.steps, refusal.step);
-    const ServerState& state = at(refusal.state.servers, planned.step.server);
     table.add({planned.id, std::to_string(refusal.at.count()), runbook::describe(planned.step, organisation),
-               simulator::sentence(refusal.refusal, planned.step, state, organisation), state_words(state)});
+               simulator::sentence(refusal.refusal, planned.step, refusal.server, organisation),
+               state_words(refusal.server)});
   }
   if (table.is_empty()) return;
   if (!console.wants_json()) {

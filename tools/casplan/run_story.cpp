@@ -60,23 +60,14 @@ void print_faults(const Organisation& organisation, const Plan& plan, const simu
   Table table({"Minutes", "What went wrong", "What it cost"});
   for (const auto& [incident, without] : story.effects) {
     table.add({span_words(incident.start, incident.end), fault_words(organisation, plan, incident),
-               cost_words(story.figures, without)});
+               without ? cost_words(story.figures, *without) : "not asked"});
   }
   if (table.is_empty()) return console.print("Nothing goes wrong in this run.");
   console.print_section(Tone::heading, "What went wrong, and what the run would have been spared without it alone",
                         table.text());
-}
-
-std::string_view abandoned_words(simulator::Abandoned why) {
-  using simulator::Abandoned;
-  switch (why) {
-    case Abandoned::tried_too_often: return "given up: every try failed";
-    case Abandoned::no_window: return "given up: no window is left that is long enough";
-    case Abandoned::refused: return "given up: it does not fit the state";
-    case Abandoned::waits_forever: return "never: it waits for a step that is given up";
-    case Abandoned::no_end: return "given up after ten years";
+  if (story.effects.size() > simulator::most_effects) {
+    console.print("What a fault cost was asked for the first " + std::to_string(simulator::most_effects) + " alone.");
   }
-  return "given up";
 }
 
 /// The steps that were done at other times than planned, or not at all.
@@ -115,22 +106,10 @@ void print_figures(const simulator::Story& story, Console& console) {
 
 }  // namespace
 
-std::string figure_words(std::size_t figure, const std::optional<std::int64_t>& value) {
-  if (!value && figure == simulator::makespan_figure) return "does not finish";
-  return figure_text(value);
-}
-
-std::string share_words(std::size_t part, std::size_t whole) {
-  constexpr std::size_t all = 10'000;
-  std::size_t share = part * all / whole;
-  if (part > 0) share = std::max<std::size_t>(share, 1);
-  return std::to_string(share / 100) + "." + std::to_string(100 + share % 100).substr(1) + " %";
-}
-
 void print_story(const Organisation& organisation, const simulator::Rehearsal& rehearsal, std::uint64_t seed,
                  const simulator::Story& story, Console& console) {
   console.print("One run with the faults of the policy, seed " + std::to_string(seed) + ", final draw " +
-                std::to_string(story.figures.final_draw >> 1U) + ".");
+                std::to_string(story.figures.final_draw) + ".");
   print_faults(organisation, rehearsal.plan(), story, console);
   print_steps(organisation, rehearsal, story.log, console);
   print_figures(story, console);

@@ -14,7 +14,7 @@
 #include "tools/casplan/files.h"
 #include "tools/casplan/load.h"
 #include "tools/casplan/refused_steps.h"
-#include "tools/casplan/runs.h"
+#include "tools/casplan/runs_text.h"
 #include "tools/casplan/words.h"
 
 namespace casplan::tools {
@@ -23,13 +23,15 @@ namespace {
 /// Everything that is told of a plan, made while it is played.
 struct Outlook {
   Outlook(const PlanInput& input, const SimulateOptions& options, const Console& console)
-      : start(simulator::start_of(input.plan)),
-        statuses(input.organisation),
-        records(input.organisation, start),
-        course(input.organisation),
-        troubles(input.organisation) {
-    if (console.wants_json()) json.emplace(input.organisation, input.plan);
-    if (options.csv_out) table.emplace(input.organisation, input.plan, start);
+      : statuses(input.organisation),
+        records(input.organisation, simulator::start_of(input.plan)),
+        course(input.organisation) {
+    if (console.wants_json()) {
+      json.emplace(input.organisation, input.plan);
+    } else if (!options.runs.runs) {
+      troubles.emplace(input.organisation);
+    }
+    if (options.csv_out) table.emplace(input.organisation, input.plan);
   }
 
   void add(const simulator::PassingState& state) {
@@ -38,7 +40,7 @@ struct Outlook {
     event46.add(state);
     records.add(state);
     course.add(state, now);
-    troubles.add(state, now);
+    if (troubles) troubles->add(state, now);
     if (first_features.empty()) first_features = features(state);
     if (state.start == state.end) last_features = features(state);
     if (json) json->add(state, fronts, now);
@@ -51,14 +53,13 @@ struct Outlook {
     return words;
   }
 
-  Moment start;
   simulator::SiteStatuses statuses;
   Event46Course event46;
   simulator::Event46Log records;
   pictures::Course course;
-  pictures::Troubles troubles;
   std::vector<std::string> first_features;  // by site, in words
   std::vector<std::string> last_features;
+  std::optional<pictures::Troubles> troubles;  // for people alone
   std::optional<documents::SimulationResult> json;
   std::optional<pictures::SiteTable> table;
 };
@@ -81,11 +82,11 @@ void print_sites(const PlanInput& input, const Outlook& outlook, Console& consol
   const auto paint = [&](const pictures::Cell& cell, const std::string& code) {
     return console.in(tone_of(cell), code);
   };
-  console.print_section(
-      Tone::heading, "What the users of each AD site meet",
-      pictures::matrix({input.organisation, input.plan, outlook.course, outlook.start}, Console::columns(), paint));
+  console.print_section(Tone::heading, "What the users of each AD site meet",
+                        pictures::matrix({input.organisation, input.plan, outlook.course}, Console::columns(), paint));
   console.print("  " + pictures::legend(outlook.course, paint));
-  console.print_section(Tone::heading, "Who is not served, and when (UTC)", outlook.troubles.text(outlook.start));
+  console.print_section(Tone::heading, "Who is not served, and when (UTC)",
+                        outlook.troubles->text(simulator::start_of(input.plan)));
 }
 
 void print_features(const PlanInput& input, const Outlook& outlook, Console& console) {
@@ -152,9 +153,8 @@ ExitCode refused(const PlanInput& input, const simulator::RefusedStep& refused, 
   console.fail(input.plan_name, {{"/steps/" + std::to_string(refused.step.value) + " (step " + planned.id + ")",
                                   "a step that cannot be carried out at minute " + std::to_string(refused.at.count()),
                                   "a step that fits the state at that time", std::nullopt}});
-  const ServerState& server = at(refused.state.servers, step.server);
-  console.warn(simulator::sentence(refused.refusal, step, server, input.organisation));
-  console.warn("The server then: " + state_words(server) + ".");
+  console.warn(simulator::sentence(refused.refusal, step, refused.server, input.organisation));
+  console.warn("The server then: " + state_words(refused.server) + ".");
   console.warn("With --lenient such a step is recorded as failed, and the run goes on without its effect.");
   return ExitCode::bad_input;
 }
@@ -201,9 +201,7 @@ ExitCode run(const SimulateOptions& options, Console& console) {
   if (const auto failed = write_files(*input, options, outlook, records, console)) return *failed;
   if (options.runs.runs) {
     print_runs(*input, options, console);
-    return exit_code(outlook.event46);
-  }
-  if (console.wants_json()) {
+  } else if (console.wants_json()) {
     console.print(outlook.json->take(*totals, records));
   } else {
     print_sites(*input, outlook, console);

@@ -161,9 +161,8 @@ void print_refused(const WhatIf& question, Console& console) {
   if (!refused) return;
   const Organisation& organisation = question.answer.changed.organisation;
   const PlannedStep& step = at(question.answer.changed.plan->steps, refused->step);
-  console.print(
-      "The plan does not come as far as the step that fails. Step " + step.id + " cannot be carried out: " +
-      simulator::sentence(refused->refusal, step.step, at(refused->state.servers, step.step.server), organisation));
+  console.print("The plan does not come as far as the step that fails. Step " + step.id + " cannot be carried out: " +
+                simulator::sentence(refused->refusal, step.step, refused->server, organisation));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "tools/casplan/words.h"
 
+#include <algorithm>
+
 #include "model/catalogue.h"
 #include "model/text.h"
 
@@ -40,6 +42,30 @@ std::string feature_words(const simulator::SiteAssessment& site) {
     if (share.users) text += ": " + figure_text(share.users);
   }
   return text.empty() ? "nothing" : text;
+}
+
+std::string figure_words(std::size_t figure, const std::optional<std::int64_t>& value) {
+  if (!value && figure == simulator::makespan_figure) return "does not finish";
+  return figure_text(value);
+}
+
+std::string share_words(std::size_t part, std::size_t whole) {
+  constexpr std::size_t all = 10'000;
+  std::size_t share = part * all / whole;
+  if (part > 0) share = std::max<std::size_t>(share, 1);
+  return std::to_string(share / 100) + "." + std::to_string(100 + share % 100).substr(1) + " %";
+}
+
+std::string_view abandoned_words(simulator::Abandoned why) {
+  using simulator::Abandoned;
+  switch (why) {
+    case Abandoned::tried_too_often: return "given up: every try failed";
+    case Abandoned::no_window: return "given up: no window is left that is long enough";
+    case Abandoned::refused: return "given up: it does not fit the state";
+    case Abandoned::waits_forever: return "never: it waits for a step that is given up";
+    case Abandoned::no_end: return "given up after ten years";
+  }
+  return "given up";
 }
 
 }  // namespace casplan::tools

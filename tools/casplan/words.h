@@ -5,7 +5,7 @@
 #include "model/organisation.h"
 #include "model/readings.h"
 #include "model/rules.h"
-#include "simulator/assessment.h"
+#include "simulator/runs.h"
 #include "tools/casplan/console.h"
 
 namespace casplan::tools {
@@ -21,5 +21,14 @@ namespace casplan::tools {
 
 /// `SP1: 300`, by ascending level; `nothing` where nobody is served.
 [[nodiscard]] std::string feature_words(const simulator::SiteAssessment& site);
+
+/// A value of the figure of a run at this place; an empty makespan has no end, any other empty value is not known.
+[[nodiscard]] std::string figure_words(std::size_t figure, const std::optional<std::int64_t>& value);
+
+/// `12.34 %`, cut after two decimals; `0.01 %` at least where there are any, and below `100.00 %` where not all are.
+[[nodiscard]] std::string share_words(std::size_t part, std::size_t whole);
+
+/// Why a step of a run is never carried out: `given up: every try failed`.
+[[nodiscard]] std::string_view abandoned_words(simulator::Abandoned why);
 
 }  // namespace casplan::tools

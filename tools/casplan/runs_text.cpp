@@ -1,4 +1,4 @@
-#include "tools/casplan/runs.h"
+#include "tools/casplan/runs_text.h"
 
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
@@ -29,8 +29,12 @@ class ProgressBar {
   explicit ProgressBar(std::size_t runs) : runs_(runs), is_shown_(isatty(STDERR_FILENO) == 1) {}
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
-  ~ProgressBar() {
+  ~ProgressBar() { clear(); }
+
+  /// Takes the line away.
+  void clear() {
     if (is_drawn_) std::cerr << "\r\x1b[K" << std::flush;
+    is_drawn_ = false;
   }
 
   /// From any thread.
@@ -56,14 +60,13 @@ class ProgressBar {
   std::mutex mutex_;
 };
 
-Runs rehearse(const Rehearsal& rehearsal, const simulator::RunCount& count,
-              const std::optional<std::uint64_t>& threads) {
-  ProgressBar bar(count.runs);
+/// Does the work on so many threads, or on as many as there are.
+template <class Work>
+auto on_threads(const std::optional<std::uint64_t>& threads, Work work) {
   std::optional<tbb::global_control> as_many;
   if (threads) as_many.emplace(tbb::global_control::max_allowed_parallelism, *threads);
   tbb::task_arena arena(threads ? static_cast<int>(*threads) : tbb::task_arena::automatic);
-  return arena.execute(
-      [&] { return simulator::rehearse(rehearsal, count, [&](std::size_t done) { bar.show(done); }); });
+  return arena.execute(work);
 }
 
 void print_figures(const Runs& runs, Console& console) {
@@ -92,31 +95,53 @@ void print_ends(const simulator::Timetable& timetable, const Runs& runs, Console
   console.print_section(Tone::heading, "When the work ends (UTC)", table.text());
 }
 
-void print_shares(const Rehearsal& rehearsal, const simulator::RunCount& count, const Runs& runs, Console& console) {
+void print_shares(const Rehearsal& rehearsal, const simulator::RunSeries& series, const Runs& runs, Console& console) {
   Table table({"Runs", "Share", "What is true of them"});
   const auto add = [&](std::size_t number, const std::string& what) {
-    table.add({std::to_string(number), share_words(number, count.runs), what});
+    table.add({std::to_string(number), share_words(number, series.runs), what});
   };
   add(runs.unfinished, "They do not finish: some step is given up, or waits for one that is.");
   add(runs.late, "They end after the planned end, or do not finish.");
   if (const auto& latest_end = rehearsal.policy().latest_end) {
     add(runs.after_latest_end, "They end after the latest end, " + moment_text(*latest_end) + ", or do not finish.");
   }
-  add(runs.missed_window, "They miss the window: some step had to wait for another one, or they do not finish.");
+  if (!rehearsal.policy().windows.empty()) {
+    add(runs.missed_window, "They miss a window: some step had to wait for another one, or none was left for it.");
+  }
   if (runs.event46) add(*runs.event46, "Somebody meets Event 46.");
   console.print_section(Tone::heading, "How many runs go wrong", table.text());
   if (!runs.event46) console.print("How many runs meet Event 46 is not known, because not all users are.");
 }
 
+/// The steps that are not done even where nothing goes wrong, the first ones.
+std::string not_done(const Rehearsal& rehearsal) {
+  constexpr std::size_t most_named = 5;
+  simulator::Log log;
+  static_cast<void>(rehearsal.run(simulator::Faults(no_faults(), 0), &log));
+  std::vector<std::string> steps;
+  for (std::size_t i = 0; i < std::min(log.abandoned.size(), most_named); ++i) {
+    const simulator::AbandonedStep& left = log.abandoned[i];
+    steps.push_back("step " + at(rehearsal.plan().steps, left.step).id + " (" + std::string(abandoned_words(left.why)) +
+                    ")");
+  }
+  if (log.abandoned.size() > most_named) {
+    steps.push_back(counted(log.abandoned.size() - most_named, "other"));
+  }
+  return listed(steps);
+}
+
 /// Where the schedule does not keep what the policy asks for, the steps wait even where nothing goes wrong.
 void warn_of_schedule(const Rehearsal& rehearsal, const simulator::RunFigures& without_faults, Console& console) {
   const auto& makespan = without_faults.figures[simulator::makespan_figure];
-  if (makespan == rehearsal.timetable().end.count()) return;
-  console.warn(
-      "The plan's times do not keep to its arrows, or to the crews and windows of the policy: even where nothing goes "
-      "wrong, " +
-      (makespan ? "the work takes " + std::to_string(*makespan) + " minutes" : std::string("it does not finish")) +
-      " instead of " + std::to_string(rehearsal.timetable().end.count()) + " minutes.");
+  const std::string planned = std::to_string(rehearsal.timetable().end.count()) + " minutes";
+  if (!makespan) {
+    console.warn("The plan is not finished even where nothing goes wrong. Not done: " + not_done(rehearsal) + ".");
+  } else if (*makespan != rehearsal.timetable().end.count()) {
+    console.warn(
+        "The plan's times do not keep to its arrows, or to the crews and windows of the policy: even where nothing "
+        "goes wrong, the work takes " +
+        std::to_string(*makespan) + " minutes instead of " + planned + ".");
+  }
 }
 
 }  // namespace
@@ -125,23 +150,28 @@ void print_runs(const PlanInput& input, const SimulateOptions& options, Console&
   expects(input.policy && options.runs.runs, "runs are asked for with a policy");
   const Readings readings = first_of(options.readings);
   const Rehearsal rehearsal(input.organisation, input.plan, *input.policy, readings);
-  const simulator::RunCount count{*options.runs.runs, options.runs.seed};
-  if (count.runs == 1) {
-    const simulator::Story story = simulator::tell(rehearsal, count.seed);
+  const simulator::RunSeries series{*options.runs.runs, options.runs.seed};
+  if (series.runs == 1) {
+    const simulator::Story story =
+        on_threads(options.runs.threads, [&] { return simulator::tell(rehearsal, series.seed); });
     warn_of_schedule(rehearsal, story.without_faults, console);
     if (console.wants_json()) {
-      return console.print(documents::write_story_result(input.organisation, rehearsal, count.seed, story));
+      return console.print(documents::write_story_result(input.organisation, rehearsal, series.seed, story));
     }
-    return print_story(input.organisation, rehearsal, count.seed, story, console);
+    return print_story(input.organisation, rehearsal, series.seed, story, console);
   }
-  const Runs runs = rehearse(rehearsal, count, options.runs.threads);
+  ProgressBar bar(series.runs);
+  const Runs runs = on_threads(options.runs.threads, [&] {
+    return simulator::rehearse(rehearsal, series, [&](std::size_t done) { bar.show(done); });
+  });
+  bar.clear();
   warn_of_schedule(rehearsal, runs.without_faults, console);
-  if (console.wants_json()) return console.print(documents::write_runs_result(rehearsal, count, runs));
-  console.print(counted(count.runs, "run", "runs") + " with the faults of the policy, seed " +
-                std::to_string(count.seed) + ".");
+  if (console.wants_json()) return console.print(documents::write_runs_result(rehearsal, series, runs));
+  console.print(counted(series.runs, "run", "runs") + " with the faults of the policy, seed " +
+                std::to_string(series.seed) + ".");
   print_figures(runs, console);
   print_ends(rehearsal.timetable(), runs, console);
-  print_shares(rehearsal, count, runs, console);
+  print_shares(rehearsal, series, runs, console);
   console.print("Final draw " + std::to_string(runs.final_draw) +
                 ": the same seed on the same input ends with the same.");
   console.print("The story of a run: the same command with --runs 1 and its seed.");

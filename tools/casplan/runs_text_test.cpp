@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/casplan/program_fixture.h"
-#include "tools/casplan/run_story.h"
+#include "tools/casplan/words.h"
 
 namespace casplan::tools {
 namespace {
@@ -121,6 +121,18 @@ TEST_F(SimulateRuns, WarnWhereTheScheduleDoesNotKeepToThePolicy) {
                R"("windows": [ { "sites": ["HQ"], "weekly": { "day": "sunday", "start": "22:00", "minutes": 600 } } ],
                   "target")"));
   EXPECT_THAT(run(windows, {"--runs", "10"}).error, HasSubstr("The plan's times do not keep to"));
+}
+
+TEST_F(SimulateRuns, NameAStepThatIsRefusedAndWhatThenNeverHappens) {
+  const std::string frozen = file("frozen.json", replaced(policy_with(R"("late_crew": { "probability": 0 })"),
+                                                          "\"target\"", R"("frozen": ["HQCAS1"], "target")"));
+  const Finished finished = run(frozen, {"--lenient", "--runs", "10"});
+  EXPECT_THAT(
+      finished.error,
+      HasSubstr("The plan is not finished even where nothing goes wrong. Not done: step 2 (given up: it does not "
+                "fit the state), step 3 (never: it waits for a step that is given up)"));
+  EXPECT_THAT(finished.out, HasSubstr("HQCAS1 is frozen"));
+  EXPECT_THAT(finished.error, ::testing::Not(HasSubstr("do not keep to")));
 }
 
 TEST_F(SimulateRuns, AskForAPolicyAndForNumbersInRange) {
