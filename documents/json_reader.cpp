@@ -5,16 +5,10 @@
 
 #include "documents/formats.h"
 #include "documents/shown_text.h"
+#include "model/overloaded.h"
 
 namespace casplan::documents {
 namespace {
-
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
 
 std::string describe(const JsonValue& value) {
   return std::visit(Overloaded{[](std::monostate) { return std::string("null"); },

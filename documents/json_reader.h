@@ -13,7 +13,7 @@
 #include "documents/nearest_name.h"
 #include "model/diagnostics.h"
 
-/// Reading a tree with all its faults at once. Internal to this room.
+/// Reading a tree with all its faults at once.
 namespace casplan::documents {
 
 /// The faults of one document. Reading goes on after a fault, so that a user sees them all.

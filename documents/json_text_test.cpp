@@ -67,7 +67,7 @@ TEST(JsonText, HostileNestingDoesNotOverflowTheStack) {
 }
 
 TEST(JsonText, AFileLargerThanTheBoundIsAFault) {
-  EXPECT_THAT(faults_of(parse_json(std::string(largest_file + 1, ' '))),
+  EXPECT_THAT(faults_of(parse_json(std::string(largest_text + 1, ' '))),
               ElementsAre(FaultAt("", "268435457 bytes", "at most 268435456 bytes")));
 }
 

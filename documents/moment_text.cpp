@@ -80,9 +80,7 @@ std::optional<Moment> parse_moment(std::string_view text) {
   const Minutes offset = scan_offset(scanner);
   if (!scanner.complete() || !date.ok()) return std::nullopt;
   const Moment moment = Moment(std::chrono::sys_days(date)) + time - offset;
-  using std::chrono::sys_days;
-  using std::chrono::year;
-  if (moment < Moment{} || moment >= Moment(sys_days(year(10000) / 1 / 1))) return std::nullopt;
+  if (moment < Moment{} || moment >= end_of_times) return std::nullopt;
   return moment;
 }
 

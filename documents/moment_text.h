@@ -6,8 +6,11 @@
 
 #include "model/step.h"
 
-/// Times as documents write them. Internal to this room and to `whatif`, which reads words, too.
+/// Times as documents and changes write them.
 namespace casplan::documents {
+
+/// Documents have years of four digits.
+inline constexpr Moment end_of_times{std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}};
 
 /// Reads RFC 3339, for example 2009-10-03T22:00:00Z, also with another offset; whole minutes, years 1970 to 9999 (UTC).
 [[nodiscard]] std::optional<Moment> parse_moment(std::string_view text);

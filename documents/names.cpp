@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "documents/policy_targets.h"
 #include "documents/shown_text.h"
 
 namespace casplan::documents {
@@ -75,6 +76,10 @@ std::optional<ServerId> resolve_server(std::string_view name, const Node& node, 
   return resolve<ServerId>(name, node, servers, "server");
 }
 
+tl::expected<SiteId, Fault> site_in(std::string_view name, const NameIndex& sites, FaultList& faults) {
+  return find_or_fault<SiteId>(name, sites, "site", faults);
+}
+
 tl::expected<ServerId, Fault> server_in(std::string_view name, const NameIndex& servers, FaultList& faults) {
   return find_or_fault<ServerId>(name, servers, "server", faults);
 }
@@ -90,10 +95,9 @@ std::optional<ServerId> read_server_name(const Node& node, const NameIndex& serv
 }
 
 bool is_cas_or_fault(const Organisation& organisation, ServerId server, const Node& node) {
-  const Server& named = at(organisation.servers, server);
-  if (named.is_cas()) return true;
-  node.fault(shown(named.name) + ", which does not have the role ClientAccess", "the name of a Client Access server");
-  return false;
+  auto fault = fault_of_roles(at(organisation.servers, server), UpgradedRoles::client_access);
+  if (fault) node.fault(*std::move(fault));
+  return !fault;
 }
 
 }  // namespace casplan::documents

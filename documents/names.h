@@ -10,7 +10,7 @@
 #include "documents/json_reader.h"
 #include "model/organisation.h"
 
-/// Names of sites and servers in documents. Internal to this room.
+/// Names of sites and servers, in documents and in words.
 namespace casplan::documents {
 
 /// Finds names without regard to case. The texts must outlive it.
@@ -53,7 +53,8 @@ struct NamedOrganisation {
 [[nodiscard]] std::optional<SiteId> resolve_site(std::string_view name, const Node& node, const NameIndex& sites);
 [[nodiscard]] std::optional<ServerId> resolve_server(std::string_view name, const Node& node, const NameIndex& servers);
 
-/// The same for a name that stands in no JSON document. The fault has no place yet.
+/// The same for names that stand in no JSON document. The fault has no place yet.
+[[nodiscard]] tl::expected<SiteId, Fault> site_in(std::string_view name, const NameIndex& sites, FaultList& faults);
 [[nodiscard]] tl::expected<ServerId, Fault> server_in(std::string_view name, const NameIndex& servers,
                                                       FaultList& faults);
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-/// Which valid name was perhaps meant. Internal to this room and to `whatif`, which reads words, too.
+/// Which valid name was perhaps meant.
 namespace casplan::documents {
 
 /// How much work may still be spent on near names, so that a hostile file cannot make it unbounded.

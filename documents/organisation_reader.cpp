@@ -13,8 +13,6 @@
 namespace casplan::documents {
 namespace {
 
-constexpr UserCount most_mailboxes = 10'000'000;
-constexpr std::size_t most_servers = 1'000'000;
 constexpr int all_users = 100;  // percent
 
 constexpr std::array<std::string_view, 6> document_keys{"format",  "name",         "sites",
@@ -76,7 +74,7 @@ class OrganisationReader {
   void read_site(const Node& node) {
     Site site;
     if (const ObjectReader object(node, "a site: an object", site_keys); object) {
-      const auto mailboxes = [](const Node& count) { return count.integer(0, most_mailboxes); };
+      const auto mailboxes = [](const Node& count) { return count.integer(0, most_users); };
       site.name = read_unique_name(object, sites_, organisation_.sites.size(), "site", "sites");
       read_into(site.mailboxes, object.required_or_null("mailboxes"), mailboxes);
       read_into(site.legacy_mailboxes, object.find("legacy_mailboxes"), mailboxes);

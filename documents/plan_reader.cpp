@@ -9,8 +9,8 @@
 #include "documents/names.h"
 #include "documents/plan_document.h"
 #include "documents/plan_outcome.h"
+#include "documents/plan_words.h"
 #include "documents/policy_words.h"
-#include "documents/sequence_words.h"
 #include "documents/shown_text.h"
 #include "documents/vocabulary.h"
 

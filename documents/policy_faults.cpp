@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::int64_t most_tries = 100;
 
-/// A kind of step or a passing fault, and its key.
-template <class Fault>
+/// What may go wrong, and its key.
+template <class Kind>
 struct Named {
   std::string_view key;
-  Fault FaultModel::*fault;
+  Kind FaultModel::*fault;
 };
 
 constexpr std::array<Named<StepFault>, 6> step_faults{{{"rollup", &FaultModel::rollup},
@@ -29,10 +29,6 @@ constexpr std::array<Named<PassingFault>, 3> faults_of_work{{{"partial_copy", &F
 constexpr std::array<Named<PassingFault>, 2> faults_of_days{
     {{"server_down", &FaultModel::server_down}, {"front_out_of_rotation", &FaultModel::front_out_of_rotation}}};
 
-constexpr std::array<std::string_view, 7> fault_keys{
-    "steps", "tries", "partial_copy", "forgotten_recycle", "late_crew", "server_down", "front_out_of_rotation"};
-constexpr std::array<std::string_view, 6> step_keys{"rollup",  "service_pack", "ensure_folder",
-                                                    "recycle", "drain",        "return"};
 constexpr std::array<std::string_view, 2> step_fault_keys{"probability", "repair"};
 constexpr std::array<std::string_view, 2> passing_keys{"probability", "minutes"};
 constexpr std::array<std::string_view, 2> daily_keys{"probability_per_day", "minutes"};
@@ -48,18 +44,36 @@ std::optional<Probability> read_probability(const Node& node) {
   return probability;
 }
 
-std::optional<Minutes> read_repair(const Node& node) {
+std::optional<Minutes> read_length(const Node& node) {
   return read_minutes(node, 0, a_week);
 }
 
+template <class Table>
+void add_keys(std::vector<std::string_view>& keys, const Table& table) {
+  for (const auto& named : table) keys.push_back(named.key);
+}
+
+std::vector<std::string_view> step_keys() {
+  std::vector<std::string_view> keys;
+  add_keys(keys, step_faults);
+  return keys;
+}
+
+std::vector<std::string_view> fault_keys() {
+  std::vector<std::string_view> keys{"steps", "tries"};
+  add_keys(keys, faults_of_work);
+  add_keys(keys, faults_of_days);
+  return keys;
+}
+
 void read_step_faults(const Node& node, FaultModel& model) {
-  const ObjectReader kinds(node, "an object with a fault for kinds of steps", step_keys);
+  const ObjectReader kinds(node, "an object with a fault for kinds of steps", step_keys());
   for (const auto& [key, fault] : step_faults) {
     const auto value = kinds.find(key);
     if (!value) continue;
     const ObjectReader object(*value, "an object with a probability and the minutes of the repair", step_fault_keys);
     read_into((model.*fault).probability, object.find("probability"), read_probability);
-    read_into((model.*fault).repair, object.find("repair"), read_repair);
+    read_into((model.*fault).repair, object.find("repair"), read_length);
   }
 }
 
@@ -71,7 +85,7 @@ void read_passing_faults(const ObjectReader& faults, const Faults& named, std::s
     if (!value) continue;
     const ObjectReader object(*value, "an object with a probability and minutes", keys);
     read_into((model.*fault).probability, object.find(keys.front()), read_probability);
-    read_into((model.*fault).minutes, object.find("minutes"), read_repair);
+    read_into((model.*fault).minutes, object.find("minutes"), read_length);
   }
 }
 
@@ -90,7 +104,7 @@ void write_passing(JsonWriter& out, std::string_view key, const PassingFault& fa
 }  // namespace
 
 std::optional<FaultModel> read_faults(const Node& node) {
-  const ObjectReader object(node, "an object with what may go wrong", fault_keys);
+  const ObjectReader object(node, "an object with what may go wrong", fault_keys());
   if (!object) return std::nullopt;
   FaultModel model;
   if (const auto steps = object.find("steps")) read_step_faults(*steps, model);

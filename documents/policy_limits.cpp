@@ -10,8 +10,6 @@
 namespace casplan::documents {
 namespace {
 
-constexpr std::int64_t most_servers = 1'000'000;
-
 constexpr std::array<std::string_view, 6> duration_keys{"rollup",  "service_pack", "ensure_folder",
                                                         "recycle", "drain",        "return"};
 constexpr std::array<std::string_view, 2> min_in_service_keys{"default", "sites"};

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "documents/formats.h"
 #include "documents/json_reader.h"
@@ -10,6 +9,7 @@
 #include "documents/policy_document.h"
 #include "documents/policy_faults.h"
 #include "documents/policy_limits.h"
+#include "documents/policy_targets.h"
 #include "documents/policy_words.h"
 #include "documents/shown_text.h"
 #include "documents/vocabulary.h"
@@ -17,22 +17,19 @@
 namespace casplan::documents {
 namespace {
 
-constexpr std::int64_t most_crews = 1000;
-constexpr std::int64_t most_copies = std::numeric_limits<int>::max();
-
 constexpr std::array<std::string_view, 20> document_keys{
     "format",    "target",    "targets",        "frozen",  "roles",    "event46", "copies",
     "crews",     "durations", "min_in_service", "windows", "before",   "start",   "latest_end",
     "objective", "goal",      "readings",       "return",  "activity", "faults"};
 constexpr std::array<std::string_view, 1> target_keys{"build"};
-constexpr const char* by_a_service_pack = " by a service pack, which cannot be removed";
 
 std::optional<BuildVersion> read_target(const Node& node) {
   const ObjectReader object(node, "an object with the key \"build\"", target_keys);
   const auto version = object.required("build");
   const auto build = version ? read_build(*version) : std::nullopt;
-  if (!build || !find_build(*build)->withdrawn) return build;
-  version->fault(shown(to_string(*build)) + ", which Microsoft withdrew", "a build that was not withdrawn");
+  auto fault = build ? fault_of_withdrawal(*build) : std::nullopt;
+  if (!fault) return build;
+  version->fault(*std::move(fault));
   return std::nullopt;
 }
 
@@ -100,7 +97,9 @@ class PolicyReader {
     if (const auto frozen = document.find("frozen")) read_frozen(*frozen);
     if (const auto to_return = document.find("return")) read_to_return(*to_return);
     if (const auto targets = document.find("targets")) read_targets(*targets);
-    if (is_upgrade && policy_.target) check_target(*target);
+    if (is_upgrade) {
+      if (auto fault = fault_of_general_target(names_.organisation, policy_)) target->fault(*std::move(fault));
+    }
     read_into(policy_.objective, document.find("objective"), read_objective);
     read_into(policy_.readings, document.find("readings"), read_policy_readings);
   }
@@ -153,12 +152,9 @@ class PolicyReader {
   }
 
   [[nodiscard]] bool is_upgraded_or_fault(ServerId id, const Node& node) const {
-    if (policy_.roles == UpgradedRoles::client_access) return is_cas_or_fault(names_.organisation, id, node);
-    const Server& server = at(names_.organisation.servers, id);
-    if (is_upgraded(server, policy_.roles)) return true;
-    node.fault(shown(server.name) + ", which has none of the roles that are upgraded",
-               "the name of a server with the role ClientAccess, HubTransport, UnifiedMessaging or Mailbox");
-    return false;
+    auto fault = fault_of_roles(at(names_.organisation.servers, id), policy_.roles);
+    if (fault) node.fault(*std::move(fault));
+    return !fault;
   }
 
   void read_frozen(const Node& node) {
@@ -191,49 +187,8 @@ class PolicyReader {
       if (!policy_.targets.emplace(*server, *build).second) {
         return value.fault("the server " + shown(name) + " once more", "each server once; case does not count");
       }
-      check_own_target(*server, *build, value);
+      if (auto fault = fault_of_own_target(names_.organisation, policy_, *server)) value.fault(*std::move(fault));
     });
-  }
-
-  void check_own_target(ServerId id, const BuildVersion& target, const Node& node) {
-    const Server& server = at(names_.organisation.servers, id);
-    if (!server.build) return;
-    const std::string today = " of " + shown(server.name) + " today (" + to_string(*server.build) + ")";
-    if (product_of(target.level()) != product_of(server.build->level())) {
-      node.fault(shown(to_string(target)) + ", which is another product than the build" + today,
-                 "a build of the same product");
-    } else if (is_below_its_level(id, target) && policy_.goal == Goal::upgrade) {
-      node.fault(shown(to_string(target)) + ", which is below the build" + today + by_a_service_pack,
-                 "a build of that level or a later one, or the server among \"frozen\"");
-    }
-  }
-
-  /// Rollups can be removed, so a target may be below today's build; a service pack cannot.
-  [[nodiscard]] bool is_below_its_level(ServerId id, const BuildVersion& target) const {
-    const Server& server = at(names_.organisation.servers, id);
-    return server.build && !policy_.frozen.contains(id) && target.level() < server.build->level();
-  }
-
-  [[nodiscard]] bool is_above_target(ServerId id) const {
-    const Server& server = at(names_.organisation.servers, id);
-    return is_upgraded(server, policy_.roles) && server.build && !policy_.targets.contains(id) &&
-           product_of(server.build->level()) == product_of(policy_.target->level()) &&
-           is_below_its_level(id, *policy_.target);
-  }
-
-  void check_target(const Node& node) {
-    constexpr std::size_t most_named = 5;
-    std::string servers;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < names_.organisation.servers.size(); ++i) {
-      if (!is_above_target(id_at<ServerId>(i)) || ++count > most_named) continue;
-      const Server& server = names_.organisation.servers[i];
-      servers += (count > 1 ? ", of " : " of ") + shown(server.name) + " (" + to_string(*server.build) + ")";
-    }
-    if (count == 0) return;
-    if (count > most_named) servers += " and of " + std::to_string(count - most_named) + " other servers";
-    node.fault(shown(to_string(*policy_.target)) + ", which is below today's build" + servers + by_a_service_pack,
-               "a build whose level no server has passed, or these servers among \"frozen\" or \"targets\"");
   }
 
   NamedOrganisation names_;

@@ -6,8 +6,7 @@
 
 #include "model/policy.h"
 
-/// The words and bounds of policy documents. Internal to this room and to
-/// `whatif`, which reads words, too.
+/// The words and bounds of policy documents, and of changes of a policy.
 namespace casplan::documents {
 
 /// In the order of `Event46`.

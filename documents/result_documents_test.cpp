@@ -100,7 +100,7 @@ std::string written_simulation() {
   SimulationResult result(contoso, plan);
   const State state;
   result.add({std::nullopt, Minutes(0), Minutes(10), state, failing}, {ServerId{0}},
-             {{SiteId{0}, simulator::SiteCondition::some_fail, Fraction{1, 3}, {42, 46}, {ServerId{1}}}});
+             {{SiteId{0}, simulator::SiteCondition::some_fail, std::nullopt, Fraction{1, 3}, {42, 46}, {ServerId{1}}}});
   result.add({StepIndex{0}, Minutes(10), Minutes(10), state, healed}, {}, {});
   return result.take(totals, {{{Moment{}, ServerId{0}, ServerId{1}, "It fails."}}, 3});
 }

@@ -18,7 +18,7 @@ namespace {
 constexpr std::int64_t highest_exit = 255;
 constexpr std::int64_t highest_event = 65535;
 constexpr std::int64_t longest_plan = 1'000'000'000;  // minutes
-constexpr std::int64_t most_users = 1'000'000'000'000;
+constexpr std::int64_t most_expected_users = 1'000'000'000'000;
 
 constexpr std::array<std::string_view, 8> document_keys{"format", "name",      "evidence", "source",
                                                         "story",  "reckoning", "readings", "expect"};
@@ -70,7 +70,7 @@ std::optional<std::int64_t> parse_thousandths(std::string_view text) {
 std::optional<ExpectedUsers> read_users(const Node& node) {
   if (node.is_null()) return ExpectedUsers{};
   const auto& content = node.value().content;
-  if (const auto* whole = std::get_if<std::int64_t>(&content); whole && *whole >= 0 && *whole <= most_users) {
+  if (const auto* whole = std::get_if<std::int64_t>(&content); whole && *whole >= 0 && *whole <= most_expected_users) {
     return ExpectedUsers{*whole * 1000};
   }
   if (const auto* number = std::get_if<OtherNumber>(&content)) {

@@ -3,10 +3,11 @@
 
 #include "documents/names.h"
 #include "documents/plan_document.h"
-#include "documents/sequence_words.h"
+#include "documents/plan_words.h"
 #include "documents/shown_text.h"
 #include "documents/text_bytes.h"
 #include "documents/vocabulary.h"
+#include "documents/words.h"
 
 namespace casplan::documents {
 namespace {
@@ -34,13 +35,13 @@ constexpr std::array<std::string_view, 6> verb_words{"upgrade", "ensure", "ensur
 /// Reads the words of one step, from left to right.
 class StepReader {
  public:
-  StepReader(const SequenceStep& words, const NameIndex& servers, FaultList& faults)
-      : words_(words), servers_(servers), faults_(faults) {}
+  StepReader(const Phrase& phrase, const NameIndex& servers, FaultList& faults)
+      : phrase_(phrase), servers_(servers), faults_(faults) {}
 
   /// The faults have no place yet.
   Result<Step> read() {
     Step step;
-    if (words_.has_open_quote) {
+    if (phrase_.has_open_quote) {
       report("a name without its closing quote", "a \" behind it, on the same line");
       return tl::unexpected(std::move(found_));
     }
@@ -55,8 +56,8 @@ class StepReader {
   }
 
  private:
-  [[nodiscard]] bool has_next() const { return next_ < words_.words.size(); }
-  [[nodiscard]] const SequenceWord& next() { return words_.words[next_++]; }
+  [[nodiscard]] bool has_next() const { return next_ < phrase_.words.size(); }
+  [[nodiscard]] const Word& next() { return phrase_.words[next_++]; }
   [[nodiscard]] std::string form() const { return verb_ != nullptr ? shown(verb_->form) : "a step"; }
 
   void report(std::string found, std::string expected) {
@@ -64,7 +65,7 @@ class StepReader {
   }
 
   bool skip(std::string_view word) {
-    const bool is_next = has_next() && !words_.words[next_].is_quoted && same_name(words_.words[next_].text, word);
+    const bool is_next = has_next() && !phrase_.words[next_].is_quoted && same_name(phrase_.words[next_].text, word);
     if (is_next) ++next_;
     return is_next;
   }
@@ -122,7 +123,7 @@ class StepReader {
     if (has_next()) report(shown(next().text) + " behind the step", "\";\" or a new line behind " + form());
   }
 
-  const SequenceStep& words_;
+  const Phrase& phrase_;
   const NameIndex& servers_;
   FaultList& faults_;  // for nearest names
   Diagnostics found_;
@@ -146,19 +147,19 @@ Result<Plan> read_sequence(std::string_view text, const Organisation& organisati
   const NamedOrganisation names(organisation);
   FaultList faults;
   Plan plan;
-  SequenceSteps steps(*checked);
-  while (const auto words = steps.next()) {
+  Phrases phrases(*checked);
+  while (const auto phrase = phrases.next()) {
     const std::size_t number = plan.steps.size() + 1;
     if (number > most_steps) {
       faults.add(number, {"", "more than " + std::to_string(most_steps) + " steps", "fewer steps", std::nullopt});
       break;
     }
-    auto step = StepReader(*words, names.servers, faults).read();
+    auto step = StepReader(*phrase, names.servers, faults).read();
     plan.steps.push_back({std::to_string(number), step.value_or(Step{}), "", {}, std::nullopt});
     if (number > 1) plan.steps.back().after = {{id_at<StepIndex>(number - 2), std::string(order_of_sequence)}};
     if (step) continue;
     for (Fault& fault : step.error()) {
-      fault.place = "line " + std::to_string(words->line) + ", step " + std::to_string(number);
+      fault.place = "line " + std::to_string(phrase->line) + ", step " + std::to_string(number);
       faults.add(number, std::move(fault));
     }
   }

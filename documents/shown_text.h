@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-/// Foreign text inside messages. Internal to this room and to
-/// `whatif`, which reads words, too.
+/// Foreign text inside messages, so that it cannot pass for a part of them.
 namespace casplan::documents {
 
 /// Whether a character moves the cursor, ends a line or turns the direction of writing: such ones are never shown.

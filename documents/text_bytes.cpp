@@ -1,7 +1,6 @@
 #include "documents/text_bytes.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "documents/utf8.h"
 
@@ -14,18 +13,18 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-std::optional<Fault> fault_of_bytes(std::string_view text, std::string_view expected) {
-  if (text.size() > largest_file) {
-    return Fault{"", "a file of " + std::to_string(text.size()) + " bytes",
-                 "at most " + std::to_string(largest_file) + " bytes", std::nullopt};
+}  // namespace
+
+std::optional<Fault> fault_of_bytes(std::string_view text) {
+  if (text.size() > largest_text) {
+    return Fault{"", std::to_string(text.size()) + " bytes", "at most " + std::to_string(largest_text) + " bytes",
+                 std::nullopt};
   }
-  if (is_blank(text)) return Fault{"", "an empty file", std::string(expected), std::nullopt};
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    return Fault{"", "UTF-16 text", "UTF-8: save the file in this encoding", std::nullopt};
+    return Fault{"", "UTF-16 text", "text in UTF-8", std::nullopt};
   }
   if (const std::size_t valid = valid_utf8_prefix(text); valid < text.size()) {
-    return Fault{line_and_column(text.substr(0, valid)), "bytes that are not UTF-8",
-                 "UTF-8: save the file in this encoding", std::nullopt};
+    return Fault{line_and_column(text.substr(0, valid)), "bytes that are not UTF-8", "text in UTF-8", std::nullopt};
   }
   // The JSON library takes a NUL byte for the end of the text.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
@@ -34,12 +33,11 @@ std::optional<Fault> fault_of_bytes(std::string_view text, std::string_view expe
   return std::nullopt;
 }
 
-}  // namespace
-
 Result<std::string_view> checked_text(std::string_view text, std::string_view expected) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  if (auto fault = fault_of_bytes(text, expected)) return tl::unexpected(Diagnostics{*std::move(fault)});
-  return text;
+  if (auto fault = fault_of_bytes(text)) return tl::unexpected(Diagnostics{*std::move(fault)});
+  if (!is_blank(text)) return text;
+  return tl::unexpected(Diagnostics{{"", "an empty file", std::string(expected), std::nullopt}});
 }
 
 std::string line_and_column(std::string_view before) {

@@ -1,18 +1,22 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "model/diagnostics.h"
 
-/// The bytes of a file, before anybody asks what they mean. Internal to this room.
+/// The bytes of a text, before anybody asks what they mean.
 namespace casplan::documents {
 
-inline constexpr std::size_t largest_file = std::size_t{256} << 20U;  ///< bytes
+inline constexpr std::size_t largest_text = std::size_t{256} << 20U;  ///< bytes
 
-/// The text without its byte-order mark. A text that is empty or blank, too large, not UTF-8, or holds a NUL byte is a
-/// fault; `expected` says what it should have been.
+/// A text that is too large, not UTF-8, or holds a NUL byte; its place is a line and column in the text.
+[[nodiscard]] std::optional<Fault> fault_of_bytes(std::string_view text);
+
+/// The text of a file without its byte-order mark. One that is empty or blank is a fault too; `expected` says what it
+/// should have been.
 [[nodiscard]] Result<std::string_view> checked_text(std::string_view text, std::string_view expected);
 
 /// `line 3, column 7`: the place that follows `before`, counted in characters.

@@ -9,7 +9,6 @@ namespace casplan::documents {
 namespace {
 
 constexpr std::size_t longest_sentence = std::size_t{64} << 10U;
-constexpr std::size_t longest_address = 4096;
 
 std::string with_name(const Build& build) {
   return to_string(build.version) + " (" + std::string(build.name) + ")";

@@ -13,7 +13,7 @@
 #include "model/step.h"
 #include "model/version.h"
 
-/// The vocabulary's words and values in documents. Internal to this room.
+/// The vocabulary's words and values, in documents and in words.
 namespace casplan::documents {
 
 /// Reads the version of a build of the catalogue.
@@ -33,7 +33,9 @@ namespace casplan::documents {
 [[nodiscard]] std::optional<std::string> read_sentence(const Node& node);
 /// Reads a list of such texts. A text that is at fault is empty in the list.
 [[nodiscard]] std::optional<std::vector<std::string>> read_sentences(const Node& node);
-/// Reads text of at most 4096 bytes, of whatever characters: an address as it was found.
+/// Bytes of an address.
+inline constexpr std::size_t longest_address = 4096;
+/// Reads text that is no longer, of whatever characters: an address as it was found.
 [[nodiscard]] std::optional<std::string> read_address(const Node& node);
 
 /// The names of all measures.

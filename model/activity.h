@@ -10,8 +10,6 @@
 
 namespace casplan {
 
-inline constexpr Minutes a_day{std::int64_t{24} * 60};
-
 /// A part of the day, by the clocks of the users' site.
 struct ActiveHours {
   Minutes from{0};  ///< since midnight, below a day

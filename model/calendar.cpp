@@ -9,21 +9,19 @@
 namespace casplan {
 namespace {
 
-constexpr Minutes day{24 * 60};
-constexpr Minutes week = 7 * day;
 /// 1970-01-04, the first Sunday after the epoch.
-constexpr Moment first_sunday{3 * day};
+constexpr Moment first_sunday{3 * a_day};
 
 /// When the week began that this moment is in. Weeks are counted from the epoch.
 Moment begin_of_week(Moment moment) {
-  const auto weeks = moment.time_since_epoch() / week;
-  const Moment begin{weeks * week};
-  return begin <= moment ? begin : begin - week;
+  const auto weeks = moment.time_since_epoch() / a_week;
+  const Moment begin{weeks * a_week};
+  return begin <= moment ? begin : begin - a_week;
 }
 
 /// The opening of a weekly window in the first week after the epoch.
 Moment first_opening(const WeeklyTime& weekly) {
-  const Moment opening = first_sunday + weekly.day * day + weekly.start - weekly.utc_offset;
+  const Moment opening = first_sunday + weekly.day * a_day + weekly.start - weekly.utc_offset;
   return Moment{} + (opening - begin_of_week(opening));
 }
 
@@ -62,12 +60,12 @@ void Calendar::open_weekly(Spans spans) {
   unite(spans);
   // The last span may go on into the next week, up to the first ones there.
   auto first = spans.begin();
-  while (first != spans.end() && first + 1 != spans.end() && first->start + week <= spans.back().end) {
-    spans.back().end = std::max(spans.back().end, first->end + week);
+  while (first != spans.end() && first + 1 != spans.end() && first->start + a_week <= spans.back().end) {
+    spans.back().end = std::max(spans.back().end, first->end + a_week);
     ++first;
   }
   spans.erase(spans.begin(), first);
-  if (!spans.empty() && spans.back().end - spans.back().start >= week) {
+  if (!spans.empty() && spans.back().end - spans.back().start >= a_week) {
     is_always_open_ = true;
   } else {
     week_ = std::move(spans);
@@ -92,7 +90,7 @@ std::optional<Calendar::Span> Calendar::week_span_from(Moment moment) const {
   auto next =
       std::partition_point(week_.begin(), week_.end(), [&](const Span& span) { return span.start + shift <= moment; });
   if (next == week_.begin()) {
-    shift -= week;
+    shift -= a_week;
     next = week_.end();
   }
   --next;
@@ -105,7 +103,7 @@ std::optional<Calendar::Span> Calendar::week_span_after(Moment moment) const {
   auto next =
       std::partition_point(week_.begin(), week_.end(), [&](const Span& span) { return span.start + shift <= moment; });
   if (next == week_.end()) {
-    shift += week;
+    shift += a_week;
     next = week_.begin();
   }
   return Span{next->start + shift, next->end + shift};
@@ -169,6 +167,19 @@ std::optional<Moment> Calendar::next_boundary(Moment after) const {
   if (!in_week && !dated) return std::nullopt;
   if (!in_week || !dated) return in_week ? in_week->start : dated->start;
   return std::min(in_week->start, dated->start);
+}
+
+std::vector<Calendar::Span> Calendar::first_spans(Moment from, std::size_t most) const {
+  constexpr Minutes least{1};
+  Spans spans;
+  auto open = earliest(from, least);
+  while (open && spans.size() < most) {
+    const auto close = next_boundary(*open);
+    if (!close) break;
+    spans.push_back({*open, *close});
+    open = earliest(*close, least);
+  }
+  return spans;
 }
 
 Calendars::Calendars(const Organisation& organisation, const Policy& policy)

@@ -17,6 +17,13 @@ namespace casplan {
 /// Calendars are equal if and only if they are open at the same times.
 class Calendar {
  public:
+  struct Span {
+    Moment start;
+    Moment end;
+
+    friend bool operator==(const Span&, const Span&) = default;
+  };
+
   Calendar() = default;  ///< at any time
   explicit Calendar(const std::vector<const Window*>& windows);
 
@@ -32,15 +39,12 @@ class Calendar {
   /// The next moment after this one at which the open time begins or ends; empty where there is none any more.
   [[nodiscard]] std::optional<Moment> next_boundary(Moment after) const;
 
+  /// The open time from this moment on, span by span: the first ones, `most` at the most. None where it is always open.
+  [[nodiscard]] std::vector<Span> first_spans(Moment from, std::size_t most) const;
+
   friend bool operator==(const Calendar&, const Calendar&) = default;
 
  private:
-  struct Span {
-    Moment start;
-    Moment end;
-
-    friend bool operator==(const Span&, const Span&) = default;
-  };
   using Spans = std::vector<Span>;
 
   /// Joins spans that overlap or touch, and sorts them.

@@ -35,6 +35,16 @@ TEST(Calendar, OfWindowsThatFillTheWeekIsAlwaysOpen) {
   EXPECT_EQ(calendar(days).earliest(saturday(8), Minutes(6 * 24 * 60)), sunday(8)) << "six days without a break";
 }
 
+TEST(Calendar, TellsItsFirstSpansFromAMomentOn) {
+  using Spans = std::vector<Calendar::Span>;
+  const Calendar open = calendar({weekly(6, 22, 480)});
+  EXPECT_EQ(open.first_spans(saturday(23), 2),
+            (Spans{{saturday(23), sunday(6)}, {saturday(22) + week, sunday(6) + week}}));
+  EXPECT_EQ(calendar({DatedTime{saturday(1), saturday(2)}}).first_spans(saturday(0), 2),
+            (Spans{{saturday(1), saturday(2)}}));
+  EXPECT_EQ(Calendar().first_spans(saturday(23), 2), Spans{});
+}
+
 TEST(Calendar, OfOneWindowTwoHoursShortOfAWeekHasABreakOfTwoHours) {
   const Calendar open = calendar({weekly(6, 2, static_cast<int>(week.count()) - 120)});
   EXPECT_FALSE(open.is_open(saturday(1), saturday(1)));

@@ -13,6 +13,10 @@
 
 namespace casplan {
 
+/// The most users that a site may have, and the most servers that there may be.
+inline constexpr UserCount most_users = 10'000'000;
+inline constexpr int most_servers = 1'000'000;
+
 /// An Active Directory site. Mailboxes count the users whose mailbox is on Exchange 2007 in this site.
 struct Site {
   std::string name;
@@ -54,6 +58,7 @@ struct Server {
   bool redirect_to_optimal = true;
 
   [[nodiscard]] bool is_cas() const { return roles.contains(Role::client_access); }
+  [[nodiscard]] bool was_found_in_service() const { return in_service.value_or(true); }
   friend bool operator==(const Server&, const Server&) = default;
 };
 

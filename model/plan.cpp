@@ -64,6 +64,13 @@ std::vector<StepIndex> order_of_schedule(const Plan& plan) {
   return order;
 }
 
+std::size_t begun_by_the_end(const Plan& plan, const std::vector<StepIndex>& order, std::size_t place) {
+  const Moment end = at(plan.steps, order[place]).schedule->end;
+  const auto begun = std::partition_point(order.begin(), order.end(),
+                                          [&](StepIndex step) { return at(plan.steps, step).schedule->start < end; });
+  return std::max(place + 1, static_cast<std::size_t>(begun - order.begin()));
+}
+
 std::string_view to_string(PlanStatus status) {
   return status_names[static_cast<std::size_t>(status)];
 }

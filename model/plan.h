@@ -82,6 +82,11 @@ struct Plan {
 /// and its arrows run in no circle.
 [[nodiscard]] std::vector<StepIndex> order_of_schedule(const Plan& plan);
 
+/// When the work stops with a step, whoever stops lets end what has begun: so many of the first steps of
+/// `order_of_schedule`, which is `order`. They are those up to the step at `place`, and those that begin before its
+/// end.
+[[nodiscard]] std::size_t begun_by_the_end(const Plan& plan, const std::vector<StepIndex>& order, std::size_t place);
+
 [[nodiscard]] std::string_view to_string(PlanStatus status);
 [[nodiscard]] std::optional<PlanStatus> parse_plan_status(std::string_view text);
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+#include <vector>
+
 namespace casplan {
 namespace {
 
@@ -79,19 +82,29 @@ TEST(PlanStatus, IsReadAsItIsWritten) {
   EXPECT_EQ(parse_plan_status("unknown"), std::nullopt);
 }
 
-TEST(OrderOfSchedule, IsByStartThenEndThenArrows) {
+/// Of steps that begin and end at these minutes.
+Plan timed(const std::vector<std::pair<int, int>>& minutes) {
   Plan plan;
-  const auto add = [&](int start, int end) {
+  for (const auto& [start, end] : minutes) {
     const Schedule times{default_start() + Minutes(start), default_start() + Minutes(end)};
     plan.steps.push_back({"s" + std::to_string(plan.steps.size() + 1), {}, "", {}, times});
-  };
-  add(5, 9);
-  add(5, 5);
-  add(0, 9);
-  add(5, 5);
+  }
+  return plan;
+}
+
+TEST(OrderOfSchedule, IsByStartThenEndThenArrows) {
+  Plan plan = timed({{5, 9}, {5, 5}, {0, 9}, {5, 5}});
   plan.steps[1].after = {{StepIndex{3}, "drawn"}};
   const std::vector<StepIndex> expected{StepIndex{2}, StepIndex{3}, StepIndex{1}, StepIndex{0}};
   EXPECT_EQ(order_of_schedule(plan), expected);
+}
+
+TEST(WhatHasBegunByTheEndOfAStep, IsAllUpToItAndWhatBeginsBeforeIt) {
+  const Plan plan = timed({{0, 10}, {0, 30}, {9, 12}, {10, 10}, {10, 40}});
+  const auto order = order_of_schedule(plan);
+  EXPECT_EQ(begun_by_the_end(plan, order, 0), 3U) << "what begins when it ends has not begun";
+  EXPECT_EQ(begun_by_the_end(plan, order, 1), 5U);
+  EXPECT_EQ(begun_by_the_end(plan, order, 3), 4U) << "it takes no time";
 }
 
 }  // namespace

@@ -16,6 +16,13 @@ bool same_product(const BuildVersion& a, const BuildVersion& b) {
   return product_of(a.level()) == product_of(b.level());
 }
 
+/// Rollups can be removed, so a target may be below today's build; a service pack cannot.
+bool is_below_its_level(const Organisation& organisation, const Policy& policy, ServerId id,
+                        const BuildVersion& target) {
+  const auto& build = at(organisation.servers, id).build;
+  return policy.goal == Goal::upgrade && build && !policy.frozen.contains(id) && target.level() < build->level();
+}
+
 }  // namespace
 
 Moment default_start() {
@@ -43,7 +50,35 @@ std::optional<BuildVersion> wanted_build(const Organisation& organisation, const
   return policy.target;
 }
 
-Minutes duration_of(const Step& step, const Durations& durations) {
+bool serves_in_the_end(const Organisation& organisation, const Policy& policy, ServerId server) {
+  return at(organisation.servers, server).was_found_in_service() || policy.to_return.contains(server);
+}
+
+std::optional<TargetObstacle> obstacle_to_target(const Organisation& organisation, const Policy& policy, ServerId id,
+                                                 const BuildVersion& target) {
+  const Server& server = at(organisation.servers, id);
+  const Build* build = find_build(target);
+  if (build != nullptr && build->withdrawn) return TargetObstacle::withdrawn;
+  if (!is_upgraded(server, policy.roles)) return TargetObstacle::not_upgraded;
+  if (server.build && !same_product(target, *server.build)) return TargetObstacle::other_product;
+  if (is_below_its_level(organisation, policy, id, target)) return TargetObstacle::service_pack;
+  return std::nullopt;
+}
+
+std::vector<ServerId> servers_above_target(const Organisation& organisation, const Policy& policy) {
+  std::vector<ServerId> above;
+  if (!policy.target) return above;
+  for (std::size_t i = 0; i < organisation.servers.size(); ++i) {
+    const auto id = id_at<ServerId>(i);
+    const Server& server = organisation.servers[i];
+    if (!is_upgraded(server, policy.roles) || policy.targets.contains(id) || !server.build) continue;
+    if (!same_product(*server.build, *policy.target)) continue;
+    if (is_below_its_level(organisation, policy, id, *policy.target)) above.push_back(id);
+  }
+  return above;
+}
+
+Minutes duration_of(const Step& step, const std::optional<BuildVersion>& from, const Durations& durations) {
   switch (step.kind) {
     case StepKind::drain: return durations.drain;
     case StepKind::ensure_folder: return durations.ensure_folder;
@@ -52,12 +87,8 @@ Minutes duration_of(const Step& step, const Durations& durations) {
     case StepKind::upgrade: break;
   }
   const Build* build = step.build ? find_build(*step.build) : nullptr;
-  return build != nullptr && build->is_rollup() ? durations.rollup : durations.service_pack;
-}
-
-Minutes duration_of(const Step& step, const std::optional<BuildVersion>& from, const Durations& durations) {
   const bool is_removal = from && step.build && removes_rollups(*from, *step.build);
-  return is_removal ? durations.rollup : duration_of(step, durations);
+  return is_removal || (build != nullptr && build->is_rollup()) ? durations.rollup : durations.service_pack;
 }
 
 std::string_view to_string(Goal goal) {

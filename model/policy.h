@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -22,6 +23,10 @@ enum class Goal {
   heal_by_copy,   ///< the KB's workaround: no build changes, the fewest folders are put where they mend paths
   heal_by_patch,  ///< the KB's resolution: the fewest updates that make every path work
 };
+
+/// The most that a policy may ask for: folder copies, and crews.
+inline constexpr int most_copies = std::numeric_limits<int>::max();
+inline constexpr int most_crews = 1000;
 
 enum class Event46 {
   never,     ///< no path may break on the way
@@ -133,9 +138,27 @@ struct Policy {
 [[nodiscard]] std::optional<BuildVersion> wanted_build(const Organisation& organisation, const Policy& policy,
                                                        ServerId server);
 
-/// How long a step takes.
-[[nodiscard]] Minutes duration_of(const Step& step, const Durations& durations);
-/// The same on a server that runs `from` when the step begins: where rollups are removed, as long as a rollup.
+/// Whether a server is in service once the policy's work is done: it was found so, or is to return.
+[[nodiscard]] bool serves_in_the_end(const Organisation& organisation, const Policy& policy, ServerId server);
+
+/// Why the policy cannot want a build of a server.
+enum class TargetObstacle {
+  withdrawn,      ///< Microsoft withdrew the build
+  not_upgraded,   ///< the server has none of the roles that are upgraded
+  other_product,  ///< than the build that the server has today
+  service_pack,   ///< the build is of an earlier level than today's; a rollup can be removed, a service pack cannot
+};
+
+/// Why this build, of the catalogue, cannot be a server's own target; empty: it can, as far as is known.
+[[nodiscard]] std::optional<TargetObstacle> obstacle_to_target(const Organisation& organisation, const Policy& policy,
+                                                               ServerId server, const BuildVersion& target);
+
+/// The servers that would have to go back to the general target by removing a service pack, which cannot be; none
+/// without such a target. In the organisation's order.
+[[nodiscard]] std::vector<ServerId> servers_above_target(const Organisation& organisation, const Policy& policy);
+
+/// How long a step takes on a server that runs `from` when it begins: an upgrade that removes rollups takes as long as
+/// a rollup. For any other kind of step `from` may be empty.
 [[nodiscard]] Minutes duration_of(const Step& step, const std::optional<BuildVersion>& from,
                                   const Durations& durations);
 

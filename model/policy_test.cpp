@@ -113,11 +113,45 @@ Step upgrade_to(BuildVersion build) {
 Minutes duration_of_kind(StepKind kind) {
   Step step;
   step.kind = kind;
-  return duration_of(step, Durations{});
+  return duration_of(step, std::nullopt, Durations{});
+}
+
+TEST(ObstacleToATarget, IsAnotherProductOrAServicePackThatWouldHaveToBeRemoved) {
+  const Organisation organisation = with_one_cas(sp1);
+  EXPECT_EQ(obstacle_to_target(organisation, to(sp2), server, exchange2010), TargetObstacle::other_product);
+  EXPECT_EQ(obstacle_to_target(organisation, to(sp2), server, rtm), TargetObstacle::service_pack);
+  EXPECT_EQ(obstacle_to_target(organisation, to(sp2), server, sp2), std::nullopt);
+  EXPECT_EQ(obstacle_to_target(with_one_cas(sp1_ru9), to(sp2), server, sp1), std::nullopt) << "rollups can be removed";
+  EXPECT_EQ(obstacle_to_target(with_one_cas(std::nullopt), to(sp2), server, rtm), std::nullopt);
+  Policy frozen = to(sp2);
+  frozen.frozen = {server};
+  EXPECT_EQ(obstacle_to_target(organisation, frozen, server, rtm), std::nullopt) << "it keeps its build";
+}
+
+TEST(ObstacleToATarget, IsThatTheServerHasNoRoleThatIsUpgraded) {
+  Organisation organisation = with_one_cas(rtm);
+  organisation.servers.front().roles = {Role::mailbox};
+  EXPECT_EQ(obstacle_to_target(organisation, to(sp2), server, sp2), TargetObstacle::not_upgraded);
+  Policy all = to(sp2);
+  all.roles = UpgradedRoles::all;
+  EXPECT_EQ(obstacle_to_target(organisation, all, server, sp2), std::nullopt);
+}
+
+TEST(ServersAboveTheTarget, AreThoseThatHavePassedItsLevelAndAreToReachIt) {
+  const std::vector<ServerId> above{server};
+  EXPECT_EQ(servers_above_target(with_one_cas(sp1), to(rtm)), above);
+  EXPECT_TRUE(servers_above_target(with_one_cas(sp1_ru9), to(sp1)).empty());
+  EXPECT_TRUE(servers_above_target(with_one_cas(exchange2010), to(rtm)).empty());
+  Policy own = to(rtm);
+  own.targets[server] = sp2;
+  EXPECT_TRUE(servers_above_target(with_one_cas(sp1), own).empty());
+  Policy heal = to(rtm);
+  heal.goal = Goal::heal_by_copy;
+  EXPECT_TRUE(servers_above_target(with_one_cas(sp1), heal).empty());
 }
 
 TEST(StepDuration, OfARollupIsThirtyMinutesByDefault) {
-  EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), Durations{}), Minutes{30});
+  EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), std::nullopt, Durations{}), Minutes{30});
 }
 
 TEST(StepDuration, OfGoingBackToAServicePackIsThatOfARollup) {
@@ -127,11 +161,11 @@ TEST(StepDuration, OfGoingBackToAServicePackIsThatOfARollup) {
 }
 
 TEST(StepDuration, OfAServicePackIsNinetyMinutesByDefault) {
-  EXPECT_EQ(duration_of(upgrade_to(sp1), Durations{}), Minutes{90});
+  EXPECT_EQ(duration_of(upgrade_to(sp1), std::nullopt, Durations{}), Minutes{90});
 }
 
 TEST(StepDuration, OfAnUpgradeToAnUnknownBuildIsTheLongerOne) {
-  EXPECT_EQ(duration_of(upgrade_to({{8, 9, 1, 1}}), Durations{}), Minutes{90});
+  EXPECT_EQ(duration_of(upgrade_to({{8, 9, 1, 1}}), std::nullopt, Durations{}), Minutes{90});
 }
 
 TEST(StepDuration, OfTheOtherKindsHasTheDefaultsOfTheContract) {
@@ -145,8 +179,8 @@ TEST(StepDuration, IsThatOfThePolicy) {
   Durations durations;
   durations.rollup = Minutes{41};
   durations.service_pack = Minutes{42};
-  EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), durations), Minutes{41});
-  EXPECT_EQ(duration_of(upgrade_to(sp1), durations), Minutes{42});
+  EXPECT_EQ(duration_of(upgrade_to(sp1_ru9), std::nullopt, durations), Minutes{41});
+  EXPECT_EQ(duration_of(upgrade_to(sp1), std::nullopt, durations), Minutes{42});
 }
 
 TEST(Policy, AsksForNothingUnlessTold) {

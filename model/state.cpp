@@ -31,7 +31,7 @@ ServerState found_state(const Server& server) {
   for (const OwaVersion& folder : state.loaded.known()) state.present.insert(folder);
   state.hand_copied = server.hand_copied_folders ? FolderSet::of(*server.hand_copied_folders)
                                                  : presumed_hand_copies(state.present, state.owa_version);
-  state.service = server.in_service.value_or(true) ? Service::in_service : Service::drained;
+  state.service = server.was_found_in_service() ? Service::in_service : Service::drained;
   return state;
 }
 

@@ -12,6 +12,10 @@ bool needs_crew(StepKind kind) {
   return kind == StepKind::upgrade || kind == StepKind::ensure_folder;
 }
 
+bool moves_users(StepKind kind) {
+  return kind == StepKind::drain || kind == StepKind::return_to_service;
+}
+
 std::string_view to_string(StepKind kind) {
   switch (kind) {
     case StepKind::drain: return "drain";

@@ -13,6 +13,8 @@ namespace casplan {
 
 /// Durations are whole minutes.
 using Minutes = std::chrono::duration<std::int64_t, std::ratio<60>>;
+inline constexpr Minutes a_day{std::int64_t{24} * 60};
+inline constexpr Minutes a_week = 7 * a_day;
 /// A moment in UTC, to the minute.
 using Moment = std::chrono::sys_time<Minutes>;
 
@@ -44,6 +46,9 @@ struct Step {
 
 /// Whether a crew does such a step: an upgrade or a folder copy (contract, "Measures").
 [[nodiscard]] bool needs_crew(StepKind kind);
+
+/// Whether such a step moves users away from its server or back to it, and changes neither build nor folders.
+[[nodiscard]] bool moves_users(StepKind kind);
 
 /// The name of a step's kind in documents: `drain`, `upgrade`, `ensure_folder`, `recycle`, `return`.
 [[nodiscard]] std::string_view to_string(StepKind kind);

@@ -24,6 +24,14 @@ TEST(StepKind, WithAnotherNameDoesNotExist) {
   EXPECT_EQ(parse_step_kind(""), std::nullopt);
 }
 
+TEST(StepKind, EitherMovesUsersOrChangesItsServer) {
+  EXPECT_TRUE(moves_users(StepKind::drain));
+  EXPECT_TRUE(moves_users(StepKind::return_to_service));
+  for (const StepKind kind : {StepKind::upgrade, StepKind::ensure_folder, StepKind::recycle}) {
+    EXPECT_FALSE(moves_users(kind));
+  }
+}
+
 TEST(RemovesRollups, OnlyFromALaterToAnEarlierBuildOfOneLevel) {
   const BuildVersion rtm{{8, 0, 685, 25}};
   const BuildVersion sp1{{8, 1, 240, 6}};

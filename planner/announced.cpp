@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "planner/windows.h"
+#include "model/calendar.h"
 
 namespace casplan::planner {
 namespace {
@@ -34,9 +34,7 @@ class Rest {
   }
 
  private:
-  [[nodiscard]] static bool is_service(const TimedStep& timed) {
-    return timed.step.kind == StepKind::drain || timed.step.kind == StepKind::return_to_service;
-  }
+  [[nodiscard]] static bool is_service(const TimedStep& timed) { return moves_users(timed.step.kind); }
 
   /// Upgrades that are not wanted any more, and outages that were for them alone.
   void drop_needless(ServerId server, std::vector<TimedStep>& chain) const {
@@ -47,7 +45,7 @@ class Rest {
   }
 
   void mend_service(ServerId server, std::vector<TimedStep>& chain, bool is_to_return) const {
-    const bool is_in_service = at(now_.servers, server).in_service.value_or(true);
+    const bool is_in_service = at(now_.servers, server).was_found_in_service();
     const auto first = std::find_if(chain.begin(), chain.end(), is_service);
     if (is_in_service && first != chain.end() && first->step.kind == StepKind::return_to_service) {
       const Moment start = chain.front().schedule.start;
@@ -71,15 +69,20 @@ class Rest {
     std::stable_sort(by_end.begin(), by_end.end(),
                      [&](std::size_t a, std::size_t b) { return rest[a].schedule.end < rest[b].schedule.end; });
     std::vector<Schedule> moved;
+    std::map<ServerId, std::optional<BuildVersion>> builds;
     Moment earliest = policy_.start;
     for (std::size_t i = 0, ended = 0; i < rest.size(); ++i) {
-      const auto& [start, end] = rest[i].schedule;
+      const auto& [step, announced] = rest[i];
+      const Moment start = announced.start;
       for (; ended < by_end.size() && by_end[ended] < i && rest[by_end[ended]].schedule.end <= start; ++ended) {
         earliest = std::max(earliest, moved[by_end[ended]].end);
       }
       const Moment from = std::max(start, earliest);
-      const Moment begin = calendars.of(rest[i].step.server).earliest(from, end - start).value_or(from);
-      moved.push_back({begin, begin + (end - start)});
+      auto& build = builds.try_emplace(step.server, at(now_.servers, step.server).build).first->second;
+      const Minutes length = duration_of(step, build, policy_.durations);
+      if (step.kind == StepKind::upgrade) build = step.build;
+      const Moment begin = calendars.of(step.server).earliest(from, length).value_or(from);
+      moved.push_back({begin, begin + length});
     }
     for (std::size_t i = 0; i < rest.size(); ++i) rest[i].schedule = moved[i];
     sort(rest);

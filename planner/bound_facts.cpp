@@ -7,8 +7,6 @@
 namespace casplan::planner {
 namespace {
 
-constexpr std::int64_t week = std::int64_t{60} * 24 * 7;
-
 std::set<ServerId> set_of(const std::vector<ServerId>& servers) {
   return {servers.begin(), servers.end()};
 }
@@ -30,7 +28,7 @@ BoundFacts::BoundFacts(const Organisation& of, const Policy& under, const Change
   }
   for (const ServerId id : client_access_servers(of)) {
     const auto& site = at(of.servers, id).site;
-    if (site && was_found_in_service(of, id)) at(cas_of, *site).push_back(id);
+    if (site && at(of.servers, id).was_found_in_service()) at(cas_of, *site).push_back(id);
   }
 }
 
@@ -47,7 +45,7 @@ std::int64_t BoundFacts::last_beginning() const {
       last = std::max(last, (dated->end - policy.start).count());
     }
   }
-  return last + week;
+  return last + a_week.count();
 }
 
 std::size_t BoundFacts::questions() const {

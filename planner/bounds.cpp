@@ -190,6 +190,18 @@ Measures tighter(const Policy& policy, const Measures& a, const Measures& b) {
   return in_order(a) < in_order(b) ? b : a;
 }
 
+std::vector<std::int64_t> cost_of(const Measures& plan, const Policy& policy) {
+  std::vector<std::int64_t> cost;
+  for (const Measure measure : policy.objective) {
+    cost.push_back(value(plan, measure).value_or(std::numeric_limits<std::int64_t>::max()));
+  }
+  return cost;
+}
+
+std::vector<std::int64_t> cost_of(const Plan& plan, const Policy& policy) {
+  return cost_of(plan.outcome->objective, policy);
+}
+
 Measures as_bound_of(const Measures& plan, const Policy& policy, Measures bound) {
   bool is_met = true;
   for (const Measure measure : policy.objective) {

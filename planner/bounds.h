@@ -1,6 +1,10 @@
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "model/measures.h"
+#include "model/plan.h"
 #include "model/policy.h"
 #include "planner/changes.h"
 
@@ -24,8 +28,14 @@ namespace casplan::planner {
 /// The one of two bounds that says more, by the policy's objective.
 [[nodiscard]] Measures tighter(const Policy& policy, const Measures& a, const Measures& b);
 
-/// A bound in the order of the policy's objective, as it bears on one plan. Behind the first measure in which the plan is
-/// above it, it holds only for plans that are better in that measure, so there it is no more than what this plan has.
+/// The policy's measures of a plan, the most important first, so that plans can be compared; what is not known counts
+/// as worst. A contract: the plan has an outcome.
+[[nodiscard]] std::vector<std::int64_t> cost_of(const Measures& plan, const Policy& policy);
+[[nodiscard]] std::vector<std::int64_t> cost_of(const Plan& plan, const Policy& policy);
+
+/// A bound in the order of the policy's objective, as it bears on one plan. Behind the first measure in which the plan
+/// is above it, it holds only for plans that are better in that measure, so there it is no more than what this plan
+/// has.
 [[nodiscard]] Measures as_bound_of(const Measures& plan, const Policy& policy, Measures bound);
 
 }  // namespace casplan::planner

@@ -13,6 +13,19 @@ using namespace modelled;
 
 constexpr Minutes hour{60};
 
+TEST(CostOfAPlan, FollowsThePolicysObjectiveAndCountsWhatIsNotKnownAsWorst) {
+  Policy policy;
+  policy.objective = {Measure::copies, Measure::feature_lag_user_minutes, Measure::makespan_minutes};
+  Measures known;
+  value(known, Measure::copies) = 2;
+  value(known, Measure::feature_lag_user_minutes) = 1'000'000;
+  value(known, Measure::makespan_minutes) = 90;
+  EXPECT_EQ(cost_of(known, policy), (std::vector<std::int64_t>{2, 1'000'000, 90}));
+  Measures unknown = known;
+  value(unknown, Measure::feature_lag_user_minutes).reset();
+  EXPECT_LT(cost_of(known, policy), cost_of(unknown, policy));
+}
+
 /// One front without users of its own, and three branches with 10, 20 and 30 users, all on SP1.
 struct Star : Builder {
   SiteId hub = site("Hub", 0);

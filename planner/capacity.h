@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "planner/windows.h"
+#include "model/calendar.h"
 
 namespace casplan::planner {
 

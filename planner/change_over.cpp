@@ -5,13 +5,13 @@
 
 #include "model/contracts.h"
 #include "planner/arrangement.h"
+#include "planner/bounds.h"
 #include "planner/loads.h"
 #include "planner/relations.h"
 #include "planner/search/problem.h"
 #include "planner/search/recorded.h"
 #include "planner/unavailable_bound.h"
 #include "planner/v_shape.h"
-#include "simulator/trace.h"
 
 namespace casplan::planner {
 namespace {
@@ -373,31 +373,15 @@ class Timetable {
   std::vector<Timed> steps_;
 };
 
-/// The policy's measures, the most important first; empty where the plan ends too late.
-std::optional<std::vector<std::int64_t>> cost_of(const Problem& problem, const std::vector<TimedStep>& steps) {
-  const Organisation& organisation = problem.organisation;
-  const Policy& policy = problem.policy;
-  Plan plan;
-  for (const TimedStep& step : steps) {
-    if (policy.latest_end && step.schedule.end > *policy.latest_end) return std::nullopt;
-    plan.steps.push_back({{}, step.step, {}, {}, step.schedule});
-  }
-  const auto totals =
-      simulator::measure(organisation, plan, first_of(policy.readings), simulator::wanted_builds(organisation, policy));
-  expects(totals.has_value(), "a change-over can be carried out");
-  std::vector<std::int64_t> cost;
-  for (const Measure measure : policy.objective) {
-    cost.push_back(value(*totals, measure).value_or(std::numeric_limits<std::int64_t>::max()));
-  }
-  return cost;
-}
-
 void Planner::consider(const Sequence& sequence, Waiting waiting) {
   std::vector<TimedStep> steps = Timetable(problem_, parts_, sequence, waiting).steps();
-  auto cost = cost_of(problem_, steps);
-  if (!cost || (!best_.empty() && cost_of_best_ <= *cost)) return;
+  if (!keeps_limits(problem_.policy, steps)) return;
+  const auto measures = measured(problem_.organisation, problem_.policy, steps);
+  expects(measures.has_value(), "a change-over can be carried out");
+  auto cost = cost_of(*measures, problem_.policy);
+  if (!best_.empty() && cost_of_best_ <= cost) return;
   best_ = std::move(steps);
-  cost_of_best_ = std::move(*cost);
+  cost_of_best_ = std::move(cost);
 }
 
 }  // namespace

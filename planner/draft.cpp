@@ -1,13 +1,14 @@
 #include "planner/draft.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "model/catalogue.h"
 #include "model/contracts.h"
 #include "model/proxy_graph.h"
 #include "planner/healing.h"
 #include "planner/role_order.h"
 #include "planner/search/problem.h"
+#include "planner/step_reasons.h"
 
 namespace casplan::planner {
 namespace {
@@ -56,15 +57,13 @@ class Drafter {
     for (const OutBeforeIn& order : relations_.out_before_in) add_out_before_in(order);
     for (const Gate& gate : relations_.gates) add_gate(gate);
     for (const auto& [first, second] : policy_.before) add_before(first, second);
-    for (const auto& [first, second] : order_of_roles(organisation_, changes_)) add_order_of_roles(first, second);
+    for (const auto& [first, second] : order_of_roles(organisation_, changes_)) add_before(first, second);
     return std::move(draft_);
   }
 
  private:
-  [[nodiscard]] const std::string& name(ServerId id) const { return at(organisation_.servers, id).name; }
-  [[nodiscard]] bool found_in_service(ServerId id) const {
-    return at(organisation_.servers, id).in_service.value_or(true);
-  }
+  [[nodiscard]] const Server& server_with(ServerId id) const { return at(organisation_.servers, id); }
+  [[nodiscard]] const std::string& name(ServerId id) const { return server_with(id).name; }
 
   StepIndex add(Step step, ServerId owner, std::string why) {
     draft_.steps.push_back({std::move(step), std::move(why), owner, {}});
@@ -76,7 +75,6 @@ class Drafter {
   void find_who_waits_for_folders();
   [[nodiscard]] std::string why_drained(ServerId server) const;
   void change(ServerId server, const Hops& hops);
-  [[nodiscard]] std::string why_changed(ServerId server, const BuildVersion& build, const Hops& hops) const;
   void add_upgrades(ServerId server, const Hops& hops);
   void put_before_everything(const FolderWork& work);
   void wait_for_healing(ServerId server);
@@ -98,13 +96,11 @@ class Drafter {
   void add_out_before_in(const OutBeforeIn& order);
   void add_gate(const Gate& gate);
   void add_before(ServerId first, ServerId second);
-  void add_order_of_roles(ServerId first, ServerId second);
   void keep_source(const FolderWork& work, StepIndex ensure);
 
   [[nodiscard]] std::optional<StepIndex> out_step(ServerId server) const;
   [[nodiscard]] std::optional<StepIndex> in_step(ServerId server) const;
   [[nodiscard]] std::optional<StepIndex> first_step(ServerId server) const;
-  [[nodiscard]] std::optional<StepIndex> last_step(ServerId server) const;
 
   const Organisation& organisation_;
   const Policy& policy_;
@@ -209,46 +205,32 @@ std::string Drafter::why_drained(ServerId server) const {
     return name(server) + " is upgraded in " + std::to_string(changes_.at(server).size()) +
            " hops and must not serve in between.";
   }
-  if (is_balanced_[server.value]) return "Other servers carry the users of " + name(server) + " while it is upgraded.";
+  if (is_balanced_[server.value]) return why_relieved(server_with(server));
   return {};
 }
 
 void Drafter::change(ServerId server, const Hops& hops) {
   const std::string why = why_drained(server);
-  const bool drained = !why.empty() && found_in_service(server);
+  const bool drained = !why.empty() && server_with(server).was_found_in_service();
   if (drained) steps_[server].drain = add({StepKind::drain, server, {}, {}, {}}, server, why);
   add_upgrades(server, hops);
   if (!drained) return;
   auto& own = steps_[server];
-  own.back = add({StepKind::return_to_service, server, {}, {}, {}}, server, name(server) + " is ready to serve again.");
-  arrow(*own.drain, own.upgrades.front(), "the users have left " + name(server), purpose_of_drain(server),
+  own.back = add({StepKind::return_to_service, server, {}, {}, {}}, server, why_returned(server_with(server)));
+  arrow(*own.drain, own.upgrades.front(), reason_users_have_left(server_with(server)), purpose_of_drain(server),
         Force::necessary);
-  arrow(own.upgrades.back(), *own.back, "the upgrade of " + name(server) + " is finished", Purpose::safety,
+  arrow(own.upgrades.back(), *own.back, reason_upgrade_is_finished(server_with(server)), Purpose::safety,
         Force::necessary);
-}
-
-std::string Drafter::why_changed(ServerId server, const BuildVersion& build, const Hops& hops) const {
-  const auto& today = at(organisation_.servers, server).build;
-  const std::string release(find_build(build)->name);
-  if (build != hops.back()) {
-    return to_string(hops.back()) + " is a rollup for " + level_name(build.level()) + ", which must be there first.";
-  }
-  if (policy_.goal == Goal::heal_by_patch) {
-    return "A path over " + name(server) + " that fails today works once both its ends run " + release + ".";
-  }
-  if (today && removes_rollups(*today, build)) {
-    return "The target asks for " + release + ", which is earlier than what " + name(server) +
-           " runs: the rollups after it are removed. Look at the list of installed updates first: whether " +
-           name(server) + " ran that build before is not known.";
-  }
-  return "The target asks for " + release + ".";
 }
 
 void Drafter::add_upgrades(ServerId server, const Hops& hops) {
+  std::optional<BuildVersion> from = at(organisation_.servers, server).build;
   for (const BuildVersion& build : hops) {
-    const auto step = add({StepKind::upgrade, server, build, {}, {}}, server, why_changed(server, build, hops));
+    const auto step = add({StepKind::upgrade, server, build, {}, {}}, server,
+                          why_upgraded(organisation_, policy_, server, build, hops));
+    at(draft_.steps, step).from = std::exchange(from, build);
     auto& upgrades = steps_[server].upgrades;
-    if (!upgrades.empty()) arrow(upgrades.back(), step, "the rollup is for the level that this brings");
+    if (!upgrades.empty()) arrow(upgrades.back(), step, reason_level_is_there());
     upgrades.push_back(step);
   }
 }
@@ -256,18 +238,17 @@ void Drafter::add_upgrades(ServerId server, const Hops& hops) {
 void Drafter::keep_source(const FolderWork& work, StepIndex ensure) {
   const ServerId source = work.sources.front();
   if (!changes_.contains(source) || work.stays_at_source) return;
-  arrow(ensure, steps_.at(source).upgrades.front(),
-        name(source) + " is the source of folder " + to_string(work.folder) + ", and its own upgrade may remove it");
+  arrow(ensure, steps_.at(source).upgrades.front(), reason_source_loses_folder(server_with(source), work.folder));
 }
 
 void Drafter::put_before_everything(const FolderWork& work) {
   const auto ensure = add({StepKind::ensure_folder, work.front, {}, work.folder, work.sources}, work.front, work.why);
   healing_copies_.emplace_back(work, ensure);
   if (!heal_recycles_.contains(work.front)) {
-    heal_recycles_[work.front] = add({StepKind::recycle, work.front, {}, {}, {}}, work.front,
-                                     "OWA on " + name(work.front) + " loads new folders only when it starts.");
+    heal_recycles_[work.front] =
+        add({StepKind::recycle, work.front, {}, {}, {}}, work.front, why_loaded(server_with(work.front)));
   }
-  arrow(ensure, heal_recycles_[work.front], "the folder is in place", Purpose::mending);
+  arrow(ensure, heal_recycles_[work.front], reason_folder_is_in_place(), Purpose::mending);
   for (const ServerId target : work.targets) healed_.insert({work.front, target});
 }
 
@@ -284,24 +265,23 @@ void Drafter::wait_for_healing(ServerId server) {
 StepIndex Drafter::recycle_of(ServerId front, Purpose before_return) {
   auto& own = steps_[front];
   if (!own.recycle) {
-    own.recycle = add({StepKind::recycle, front, {}, {}, {}}, front,
-                      "OWA on " + name(front) + " loads new folders only when it starts.");
+    own.recycle = add({StepKind::recycle, front, {}, {}, {}}, front, why_loaded(server_with(front)));
   }
   if (own.back) {
-    arrow(*own.recycle, *own.back, name(front) + " has loaded every folder that its paths need", before_return);
+    arrow(*own.recycle, *own.back, reason_folders_are_loaded(server_with(front)), before_return);
   } else if (!own.upgrades.empty()) {
-    arrow(own.upgrades.back(), *own.recycle, "the upgrade is finished");
+    arrow(own.upgrades.back(), *own.recycle, reason_upgrade_is_finished(server_with(front)));
   }
   return *own.recycle;
 }
 
 void Drafter::put_after_upgrade(const FolderWork& work, StepIndex ensure) {
   const StepIndex upgrade = steps_.at(work.front).upgrades.back();
-  const std::string& front = name(work.front);
   if (work.survives_change) {
-    arrow(upgrade, ensure, "the folders of " + front + " are put in place after its upgrade", Purpose::service);
+    arrow(upgrade, ensure, "the folders of " + name(work.front) + " are put in place after its upgrade",
+          Purpose::service);
   } else {
-    arrow(upgrade, ensure, "the upgrade of " + front + " may remove folders", purpose_of(work));
+    arrow(upgrade, ensure, reason_upgrade_may_remove_folders(server_with(work.front)), purpose_of(work));
   }
 }
 
@@ -337,10 +317,9 @@ void Drafter::put_before_front(const FolderWork& work) {
   }
   const auto key = std::pair(work.front, owner);
   if (!early_recycles_.contains(key)) {
-    early_recycles_[key] = add({StepKind::recycle, work.front, {}, {}, {}}, owner,
-                               "OWA on " + name(work.front) + " loads new folders only when it starts.");
+    early_recycles_[key] = add({StepKind::recycle, work.front, {}, {}, {}}, owner, why_loaded(server_with(work.front)));
   }
-  arrow(ensure, early_recycles_[key], "the folder is in place");
+  arrow(ensure, early_recycles_[key], reason_folder_is_in_place());
   load_before_targets_return(work, early_recycles_[key]);
 }
 
@@ -351,7 +330,7 @@ void Drafter::put_with_front(const FolderWork& work) {
   if (!own.upgrades.empty()) put_after_upgrade(work, ensure);
   own.ensures.push_back(ensure);
   const auto recycle = recycle_of(work.front, are_broken_today(work) ? Purpose::mending : Purpose::safety);
-  arrow(ensure, recycle, "the folder is in place", purpose_of_loading(work));
+  arrow(ensure, recycle, reason_folder_is_in_place(), purpose_of_loading(work));
   keep_source(work, ensure);
   if (!changes_.contains(work.front)) load_before_targets_return(work, recycle);
 }
@@ -385,22 +364,22 @@ void Drafter::put_with_target(const FolderWork& work) {
   if (changes_.contains(work.front)) put_after_upgrade(work, ensure);
   const auto key = std::pair(work.front, provider);
   if (!late_recycles_.contains(key)) {
-    late_recycles_[key] = add({StepKind::recycle, work.front, {}, {}, {}}, provider,
-                              "OWA on " + name(work.front) + " loads new folders only when it starts.");
+    late_recycles_[key] =
+        add({StepKind::recycle, work.front, {}, {}, {}}, provider, why_loaded(server_with(work.front)));
   }
-  arrow(ensure, late_recycles_[key], "the folder is in place");
+  arrow(ensure, late_recycles_[key], reason_folder_is_in_place());
   load_before_targets_return(work, late_recycles_[key]);
 }
 
 std::optional<StepIndex> Drafter::out_step(ServerId server) const {
   const auto& own = steps_.at(server);
-  if (!found_in_service(server)) return std::nullopt;
+  if (!server_with(server).was_found_in_service()) return std::nullopt;
   return own.drain ? own.drain : std::optional(own.upgrades.front());
 }
 
 std::optional<StepIndex> Drafter::in_step(ServerId server) const {
   const auto& own = steps_.at(server);
-  if (!found_in_service(server)) return std::nullopt;
+  if (!server_with(server).was_found_in_service()) return std::nullopt;
   return own.back ? own.back : std::optional(own.upgrades.back());
 }
 
@@ -411,14 +390,6 @@ std::optional<StepIndex> Drafter::first_step(ServerId server) const {
   if (own.drain) return own.drain;
   if (!own.upgrades.empty()) return own.upgrades.front();
   return own.ensures.empty() ? own.recycle : std::optional(own.ensures.front());
-}
-
-std::optional<StepIndex> Drafter::last_step(ServerId server) const {
-  const auto place = steps_.find(server);
-  if (place == steps_.end()) return std::nullopt;
-  const auto& own = place->second;
-  if (own.back) return own.back;
-  return own.recycle ? own.recycle : std::optional(own.upgrades.back());
 }
 
 void Drafter::add_out_before_in(const OutBeforeIn& order) {
@@ -438,16 +409,8 @@ void Drafter::add_gate(const Gate& gate) {
 
 void Drafter::add_before(ServerId first, ServerId second) {
   if (!changes_.contains(first) || !changes_.contains(second)) return;
-  const std::string reason = name(first) + " is to be upgraded before " + name(second);
-  arrow(steps_.at(first).upgrades.back(), steps_.at(second).upgrades.front(), reason, Purpose::policy,
-        Force::necessary);
-}
-
-void Drafter::add_order_of_roles(ServerId first, ServerId second) {
-  const std::string reason = name(first) + " is upgraded before " + name(second) +
-                             ": the roles of a site follow each other, Client Access, Hub Transport, Unified "
-                             "Messaging, Mailbox";
-  arrow(*last_step(first), *first_step(second), reason, Purpose::policy, Force::necessary);
+  arrow(steps_.at(first).upgrades.back(), steps_.at(second).upgrades.front(),
+        reason_of_order(organisation_, policy_, first, second), Purpose::policy, Force::necessary);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ struct DraftStep {
   std::string why;
   ServerId owner;  ///< the server for whose change it is done
   std::vector<DraftArrow> after;
+  std::optional<BuildVersion> from{};  ///< that an upgrade starts from; empty: not known, or the step is none
 };
 
 /// The steps of a plan and the necessary order between them, before they are placed in time.

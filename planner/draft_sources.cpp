@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "planner/search/nearest_sources.h"
+#include "planner/step_reasons.h"
 
 namespace casplan::planner {
 namespace {
@@ -34,10 +35,11 @@ class Mover {
     if (no_longer_waits(step.sources.front(), copy)) step.sources.erase(step.sources.begin());
     std::erase(step.sources, source);
     step.sources.insert(step.sources.begin(), source);
-    const std::string role =
-        at(organisation_.servers, source).name + " is the source of folder " + to_string(*step.folder);
-    if (holding.gained_by) arrow(order_[*holding.gained_by], copy, role + " and holds it only then");
-    if (holding.lost_by) arrow(copy, order_[*holding.lost_by], role + ", and its own upgrade may remove it");
+    const Server& holder = at(organisation_.servers, source);
+    if (holding.gained_by) {
+      arrow(order_[*holding.gained_by], copy, reason_source_gets_folder(holder, *step.folder));
+    }
+    if (holding.lost_by) arrow(copy, order_[*holding.lost_by], reason_source_loses_folder(holder, *step.folder));
   }
 
  private:

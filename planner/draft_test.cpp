@@ -10,6 +10,7 @@ namespace casplan::planner {
 namespace {
 
 using namespace modelled;
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -129,17 +130,25 @@ struct AllRoles : TwoSites {
 
 TEST(Draft, TheOtherRolesOfASiteComeAfterItsCasRoleByRole) {
   const AllRoles contoso;
-  EXPECT_THAT(
-      arrows(contoso.organisation, draft(contoso.organisation, contoso.policy)),
-      IsSupersetOf({"return HQCAS1 -> upgrade HQHUB1 8.1.240.6", "upgrade HQHUB1 8.1.240.6 -> upgrade HQUM1 8.1.240.6",
-                    "upgrade HQUM1 8.1.240.6 -> upgrade HQMBX1 8.1.240.6"}));
+  EXPECT_THAT(arrows(contoso.organisation, draft(contoso.organisation, contoso.policy)),
+              IsSupersetOf({"upgrade HQCAS1 8.1.240.6 -> upgrade HQHUB1 8.1.240.6",
+                            "upgrade HQHUB1 8.1.240.6 -> upgrade HQUM1 8.1.240.6",
+                            "upgrade HQUM1 8.1.240.6 -> upgrade HQMBX1 8.1.240.6"}));
+}
+
+TEST(Draft, TheOrderOfRolesGoesFromTheLastUpgradeOfTheOneToTheFirstOfTheOther) {
+  AllRoles contoso;
+  contoso.policy.target = sp1_ru9;  // two hops
+  EXPECT_THAT(arrows(contoso.organisation, draft(contoso.organisation, contoso.policy)),
+              AllOf(Contains("upgrade HQCAS1 8.1.393.1 -> upgrade HQHUB1 8.1.240.6"),
+                    Not(Contains("return HQCAS1 -> upgrade HQHUB1 8.1.240.6"))));
 }
 
 TEST(Draft, TheNextRoleThatChangesWaitsWhereOneIsMissing) {
   AllRoles contoso;
   contoso.policy.frozen = {contoso.hub, contoso.messaging};
   EXPECT_THAT(arrows(contoso.organisation, draft(contoso.organisation, contoso.policy)),
-              Contains("return HQCAS1 -> upgrade HQMBX1 8.1.240.6"));
+              Contains("upgrade HQCAS1 8.1.240.6 -> upgrade HQMBX1 8.1.240.6"));
 }
 
 TEST(Draft, ServersOfOtherSitesDoNotWaitForEachOther) {

@@ -107,7 +107,7 @@ std::optional<ServerId> FolderSources::best_keeper(const FolderOn& key) {
   const auto rank = [&](ServerId id) { return std::tuple(phases_.changes(id), distance(key.first, id), id); };
   for (const ServerId id : client_access_servers(organisation_)) {
     const bool keeps = !phases_.changes(id) || phases_.survives_change(id, folder);
-    const bool serves = at(organisation_.servers, id).in_service.value_or(true);
+    const bool serves = at(organisation_.servers, id).was_found_in_service();
     if (id == front || !keeps || !serves || misleads_fronts_of(id, folder)) continue;
     if (!best || rank(id) < rank(*best)) best = id;
   }

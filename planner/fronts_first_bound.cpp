@@ -85,8 +85,8 @@ class Bounder {
   }
   /// Whether the server is drained before anything else is done to it.
   [[nodiscard]] bool is_drained(ServerId server) const {
-    return balanced_[server.value] && at(facts_.organisation.servers, server).is_cas() &&
-           was_found_in_service(facts_.organisation, server);
+    const Server& found = at(facts_.organisation.servers, server);
+    return balanced_[server.value] && found.is_cas() && found.was_found_in_service();
   }
   [[nodiscard]] std::int64_t minutes_of_gates() const;
   [[nodiscard]] std::int64_t idle_minutes() const;

@@ -33,6 +33,17 @@ TEST(HealByCopy, PutsEachMissingFolderOnTheFrontOnceAndLoadsIt) {
   EXPECT_THAT(plan.outcome->because, IsEmpty());
 }
 
+TEST(HealByCopy, TakesAFolderFromTheTargetsThatNeedItBeforeOthersThatAreAsFar) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {sp1});
+  const ServerId redirected = contoso.cas("LABCAS1", contoso.site("Lab", 10), rtm);
+  contoso[redirected].external_url = "https://lab.contoso.com/owa";
+  const ServerId other = contoso.cas("ZHEX1", contoso.site("Zurich", 80), rtm);
+  const Plan plan = planned(contoso.organisation, policy_of(Goal::heal_by_copy));
+  EXPECT_THAT(step_of(contoso.organisation, plan, "ensure_folder HQCAS1 8.0.685.24").step.sources,
+              ElementsAre(contoso.target, other, redirected));
+}
+
 TEST(HealByCopy, AFolderThatIsThereButNotLoadedAsksForARecycleOnly) {
   Broken contoso;
   contoso.runs(contoso.front, sp1, {rtm, sp1});
@@ -55,6 +66,19 @@ TEST(HealByCopy, AnOlderFrontIsNamedWithWhatWouldMendIt) {
   EXPECT_THAT(words(contoso.organisation, plan), ElementsAre("ensure_folder HQCAS1 8.0.685.24", "recycle HQCAS1"));
   EXPECT_THAT(plan.outcome->because,
               ElementsAre(AllOf(HasSubstr("HQCAS1"), HasSubstr("ZHEX1"), HasSubstr("Upgrade HQCAS1"))));
+}
+
+TEST(HealByCopy, WhatNoFolderMendsIsNamedThoughAServerReturnsFirst) {
+  Broken contoso;
+  contoso.runs(contoso.zurich_cas, sp2, {sp2});
+  const ServerId spare = contoso.cas("HQCAS2", contoso.hq, sp1);
+  contoso[spare].in_service = false;
+  Policy policy = policy_of(Goal::heal_by_copy);
+  policy.to_return = {spare};
+  const Plan plan = planned(contoso.organisation, policy);
+  EXPECT_THAT(words(contoso.organisation, plan),
+              ElementsAre("return HQCAS2", "ensure_folder HQCAS1 8.0.685.24", "recycle HQCAS1"));
+  EXPECT_THAT(plan.outcome->because, ElementsAre(HasSubstr("Upgrade HQCAS1")));
 }
 
 TEST(HealByCopy, OnlyOlderFrontsAreProvedToBeBeyondCopying) {

@@ -1,9 +1,9 @@
 #include "planner/improve.h"
 
 #include <algorithm>
-#include <limits>
 #include <set>
 
+#include "planner/bounds.h"
 #include "planner/step_graph.h"
 #include "simulator/trace.h"
 
@@ -16,7 +16,7 @@ constexpr std::size_t most_attempts = 2'000;
 /// So does looking at so many paths.
 constexpr std::size_t most_measured_paths = 100'000;
 /// Moments at which a plan may begin are taken from so many spans of each calendar, and so many of each span.
-constexpr int tried_spans = 8;
+constexpr std::size_t tried_spans = 8;
 constexpr int tried_moments = 12;
 
 /// Minutes after the latest end, then the measures of the policy's objective.
@@ -63,10 +63,8 @@ class Improver {
     worth.push_back(latest && *latest < end ? (end - *latest).count() : 0);
     const auto totals =
         simulator::measure(facts_.organisation, in_draft_order(), first_of(facts_.policy.readings), wanted_);
-    for (const Measure measure : facts_.policy.objective) {
-      const auto amount = totals ? value(*totals, measure) : std::nullopt;
-      worth.push_back(amount.value_or(std::numeric_limits<std::int64_t>::max()));
-    }
+    const auto cost = cost_of(totals.value_or(Measures{}), facts_.policy);
+    worth.insert(worth.end(), cost.begin(), cost.end());
     return worth;
   }
 
@@ -101,14 +99,10 @@ class Improver {
     for (const DraftStep& step : draft_.steps) calendars.insert(&facts_.calendars.of(step.step.server));
     std::set<Moment> moments;
     for (const Calendar* calendar : calendars) {
-      auto open = calendar->earliest(facts_.policy.start, Minutes(1));
-      for (int span = 0; span < tried_spans && open && !calendar->is_always_open(); ++span) {
-        const Moment start = *open;
-        const auto end = calendar->next_boundary(start);
-        if (!end || moments.size() > left_) break;
-        for (int i = 0; i < tried_moments; ++i) moments.insert(start + (*end - start) * i / tried_moments);
-        open = calendar->earliest(*end, Minutes(1));
-        if (*end > facts_.policy.start + week) break;
+      for (const auto& [start, end] : calendar->first_spans(facts_.policy.start, tried_spans)) {
+        if (moments.size() > left_) break;
+        for (int i = 0; i < tried_moments; ++i) moments.insert(start + (end - start) * i / tried_moments);
+        if (end > facts_.policy.start + a_week) break;
       }
     }
     return moments;
@@ -161,8 +155,6 @@ class Improver {
     }
     return is_better;
   }
-
-  static constexpr Minutes week{std::int64_t{60} * 24 * 7};
 
   const PlacementFacts& facts_;
   const Draft& draft_;

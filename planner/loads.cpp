@@ -120,14 +120,10 @@ std::int64_t first_minutes_of(const Organisation& organisation, const Policy& po
   return hops.empty() ? 0 : lengths_of(organisation, policy, server, hops).front();
 }
 
-bool was_found_in_service(const Organisation& organisation, ServerId server) {
-  return at(organisation.servers, server).in_service.value_or(true);
-}
-
 std::vector<ServerId> in_service(const Organisation& organisation, const std::vector<ServerId>& servers) {
   std::vector<ServerId> up;
   std::copy_if(servers.begin(), servers.end(), std::back_inserter(up),
-               [&](ServerId id) { return was_found_in_service(organisation, id); });
+               [&](ServerId id) { return at(organisation.servers, id).was_found_in_service(); });
   return up;
 }
 

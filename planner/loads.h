@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
+#include "model/calendar.h"
 #include "planner/capacity.h"
 #include "planner/changes.h"
-#include "planner/windows.h"
 
 namespace casplan::planner {
 
@@ -17,7 +17,6 @@ namespace casplan::planner {
 [[nodiscard]] std::int64_t first_minutes_of(const Organisation& organisation, const Policy& policy, ServerId server,
                                             const Hops& hops);
 
-[[nodiscard]] bool was_found_in_service(const Organisation& organisation, ServerId server);
 [[nodiscard]] std::vector<ServerId> in_service(const Organisation& organisation, const std::vector<ServerId>& servers);
 
 /// Whether the users of each site who come by each entry point can be counted.

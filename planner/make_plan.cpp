@@ -16,8 +16,8 @@
 #include "planner/ring_plan.h"
 #include "planner/search/nearest_sources.h"
 #include "planner/search/recorded.h"
+#include "planner/spare_capacity.h"
 #include "planner/vanguard.h"
-#include "simulator/trace.h"
 
 namespace casplan::planner {
 namespace {
@@ -41,19 +41,6 @@ Changes changes_for(const Organisation& organisation, const Policy& policy, cons
   missing = std::move(patch.missing);
   because = std::move(patch.impossible);
   return std::move(patch.changes);
-}
-
-/// The policy's measures of a plan, the most important first; what is not known counts as worst.
-std::vector<std::int64_t> cost(const Measures& measures, const Policy& policy) {
-  std::vector<std::int64_t> cost;
-  for (const Measure measure : policy.objective) {
-    cost.push_back(value(measures, measure).value_or(std::numeric_limits<std::int64_t>::max()));
-  }
-  return cost;
-}
-
-std::vector<std::int64_t> cost(const Plan& plan, const Policy& policy) {
-  return cost(plan.outcome->objective, policy);
 }
 
 std::size_t count_copies(const Draft& draft) {
@@ -123,11 +110,9 @@ class Planner {
   }
 
   Planning with_returns_first() {
-    Planning planning = return_first(organisation_, policy_, [&](const Organisation& returned, const Policy& later) {
-      return make_plan(returned, later, effort_);
+    return return_first(organisation_, policy_, [&](const Organisation& returned, const Policy& later) {
+      return Planner(returned, later, effort_).run();
     });
-    if (auto* plan = std::get_if<Plan>(&planning)) plan->outcome = outcome_of(organisation_, policy_, *plan);
-    return planning;
   }
 
   /// The best plan where all plans could be searched; otherwise the one that is constructed, with what is known of the
@@ -199,14 +184,11 @@ class Planner {
 
   /// The best one of which every order is safe.
   std::optional<Plan> best_relay(Problem& problem) {
-    const auto wanted = simulator::wanted_builds(organisation_, policy_);
     const auto all = relays(problem);
     std::vector<std::pair<std::vector<std::int64_t>, std::size_t>> by_cost;
     for (std::size_t i = 0; i < all.size(); ++i) {
-      Plan plan;
-      for (const TimedStep& step : all[i]) plan.steps.push_back({{}, step.step, {}, {}, step.schedule});
-      const auto measures = simulator::measure(organisation_, plan, first_of(policy_.readings), wanted);
-      if (measures) by_cost.emplace_back(cost(*measures, policy_), i);
+      const auto measures = measured(organisation_, policy_, all[i]);
+      if (measures) by_cost.emplace_back(cost_of(*measures, policy_), i);
     }
     std::sort(by_cost.begin(), by_cost.end());
     for (const auto& [cost, i] : by_cost) {
@@ -241,7 +223,7 @@ class Planner {
   Planning better(Plan found, Planning constructed) {
     judge(found);
     const auto* plan = std::get_if<Plan>(&constructed);
-    if (plan != nullptr && cost(*plan, policy_) <= cost(found, policy_)) return constructed;
+    if (plan != nullptr && cost_of(*plan, policy_) <= cost_of(found, policy_)) return constructed;
     return found;
   }
 
@@ -274,7 +256,7 @@ class Planner {
   bool is_better(const std::variant<Plan, Obstacle>& a, const std::variant<Plan, Obstacle>& b) const {
     if (!std::holds_alternative<Plan>(a)) return false;
     if (!std::holds_alternative<Plan>(b)) return true;
-    return cost(std::get<Plan>(a), policy_) < cost(std::get<Plan>(b), policy_);
+    return cost_of(std::get<Plan>(a), policy_) < cost_of(std::get<Plan>(b), policy_);
   }
 
   const Organisation& organisation_;
@@ -287,7 +269,9 @@ class Planner {
 
 Planning make_plan(const Organisation& organisation, const Policy& policy, const Effort& effort) {
   if (auto missing = missing_fronts(organisation)) return FactsMissing{{std::move(*missing)}};
-  return Planner(organisation, policy, effort).run();
+  Planning planning = Planner(organisation, policy, effort).run();
+  if (auto* plan = std::get_if<Plan>(&planning)) remark_on_capacity(organisation, *plan);
+  return planning;
 }
 
 }  // namespace casplan::planner

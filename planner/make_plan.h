@@ -29,7 +29,9 @@ struct FactsMissing {
 using Planning = std::variant<Plan, Infeasible, NotFound, FactsMissing>;
 
 /// Plans what the policy asks for. Fronts go before their targets, each drained while it lacks folders that its paths
-/// need; servers that must be out together change together. The plan's digests are left empty.
+/// need; servers that must be out together change together. The outcome says what an administrator has to know of the
+/// plan besides its measures: paths that no folder mends, entry points with few fronts left. The digests are left
+/// empty.
 [[nodiscard]] Planning make_plan(const Organisation& organisation, const Policy& policy, const Effort& effort = {});
 
 }  // namespace casplan::planner

@@ -8,7 +8,6 @@
 #include "model/time_text.h"
 #include "planner/crew_times.h"
 #include "planner/pools.h"
-#include "planner/windows.h"
 
 namespace casplan::planner {
 namespace {
@@ -65,10 +64,7 @@ class Placer {
   [[nodiscard]] std::map<ServerId, std::pair<Minutes, Minutes>> hulls(const Layout& layout) const;
   [[nodiscard]] OutTimes out_times(const Layout& layout, Moment start) const;
   [[nodiscard]] std::vector<Pool> pools_of_unit(const Unit& unit) const;
-  [[nodiscard]] bool needs_crew(StepIndex step) const {
-    const StepKind kind = at(draft_.steps, step).step.kind;
-    return kind == StepKind::upgrade || kind == StepKind::ensure_folder;
-  }
+  [[nodiscard]] bool needs_crew(StepIndex step) const { return casplan::needs_crew(at(draft_.steps, step).step.kind); }
   [[nodiscard]] Obstacle no_window(const Layout& layout) const;
   [[nodiscard]] Obstacle windows_are_over(ServerId server) const;
   [[nodiscard]] bool fits_some_window(ServerId server, Minutes length) const {
@@ -95,7 +91,8 @@ Placer::Layout Placer::layout_of(const Unit& unit) const {
   for (const auto& stage : unit.stages) {
     Minutes longest{0};
     for (const StepIndex step : stage) {
-      const Minutes duration = duration_of(at(draft_.steps, step).step, policy_.durations);
+      const DraftStep& its = at(draft_.steps, step);
+      const Minutes duration = duration_of(its.step, its.from, policy_.durations);
       layout.push_back({step, clock, clock + duration});
       longest = std::max(longest, duration);
     }
@@ -252,12 +249,6 @@ PlacementFacts::PlacementFacts(const Organisation& of, const Policy& under)
 
 Placement place(const PlacementFacts& facts, const Draft& draft, const std::vector<Unit>& units, Moment begin) {
   return Placer(facts, draft, begin).run(units);
-}
-
-Placement place(const Organisation& organisation, const Policy& policy, Draft& draft, const std::vector<Unit>& units) {
-  Placement placement = place(PlacementFacts(organisation, policy), draft, units, policy.start);
-  if (!placement.obstacle) keep_in_service_in_every_order(organisation, policy, draft, placement.schedules);
-  return placement;
 }
 
 }  // namespace casplan::planner

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "model/calendar.h"
 #include "planner/pools.h"
 #include "planner/units.h"
-#include "planner/windows.h"
 
 namespace casplan::planner {
 
@@ -36,14 +36,10 @@ struct PlacementFacts {
   std::vector<Pool> pools;
 };
 
-/// Places the units one by one, none before `begin`, and adds no arrows.
+/// Places the units one by one, none before `begin`, each at the earliest time at which its arrows, the crews, the
+/// windows and the servers that must stay in service allow. Where the last server of a site or of an entry point need
+/// not go out together with another, it does not. Adds no arrows: `keep_in_service_in_every_order` does.
 [[nodiscard]] Placement place(const PlacementFacts& facts, const Draft& draft, const std::vector<Unit>& units,
                               Moment begin);
-
-/// Places the units one by one, each at the earliest time at which its arrows, the crews, the windows and the servers
-/// that must stay in service allow. Where the last server of a site or of an entry point need not go out together with
-/// another, it does not. Arrows that keep servers in service in every order are added to the draft.
-[[nodiscard]] Placement place(const Organisation& organisation, const Policy& policy, Draft& draft,
-                              const std::vector<Unit>& units);
 
 }  // namespace casplan::planner

@@ -107,6 +107,23 @@ TEST(Placement, OneThingAtATimeIsDoneToEachServer) {
   }
 }
 
+TEST(Placement, GoingBackToAServicePackTakesAsLongAsARollupAndFitsAWindowOfThatLength) {
+  Star contoso(3);
+  for (Server& server : contoso.organisation.servers) {
+    server.build = sp1_ru9;
+    server.folders = folders_of({sp1, sp1_ru9});
+  }
+  Policy policy = policy_to(sp1);
+  policy.windows = {{{}, {contoso.hq}, WeeklyTime{6, Minutes(22 * 60), Minutes(60)}}};
+  Effort no_search;
+  no_search.most_situations = 0;
+  const auto planning = make_plan(contoso.organisation, policy, no_search);
+  ASSERT_TRUE(std::holds_alternative<Plan>(planning));
+  for (const PlannedStep& step : std::get<Plan>(planning).steps) {
+    EXPECT_EQ(step.schedule->end - step.schedule->start, policy.durations.rollup);
+  }
+}
+
 TEST(Placement, TheFirstStepStartsAtThePolicysStart) {
   const Star contoso(1);
   Policy policy = policy_to(sp1_ru9);

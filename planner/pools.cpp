@@ -9,16 +9,12 @@ namespace {
 
 using Interval = OutTimes::Interval;
 
-bool found_in_service(const Organisation& organisation, ServerId id) {
-  return at(organisation.servers, id).in_service.value_or(true);
-}
-
 /// Those that carry users, or will again.
 std::vector<ServerId> serving(const Organisation& organisation, const Policy& policy,
                               const std::vector<ServerId>& servers) {
   std::vector<ServerId> up;
   std::copy_if(servers.begin(), servers.end(), std::back_inserter(up),
-               [&](ServerId id) { return found_in_service(organisation, id) || policy.to_return.contains(id); });
+               [&](ServerId id) { return serves_in_the_end(organisation, policy, id); });
   return up;
 }
 
@@ -80,8 +76,8 @@ Outages outages(const Organisation& organisation, const Draft& draft, const std:
     const Schedule& schedule = at(schedules, index);
     if (step.kind == StepKind::drain) open[step.server] = {index, index, schedule};
     const auto outage = open.find(step.server);
-    const bool is_out =
-        outage != open.end() || (!all.contains(step.server) && !found_in_service(organisation, step.server));
+    const bool was_out = !at(organisation.servers, step.server).was_found_in_service();
+    const bool is_out = outage != open.end() || (was_out && !all.contains(step.server));
     if (step.kind == StepKind::upgrade && !is_out) all[step.server].push_back({index, index, schedule});
     if (step.kind != StepKind::return_to_service) continue;
     const Outage begun = outage != open.end() ? outage->second : Outage{};

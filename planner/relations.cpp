@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "planner/folder_sources.h"
+#include "planner/step_reasons.h"
 
 namespace casplan::planner {
 namespace {
@@ -389,8 +390,7 @@ std::string Deriver::why_folder(const FolderOn& key, const ServerSet& targets) c
   std::for_each(targets.begin(), targets.begin() + static_cast<std::ptrdiff_t>(count),
                 [&](ServerId target) { names += (names.empty() ? "" : ", ") + name(target); });
   if (count < targets.size()) names += " and " + std::to_string(targets.size() - count) + " other servers";
-  return name(key.first) + " is newer than " + names + " and needs resource folder " + to_string(key.second) +
-         " to proxy there; it may lack it.";
+  return why_copied(at(organisation_.servers, key.first), names, key.second);
 }
 
 FolderWork Deriver::work_for(const FolderOn& key, std::vector<ServerId> sources, const ServerSet& targets) const {
@@ -465,7 +465,7 @@ std::vector<ProxyPath> paths_that_are_taken(const Organisation& organisation, co
   for (const Server& server : organisation.servers) routing.push_back(routing_facts(server));
   const auto is_idle = [&](ServerId id) {
     const Server& server = at(organisation.servers, id);
-    return !server.site || (server.in_service == false && !to_return.contains(id));
+    return !server.site || (!server.was_found_in_service() && !to_return.contains(id));
   };
   std::vector<ProxyPath> paths = proxy_paths(organisation);
   std::erase_if(paths, [&](const ProxyPath& path) {

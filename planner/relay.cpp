@@ -5,7 +5,7 @@
 #include <set>
 
 #include "planner/relay_schedule.h"
-#include "planner/server_changes.h"
+#include "planner/server_work.h"
 
 namespace casplan::planner {
 namespace {
@@ -85,7 +85,7 @@ bool Chooser::sort_out() {
     if (!team.fronts.empty() && !team.targets.empty()) return false;
     for (const ServerId server : client_access_servers(problem_.organisation, site)) {
       const auto place = problem_.worked_with(server);
-      const bool serves = at(problem_.organisation.servers, server).in_service.value_or(true);
+      const bool serves = at(problem_.organisation.servers, server).was_found_in_service();
       if (serves && (!place || !changes(*place))) ++team.standing;
     }
   }
@@ -128,19 +128,19 @@ bool Chooser::add_fronts(Relay& relay, SiteId id, const Team& team, std::size_t 
   const std::size_t serving = count + team.standing - site->most_out;
   const std::size_t first = std::clamp<std::size_t>(serving, 1, count);
   for (std::size_t i = 0; i < count; ++i) {
-    Change change = change_of(problem_, fronts[i]);
+    ServerWork work = work_of(problem_, fronts[i]);
     if (i < first) {
       const auto meets_unchanged = [&](std::size_t target) {
         const auto other = teams_.find(site_of(target));
         return !team.waits || other == teams_.end() || !other->second.waits;
       };
-      give_folders(problem_, change, meets_unchanged);
-      change.is_drained = change.is_drained || team.waits;
-      site->first.push_back(std::move(change));
+      give_folders(problem_, work, meets_unchanged);
+      work.is_drained = work.is_drained || team.waits;
+      site->first.push_back(std::move(work));
     } else {
-      give_folders(problem_, change, no_target);
-      change.is_drained = true;
-      site->rear.push_back(std::move(change));
+      give_folders(problem_, work, no_target);
+      work.is_drained = true;
+      site->rear.push_back(std::move(work));
     }
   }
   site->waits_for_rears = team.waits;
@@ -151,7 +151,7 @@ bool Chooser::add_fronts(Relay& relay, SiteId id, const Team& team, std::size_t 
 bool Chooser::add_targets(Relay& relay, SiteId id, const Team& team) {
   auto site = begun(id, team, team.targets.size());
   if (!site) return false;
-  for (const std::size_t target : team.targets) site->first.push_back(change_of(problem_, target));
+  for (const std::size_t target : team.targets) site->first.push_back(work_of(problem_, target));
   relay.targets.push_back(std::move(*site));
   return true;
 }
@@ -184,7 +184,7 @@ bool ends_well(Problem& problem, const std::vector<TimedStep>& steps) {
   std::vector<VariantId> variants;
   for (const Worked& worked : problem.worked) variants.push_back(worked.before);
   for (const TimedStep& step : steps) {
-    if (step.step.kind == StepKind::drain || step.step.kind == StepKind::return_to_service) continue;
+    if (moves_users(step.step.kind)) continue;
     VariantId& variant = variants[*problem.worked_with(step.step.server)];
     variant = problem.variants.after(variant, step.step);
   }
@@ -209,7 +209,7 @@ std::vector<std::vector<TimedStep>> relays(Problem& problem) {
     if (!relay) return {};
     for (const RelayOrder& order : orders(*relay)) {
       auto steps = scheduled(problem.policy, *relay, order);
-      if (!steps || !is_allowed(problem.policy, *steps) || !ends_well(problem, *steps)) continue;
+      if (!steps || !keeps_limits(problem.policy, *steps) || !ends_well(problem, *steps)) continue;
       if (name_sources(problem, *steps)) all.push_back(std::move(*steps));
     }
   }

@@ -10,19 +10,19 @@ namespace casplan::planner {
 namespace {
 
 /// How far a site's first changes have come.
-struct Progress {
+struct SiteProgress {
   const RelaySite* site = nullptr;
   std::size_t next = 0;             // of the site's first ones
   std::multiset<Moment> may_leave;  // one moment for each server that may be out at a time
   std::optional<Moment> served;     // since when a changed one serves
 
   [[nodiscard]] bool is_done() const { return next == site->first.size(); }
-  [[nodiscard]] const Change& change() const { return site->first[next]; }
+  [[nodiscard]] const ServerWork& work() const { return site->first[next]; }
 };
 
 /// A server that is out, and comes back when all targets have changed.
 struct HeldOut {
-  const Change* change;
+  const ServerWork* work;
   Moment ready;
 };
 
@@ -42,7 +42,7 @@ class Scheduler {
     hand_over();
     change_targets();
     for (const HeldOut& front : to_return_) {
-      add(StepKind::return_to_service, *front.change, std::max(front.ready, targets_changed_), back_);
+      add(StepKind::return_to_service, *front.work, std::max(front.ready, targets_changed_), back_);
     }
     std::stable_sort(steps_.begin(), steps_.end(),
                      [](const TimedStep& a, const TimedStep& b) { return a.schedule.start < b.schedule.start; });
@@ -50,50 +50,39 @@ class Scheduler {
   }
 
  private:
-  void add(StepKind kind, const Change& change, Moment start, Minutes length) {
-    Step step{kind, change.server, std::nullopt, std::nullopt, {}};
-    if (kind == StepKind::upgrade) step = change.upgrade;
-    steps_.push_back({std::move(step), {start, start + length}});
+  void add(StepKind kind, const ServerWork& work, Moment start, Minutes length) {
+    add_step(steps_, kind, work, {start, start + length});
   }
 
   /// The upgrade and the folders, from a moment on at which a crew is free; the moment at which the server is ready.
-  Moment work_on(const Change& change, Moment start) {
-    const ChangeLengths lengths = lengths_of(policy_, change);
-    crews_.add({start, start + lengths.crewed});
-    add(StepKind::upgrade, change, start, change.upgrade_length);
-    Moment now = start + change.upgrade_length;
-    for (const OwaVersion& folder : change.folders) {
-      add(StepKind::ensure_folder, change, now, policy_.durations.ensure_folder);
-      steps_.back().step.folder = folder;
-      now += policy_.durations.ensure_folder;
-    }
-    if (lengths.loading > Minutes(0)) add(StepKind::recycle, change, now, lengths.loading);
-    return now + lengths.loading;
+  Moment work_on(const ServerWork& work, Moment start) {
+    crews_.add({start, start + work_lengths(policy_, work).crewed});
+    return add_work(steps_, policy_, work, start);
   }
 
-  [[nodiscard]] Moment crew_from(const Change& change, Moment moment) {
-    return crews_.earliest(moment, lengths_of(policy_, change).crewed);
+  [[nodiscard]] Moment crew_from(const ServerWork& work, Moment moment) {
+    return crews_.earliest(moment, work_lengths(policy_, work).crewed);
   }
   /// When others may leave, where one serves from this moment on: where the policy asks for none, a drain may end then.
   [[nodiscard]] Moment leaving_after(const RelaySite& site, Moment serving) const {
     return site.keeps_service ? serving : std::max(begin_, serving - drain_);
   }
-  [[nodiscard]] Progress begun(const RelaySite& site) const {
-    Progress progress;
+  [[nodiscard]] SiteProgress begun(const RelaySite& site) const {
+    SiteProgress progress;
     progress.site = &site;
     for (std::size_t i = 0; i < std::max<std::size_t>(1, site.most_out); ++i) progress.may_leave.insert(begin_);
     return progress;
   }
 
   bool change_first_fronts();
-  bool change_first_front(Progress& progress);
+  bool change_first_front(SiteProgress& progress);
   void hand_over();
   void hold_out(const RelaySite& site, Moment start);
   void return_waiting(std::size_t site, Moment start);
-  [[nodiscard]] Moment start_of(const Progress& progress);
-  [[nodiscard]] std::int64_t urgency(const Progress& progress) const;
+  [[nodiscard]] Moment start_of(const SiteProgress& progress);
+  [[nodiscard]] std::int64_t urgency(const SiteProgress& progress) const;
   void change_targets();
-  void change_target(Progress& progress, Moment start);
+  void change_target(SiteProgress& progress, Moment start);
 
   const Policy& policy_;
   const Relay& relay_;
@@ -113,7 +102,7 @@ class Scheduler {
 
 /// The sites take turns.
 bool Scheduler::change_first_fronts() {
-  std::vector<Progress> all;
+  std::vector<SiteProgress> all;
   for (const RelaySite& site : relay_.fronts) all.push_back(begun(site));
   ready_.assign(all.size(), begin_);
   waiting_.resize(all.size());
@@ -128,39 +117,39 @@ bool Scheduler::change_first_fronts() {
   return true;
 }
 
-bool Scheduler::change_first_front(Progress& progress) {
+bool Scheduler::change_first_front(SiteProgress& progress) {
   const RelaySite& site = *progress.site;
   const auto place = static_cast<std::size_t>(&site - relay_.fronts.data());
-  const Change& change = site.first[progress.next++];
+  const ServerWork& work = site.first[progress.next++];
   if (progress.may_leave.empty()) return false;
   const Moment leaves = *progress.may_leave.begin();
   progress.may_leave.erase(progress.may_leave.begin());
-  const Minutes drain = lengths_of(policy_, change).drain;
-  const Moment start = crew_from(change, leaves + drain);
-  if (change.is_drained) add(StepKind::drain, change, start - drain, drain);
-  const Moment ready = work_on(change, start);
+  const Minutes drain = work_lengths(policy_, work).drain;
+  const Moment start = crew_from(work, leaves + drain);
+  if (work.is_drained) add(StepKind::drain, work, start - drain, drain);
+  const Moment ready = work_on(work, start);
   if (site.waits_for_rears) {
-    waiting_[place].push_back({&change, ready});
+    waiting_[place].push_back({&work, ready});
     ready_[place] = std::max(ready_[place], ready);
     return true;
   }
-  if (change.is_drained) add(StepKind::return_to_service, change, ready, back_);
-  const Moment serving = ready + lengths_of(policy_, change).coming_back;
+  if (work.is_drained) add(StepKind::return_to_service, work, ready, back_);
+  const Moment serving = ready + work_lengths(policy_, work).coming_back;
   progress.may_leave.insert(leaving_after(site, serving));
   ready_[place] = std::max(ready_[place], serving);
   return true;
 }
 
 void Scheduler::hold_out(const RelaySite& site, Moment start) {
-  for (const Change& change : site.rear) {
-    add(StepKind::drain, change, start, drain_);
-    rear_.push_back({&change, start + drain_});
+  for (const ServerWork& work : site.rear) {
+    add(StepKind::drain, work, start, drain_);
+    rear_.push_back({&work, start + drain_});
   }
   gate_ = std::max(gate_, start + drain_);
 }
 
 void Scheduler::return_waiting(std::size_t site, Moment start) {
-  for (const HeldOut& front : waiting_[site]) add(StepKind::return_to_service, *front.change, start, back_);
+  for (const HeldOut& front : waiting_[site]) add(StepKind::return_to_service, *front.work, start, back_);
 }
 
 /// The rears go out. Sites that wait for that follow: all at once, or one before the others, whose own rears stay until
@@ -197,16 +186,16 @@ void Scheduler::hand_over() {
   }
 }
 
-Moment Scheduler::start_of(const Progress& progress) {
-  const Change& change = progress.change();
-  return crew_from(change, change.is_drained ? *progress.may_leave.begin() + drain_ : gate_);
+Moment Scheduler::start_of(const SiteProgress& progress) {
+  const ServerWork& work = progress.work();
+  return crew_from(work, work.is_drained ? *progress.may_leave.begin() + drain_ : gate_);
 }
 
 /// The users whom a change brings, for its time; or how long the site still takes.
-std::int64_t Scheduler::urgency(const Progress& progress) const {
+std::int64_t Scheduler::urgency(const SiteProgress& progress) const {
   const RelaySite& site = *progress.site;
   const std::size_t left = site.first.size() - progress.next;
-  const std::int64_t length = progress.change().upgrade_length.count();
+  const std::int64_t length = progress.work().upgrade_length.count();
   if (order_.long_chains_first)
     return static_cast<std::int64_t>(left / std::max<std::size_t>(1, site.most_out)) * length;
   return progress.served && !site.keeps_service ? 0 : site.users * 100 / length;
@@ -214,22 +203,22 @@ std::int64_t Scheduler::urgency(const Progress& progress) const {
 
 /// Who can start first is next; of several the most urgent, and the rears of the fronts after all of them.
 void Scheduler::change_targets() {
-  std::vector<Progress> all;
+  std::vector<SiteProgress> all;
   for (const RelaySite& site : relay_.targets) all.push_back(begun(site));
   std::size_t next_rear = 0;
   for (;;) {
-    Progress* next = nullptr;
+    SiteProgress* next = nullptr;
     std::tuple<Moment, std::int64_t> rank;
-    for (Progress& progress : all) {
+    for (SiteProgress& progress : all) {
       if (progress.is_done()) continue;
       const std::tuple own(start_of(progress), -urgency(progress));
       if (next == nullptr || own < rank) std::tie(next, rank) = std::tuple(&progress, own);
     }
     if (next_rear < rear_.size() && (next == nullptr || !order_.rears_last)) {
-      const auto& [change, out] = rear_[next_rear];
-      const Moment start = crew_from(*change, out);
+      const auto& [work, out] = rear_[next_rear];
+      const Moment start = crew_from(*work, out);
       if (next == nullptr || start < std::get<Moment>(rank)) {
-        to_return_.push_back({change, work_on(*change, start)});
+        to_return_.push_back({work, work_on(*work, start)});
         ++next_rear;
         continue;
       }
@@ -240,20 +229,20 @@ void Scheduler::change_targets() {
 }
 
 /// Once a changed one serves in the site, the others are drained as soon as they may leave.
-void Scheduler::change_target(Progress& progress, Moment start) {
+void Scheduler::change_target(SiteProgress& progress, Moment start) {
   const RelaySite& site = *progress.site;
-  const Change& change = site.first[progress.next++];
-  if (!change.is_drained) {
-    targets_changed_ = std::max(targets_changed_, work_on(change, start));
+  const ServerWork& work = site.first[progress.next++];
+  if (!work.is_drained) {
+    targets_changed_ = std::max(targets_changed_, work_on(work, start));
     return;
   }
   const Moment leaves = *progress.may_leave.begin();
   progress.may_leave.erase(progress.may_leave.begin());
   const Moment drain = progress.served && leaves >= *progress.served - drain_ ? leaves : start - drain_;
-  add(StepKind::drain, change, drain, drain_);
+  add(StepKind::drain, work, drain, drain_);
   targets_changed_ = std::max(targets_changed_, drain + drain_);
-  const Moment back = std::max(work_on(change, start), gate_);
-  add(StepKind::return_to_service, change, back, back_);
+  const Moment back = std::max(work_on(work, start), gate_);
+  add(StepKind::return_to_service, work, back, back_);
   progress.may_leave.insert(leaving_after(site, back + back_));
   progress.served = std::min(progress.served.value_or(back + back_), back + back_);
 }

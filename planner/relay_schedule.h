@@ -4,16 +4,14 @@
 #include <optional>
 #include <vector>
 
-#include "model/policy.h"
-#include "planner/search/timed_step.h"
-#include "planner/vanguard_schedule.h"
+#include "planner/server_work.h"
 
 namespace casplan::planner {
 
 /// A site whose CAS change one after the other, so that enough of them serve.
 struct RelaySite {
-  std::vector<Change> first;  ///< in their order; of a site without fronts, all
-  std::vector<Change> rear;   ///< fronts that are held out once the first ones serve
+  std::vector<ServerWork> first;  ///< in their order; of a site without fronts, all
+  std::vector<ServerWork> rear;   ///< fronts that are held out once the first ones serve
   UserCount users = 0;
   std::size_t most_out = 0;      ///< at a time; 0: its only CAS, whose users are without service meanwhile
   bool keeps_service = false;    ///< the policy asks for some in service

@@ -4,22 +4,14 @@
 #include <limits>
 #include <tuple>
 
+#include "model/overloaded.h"
 #include "planner/windows.h"
 
 namespace casplan::planner {
 namespace {
 
-constexpr Minutes week{7 * 24 * 60};
 /// No plan of these windows and crews lasts so long.
 constexpr Minutes most_delay{std::int64_t{60} * 24 * 3660};
-constexpr std::int64_t most_copies = 1'000'000;
-
-template <class... Calls>
-struct Overloaded : Calls... {
-  using Calls::operator()...;
-};
-template <class... Calls>
-Overloaded(Calls...) -> Overloaded<Calls...>;
 
 using Eased = std::optional<EasedFact>;
 
@@ -32,7 +24,7 @@ Eased more_of(const Fact& fact, int now, std::int64_t step, std::int64_t most) {
 Eased longer_window(const Policy& policy, const WorkWindow& fact, std::int64_t step) {
   if (is_over(policy.windows[fact.place], policy)) return std::nullopt;
   const auto* weekly = std::get_if<WeeklyTime>(&policy.windows[fact.place].time);
-  const Minutes most = weekly != nullptr ? week - weekly->length : most_delay;
+  const Minutes most = weekly != nullptr ? a_week - weekly->length : most_delay;
   return step <= most.count() ? Eased(EasedFact{fact, MoreTime{Minutes(step)}}) : std::nullopt;
 }
 

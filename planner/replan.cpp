@@ -7,9 +7,11 @@
 #include <tuple>
 
 #include "planner/announced.h"
+#include "planner/bounds.h"
 #include "planner/finish_plan.h"
 #include "planner/replay.h"
 #include "planner/search/recorded.h"
+#include "planner/spare_capacity.h"
 
 namespace casplan::planner {
 namespace {
@@ -21,18 +23,15 @@ Task task_of(const Step& step) {
   return {step.kind, step.server, step.build, step.folder};
 }
 
-std::vector<std::int64_t> costs(const Plan& plan, const Policy& policy) {
-  std::vector<std::int64_t> all;
-  for (const Measure measure : policy.objective) all.push_back(value(plan.outcome->objective, measure).value_or(0));
-  return all;
-}
+/// Beyond, finding the arrows of what was announced takes longer than half a minute.
+constexpr std::size_t most_paths = 1'000'000;
 
 /// What was announced and is left, as a plan; empty where that cannot be carried out any more, or is not safe.
 std::optional<Plan> announced_rest(const Organisation& now, const Policy& policy, const Plan& announced,
                                    const Underway& underway) {
   std::vector<std::string> missing;
   const Changes changes = upgrade_changes(now, policy, missing);
-  if (policy.goal != Goal::upgrade || !missing.empty()) return std::nullopt;
+  if (!missing.empty()) return std::nullopt;
   Problem problem(now, policy, changes, Problem::Herds::apart);
   auto rest = rest_of(announced, underway, now, policy, changes);
   if (!can_be_carried_out(problem, rest)) return std::nullopt;
@@ -40,6 +39,7 @@ std::optional<Plan> announced_rest(const Organisation& now, const Policy& policy
   if (!plan) return std::nullopt;
   plan->goal = policy.goal;
   plan->outcome = outcome_of(now, policy, *plan);
+  remark_on_capacity(now, *plan);
   return plan;
 }
 
@@ -64,11 +64,12 @@ Plan put_off(Plan plan, const Underway& underway, Moment start) {
 /// together what was planned to happen together: whichever costs less.
 std::optional<Plan> best_rest(const Organisation& now, const Policy& policy, const Plan& announced,
                               const Underway& underway) {
+  if (policy.goal != Goal::upgrade || version_paths(now, policy).size() > most_paths) return std::nullopt;
   auto in_time = announced_rest(now, policy, announced, underway);
   const Plan late = put_off(announced, underway, policy.start);
   if (late == announced) return in_time;
   auto later = announced_rest(now, policy, late, underway);
-  if (later && (!in_time || costs(*later, policy) < costs(*in_time, policy))) return later;
+  if (later && (!in_time || cost_of(*later, policy) < cost_of(*in_time, policy))) return later;
   return in_time;
 }
 
@@ -77,8 +78,8 @@ Planning chosen(Planning planning, std::optional<Plan> rest, const Policy& polic
   if (!rest) return planning;
   if (std::holds_alternative<NotFound>(planning)) return std::move(*rest);
   const auto* best = std::get_if<Plan>(&planning);
-  if (best == nullptr || costs(*best, policy) < costs(*rest, policy)) return planning;
-  const bool is_as_good = costs(*best, policy) == costs(*rest, policy);
+  if (best == nullptr || cost_of(*best, policy) < cost_of(*rest, policy)) return planning;
+  const bool is_as_good = cost_of(*best, policy) == cost_of(*rest, policy);
   rest->outcome->bound = best->outcome->bound;
   if (is_as_good) rest->outcome->status = best->outcome->status;
   return std::move(*rest);

@@ -22,8 +22,10 @@ struct Replanning {
 };
 
 /// Plans the rest of the work. What was announced is kept, times and all, where no plan is known that costs less by the
-/// policy's measures; else its order is, with all of it put off alike or not, where that costs no more. A contract: the
-/// announced plan is scheduled, and its ids are those of the organisation.
+/// policy's measures; else its order is, with all of it put off alike or not, where that costs no more. Steps that take
+/// longer under this policy than they were announced to put off those that come after them. Plans that heal, and
+/// those of organisations with more than a million proxy paths, are made anew. A contract: the announced plan is
+/// scheduled, and its ids are those of the organisation.
 [[nodiscard]] Replanning replan(const Organisation& now, const Policy& policy, const Plan& announced,
                                 const Effort& effort = {});
 

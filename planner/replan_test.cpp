@@ -155,6 +155,21 @@ TEST(Replan, NothingBeginsBeforeTheNewStart) {
   for (const PlannedStep& step : contoso.replanned().steps) EXPECT_GE(step.schedule->start, contoso.policy.start);
 }
 
+TEST(Replan, TheAnnouncedOrderIsKeptWhereStepsTakeLongerThanAnnounced) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp1, {rtm, sp1});
+  contoso.cas("ZHCAS1", contoso.site("Zurich", 300), rtm);
+  Policy policy = policy_to(sp1);
+  Plan announced = planned(contoso.organisation, policy);
+  ASSERT_THAT(timetable(contoso.organisation, policy, announced),
+              ElementsAre("0-90 upgrade BRCAS1 8.1.240.6", "90-180 upgrade ZHCAS1 8.1.240.6"));
+  std::swap(announced.steps.front().schedule, announced.steps.back().schedule);
+  policy.durations.service_pack = Minutes(100);
+  const auto replanning = replan(contoso.organisation, policy, announced);
+  EXPECT_THAT(timetable(contoso.organisation, policy, std::get<Plan>(replanning.planning)),
+              ElementsAre("0-100 upgrade ZHCAS1 8.1.240.6", "100-200 upgrade BRCAS1 8.1.240.6"));
+}
+
 TEST(Replan, WhatWasAnnouncedIsGivenUpWhereAnotherPlanCostsLess) {
   TwoTargets contoso;
   Plan late = contoso.announced;

@@ -54,8 +54,7 @@ void Replay::end_until(Moment now) {
   for (Standing& server : servers_) {
     if (!server.running || steps_[*server.running].schedule.end > now) continue;
     const Step& step = steps_[*server.running].step;
-    const bool changes = step.kind != StepKind::drain && step.kind != StepKind::return_to_service;
-    if (changes) server.variant = problem_.variants.after(server.variant, step);
+    if (!moves_users(step.kind)) server.variant = problem_.variants.after(server.variant, step);
     if (step.kind == StepKind::upgrade) ++server.hops_done;
     if (step.kind == StepKind::return_to_service) server.serves = true;
     server.running.reset();

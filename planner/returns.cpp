@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/calendar.h"
+#include "planner/finish_plan.h"
 #include "planner/relations.h"
 #include "planner/search/variants.h"
-#include "planner/windows.h"
+#include "planner/step_reasons.h"
 
 namespace casplan::planner {
 namespace {
@@ -36,10 +38,9 @@ std::vector<PlannedStep> returns(const Organisation& organisation, const Policy&
     const Minutes length = policy.durations.return_to_service;
     const auto start = calendars.of(server).earliest(policy.start, length);
     if (!start) return {};
-    const std::string why = at(organisation.servers, server).name + " is ready to serve again.";
     steps.push_back({"",
                      {StepKind::return_to_service, server, std::nullopt, std::nullopt, {}},
-                     why,
+                     why_returned(at(organisation.servers, server)),
                      {},
                      Schedule{*start, *start + length}});
   }
@@ -53,8 +54,8 @@ void append(Plan& plan, std::vector<PlannedStep> rest, const Organisation& organ
     for (Arrow& arrow : step.after) arrow.step = id_at<StepIndex>(arrow.step.value + first);
     if (!step.after.empty()) continue;
     for (std::size_t i = 0; i < first; ++i) {
-      const std::string& name = at(organisation.servers, plan.steps[i].step.server).name;
-      step.after.push_back({id_at<StepIndex>(i), name + " serves again"});
+      const Server& returned = at(organisation.servers, plan.steps[i].step.server);
+      step.after.push_back({id_at<StepIndex>(i), reason_serves_again(returned)});
     }
   }
   for (PlannedStep& step : rest) plan.steps.push_back(std::move(step));
@@ -85,6 +86,8 @@ Planning return_first(const Organisation& organisation, const Policy& policy,
   auto* rest = std::get_if<Plan>(&planning);
   if (rest == nullptr) return planning;
   append(plan, std::move(rest->steps), organisation);
+  plan.outcome = outcome_of(organisation, policy, plan);
+  plan.outcome->because = std::move(rest->outcome->because);
   return plan;
 }
 

@@ -5,7 +5,7 @@
 
 #include "planner/loads.h"
 #include "planner/ring_of_fronts.h"
-#include "planner/server_changes.h"
+#include "planner/server_work.h"
 
 namespace casplan::planner {
 namespace {
@@ -19,7 +19,7 @@ class Scheduler {
     const RingOrder order = best_ring_order(ring_.ring);
     const auto out = outages(ring_.ring, order);
     for (const std::size_t place : order.fronts) add_front(place, out[place]);
-    for (const ServerId target : ring_.targets) work_on(change_of(problem_, *problem_.worked_with(target)));
+    for (const ServerId target : ring_.targets) work_on(work_of(problem_, *problem_.worked_with(target)));
     std::stable_sort(steps_.begin(), steps_.end(),
                      [](const TimedStep& a, const TimedStep& b) { return a.schedule.start < b.schedule.start; });
     return std::move(steps_);
@@ -33,43 +33,36 @@ class Scheduler {
       return std::find(ring_.fronts.begin(), ring_.fronts.end(), server) == ring_.fronts.end();
     };
     for (std::size_t i = 0; i < ring_.fronts.size(); ++i) {
-      changes_.push_back(change_of(problem_, *problem_.worked_with(ring_.fronts[i])));
-      changes_.back().is_drained = true;
-      give_folders(problem_, changes_.back(), is_no_front);
-      const ChangeLengths lengths = lengths_of(problem_.policy, changes_.back());
+      works_.push_back(work_of(problem_, *problem_.worked_with(ring_.fronts[i])));
+      works_.back().is_drained = true;
+      give_folders(problem_, works_.back(), is_no_front);
+      const WorkLengths lengths = work_lengths(problem_.policy, works_.back());
       ring_.ring.fronts[i].minutes = lengths.crewed.count();
       ring_.ring.fronts[i].loading = lengths.loading.count();
     }
   }
 
-  void add(const Step& step, Moment start, Minutes length) { steps_.push_back({step, {start, start + length}}); }
+  void add(StepKind kind, const ServerWork& work, Moment start, Minutes length) {
+    add_step(steps_, kind, work, {start, start + length});
+  }
 
-  /// The upgrade and the copies, as soon as the crew is free.
-  void work_on(const Change& change) {
-    add(change.upgrade, crew_free_, change.upgrade_length);
-    crew_free_ += change.upgrade_length;
-    for (const OwaVersion& folder : change.folders) {
-      const Minutes length = problem_.policy.durations.ensure_folder;
-      add({StepKind::ensure_folder, change.server, std::nullopt, folder, {}}, crew_free_, length);
-      crew_free_ += length;
-    }
+  /// As soon as the crew is free.
+  void work_on(const ServerWork& work) {
+    add_work(steps_, problem_.policy, work, crew_free_);
+    crew_free_ += work_lengths(problem_.policy, work).crewed;
   }
 
   void add_front(std::size_t place, const Outage& outage) {
-    const Change& change = changes_[place];
-    const Durations& durations = problem_.policy.durations;
-    const auto step = [&](StepKind kind) { return Step{kind, change.server, std::nullopt, std::nullopt, {}}; };
-    add(step(StepKind::drain), begin_ + Minutes(outage.from) - durations.drain, durations.drain);
-    work_on(change);
-    const Minutes loading = lengths_of(problem_.policy, change).loading;
-    if (loading > Minutes(0)) add(step(StepKind::recycle), crew_free_, loading);
-    const Minutes back = durations.return_to_service;
-    add(step(StepKind::return_to_service), begin_ + Minutes(outage.to) - back, back);
+    const ServerWork& work = works_[place];
+    const WorkLengths lengths = work_lengths(problem_.policy, work);
+    add(StepKind::drain, work, begin_ + Minutes(outage.from) - lengths.drain, lengths.drain);
+    work_on(work);
+    add(StepKind::return_to_service, work, begin_ + Minutes(outage.to) - lengths.coming_back, lengths.coming_back);
   }
 
   Problem& problem_;
   RingOfFronts ring_;
-  std::vector<Change> changes_;  // of the fronts
+  std::vector<ServerWork> works_;  // of the fronts
   Moment begin_ = problem_.policy.start + problem_.policy.durations.drain;  // of the crew's work
   Moment crew_free_ = begin_;
   std::vector<TimedStep> steps_;
@@ -88,7 +81,7 @@ std::optional<std::vector<TimedStep>> ring_first(Problem& problem) {
   auto ring = ring_of_fronts(problem.organisation, problem.policy, changes);
   if (!ring) return std::nullopt;
   auto steps = Scheduler(problem, std::move(*ring)).run();
-  if (!is_allowed(problem.policy, steps) || !name_sources(problem, steps)) return std::nullopt;
+  if (!keeps_limits(problem.policy, steps) || !name_sources(problem, steps)) return std::nullopt;
   return steps;
 }
 

@@ -1,6 +1,7 @@
 #include "planner/spare_capacity.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -64,7 +65,7 @@ std::vector<std::string> thin_entry_points(const Organisation& organisation, con
   std::vector<std::string> sentences;
   for (const EntryPoint& entry : organisation.entry_points) {
     std::set<ServerId> fronts(entry.fronts.begin(), entry.fronts.end());
-    std::erase_if(fronts, [&](ServerId id) { return at(organisation.servers, id).in_service == false; });
+    std::erase_if(fronts, [&](ServerId id) { return !at(organisation.servers, id).was_found_in_service(); });
     const auto all = static_cast<int>(fronts.size());
     const Thin thin = longest(changes_of(plan, fronts), all);
     if (thin.length <= working_day) continue;
@@ -74,6 +75,12 @@ std::vector<std::string> thin_entry_points(const Organisation& organisation, con
                         "min_in_service for their site.");
   }
   return sentences;
+}
+
+void remark_on_capacity(const Organisation& organisation, Plan& plan) {
+  std::vector<std::string> sentences = thin_entry_points(organisation, plan);
+  auto& because = plan.outcome->because;
+  std::move(sentences.begin(), sentences.end(), std::back_inserter(because));
 }
 
 }  // namespace casplan::planner

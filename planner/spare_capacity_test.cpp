@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "planner/planner_fixture.h"
 #include "simulator/organisation_fixture.h"
 
 namespace casplan::planner {
@@ -45,6 +46,19 @@ TEST(ThinEntryPoints, AreNotThoseWithAFrontOutForItsOwnUpgrade) {
   contoso.plan.steps.resize(2);
   contoso.plan.steps[1].schedule->end += Minutes(10'000);
   EXPECT_THAT(thin_entry_points(contoso.organisation, contoso.plan), IsEmpty());
+}
+
+TEST(ThinEntryPoints, AreRemarkedOnInTheOutcomeOfAPlan) {
+  Builder contoso;
+  const SiteId hq = contoso.site("HQ", 1200);
+  contoso.entry_point("mail.contoso.com",
+                      {contoso.cas("HQCAS1", hq, rtm), contoso.cas("HQCAS2", hq, rtm), contoso.cas("HQCAS3", hq, rtm)});
+  for (int i = 1; i < 8; ++i) {
+    const std::string number = std::to_string(i);
+    contoso.cas("BRCAS" + number, contoso.site("Branch" + number, 100), rtm);
+  }
+  const Plan plan = planned(contoso.organisation, policy_to(sp1));
+  EXPECT_THAT(plan.outcome->because, ElementsAre(HasSubstr("fewer than half of the 3 fronts of mail.contoso.com")));
 }
 
 }  // namespace

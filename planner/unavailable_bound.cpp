@@ -12,6 +12,7 @@
 #include "model/topology.h"
 #include "planner/loads.h"
 #include "planner/phases.h"
+#include "planner/windows.h"
 
 namespace casplan::planner {
 namespace {
@@ -30,7 +31,7 @@ class Bounder {
       const auto& site = at(organisation.servers, id).site;
       if (!site) continue;
       has_cas_.insert(*site);
-      if (was_found_in_service(organisation, id)) at(cas_of_, *site).push_back(id);
+      if (at(organisation.servers, id).was_found_in_service()) at(cas_of_, *site).push_back(id);
     }
   }
 

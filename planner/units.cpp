@@ -98,7 +98,8 @@ Urgency Maker::urgency(std::size_t group) const {
   Urgency urgency;
   for (const ServerId server : groups_[group]) urgency.users += users_of(server);
   for (const StepIndex step : steps_of_[group]) {
-    urgency.minutes += duration_of(at(draft_.steps, step).step, policy_.durations).count();
+    const DraftStep& its = at(draft_.steps, step);
+    urgency.minutes += duration_of(its.step, its.from, policy_.durations).count();
   }
   return urgency;
 }
@@ -189,8 +190,8 @@ Unit Maker::make_unit(std::size_t group) const {
   Unit unit{groups_[group], {}};
   for (const StepIndex step : ordered_steps(group)) {
     const StepKind kind = at(draft_.steps, step).step.kind;
-    const bool joins = !unit.stages.empty() && (kind == StepKind::drain || kind == StepKind::return_to_service) &&
-                       at(draft_.steps, unit.stages.back().front()).step.kind == kind;
+    const bool joins =
+        !unit.stages.empty() && moves_users(kind) && at(draft_.steps, unit.stages.back().front()).step.kind == kind;
     if (joins) {
       unit.stages.back().push_back(step);
     } else {

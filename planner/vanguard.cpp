@@ -4,14 +4,14 @@
 #include <map>
 #include <set>
 
-#include "planner/server_changes.h"
+#include "planner/server_work.h"
 #include "planner/vanguard_schedule.h"
 
 namespace casplan::planner {
 namespace {
 
 /// Moments at which a plan may begin are taken from so many spans of each calendar.
-constexpr int tried_spans = 8;
+constexpr std::size_t tried_spans = 8;
 /// Servers placed in all attempts together.
 constexpr std::size_t most_placed = 1'000'000;
 
@@ -73,7 +73,7 @@ bool Chooser::add_entry(const EntryPoint& entry) {
   std::vector<std::size_t> fronts;
   bool all_change = true;
   for (const ServerId server : entry.fronts) {
-    if (!at(problem_.organisation.servers, server).in_service.value_or(true)) continue;
+    if (!at(problem_.organisation.servers, server).was_found_in_service()) continue;
     const auto place = worked_front(server);
     if (place) {
       fronts.push_back(*place);
@@ -82,19 +82,19 @@ bool Chooser::add_entry(const EntryPoint& entry) {
     }
   }
   if (fronts.empty()) return true;
-  EntryChange added;
+  EntryWork added;
   added.share = entry.share.value_or(0);
   added.is_only_front = fronts.size() == 1 && all_change;
   for (std::size_t i = 0; i < fronts.size(); ++i) {
     if (!fronts_.insert(fronts[i]).second) return false;
     if (i > 0) {
-      added.rear.push_back(change_of(problem_, fronts[i]));
+      added.rear.push_back(work_of(problem_, fronts[i]));
       added.rear.back().is_drained = true;
       give_folders(problem_, added.rear.back(), no_target);
       continue;
     }
     added.front = vanguard_.fronts.size();
-    vanguard_.fronts.push_back(change_of(problem_, fronts[i]));
+    vanguard_.fronts.push_back(work_of(problem_, fronts[i]));
     give_folders(problem_, vanguard_.fronts.back(), every_target);
   }
   vanguard_.entries.push_back(std::move(added));
@@ -106,7 +106,7 @@ bool Chooser::has_standing_server(SiteId site) const {
   const auto servers = client_access_servers(problem_.organisation, site);
   return std::any_of(servers.begin(), servers.end(), [&](ServerId server) {
     const auto place = problem_.worked_with(server);
-    const bool serves = at(problem_.organisation.servers, server).in_service.value_or(true);
+    const bool serves = at(problem_.organisation.servers, server).was_found_in_service();
     return serves && (!place || problem_.worked[*place].hops.empty());
   });
 }
@@ -118,13 +118,13 @@ void Chooser::choose_targets() {
     servers_of[*at(problem_.organisation.servers, problem_.worked[i].members.front()).site].push_back(i);
   }
   for (const auto& [site, servers] : servers_of) {
-    std::vector<Change> all;
-    for (const std::size_t place : servers) all.push_back(change_of(problem_, place));
+    std::vector<ServerWork> all;
+    for (const std::size_t place : servers) all.push_back(work_of(problem_, place));
     if (has_standing_server(site)) {
-      for (Change& change : all) vanguard_.spare.push_back(std::move(change));
+      for (ServerWork& work : all) vanguard_.spare.push_back(std::move(work));
       continue;
     }
-    SiteChange added{std::move(all.front()), {}};
+    SiteWork added{std::move(all.front()), {}};
     added.first.users = at(problem_.organisation.sites, site).mailboxes.value_or(1);
     for (std::size_t i = 1; i < all.size(); ++i) {
       added.rear.push_back(std::move(all[i]));
@@ -132,7 +132,7 @@ void Chooser::choose_targets() {
     }
     vanguard_.sites.push_back(std::move(added));
   }
-  std::stable_sort(vanguard_.sites.begin(), vanguard_.sites.end(), [](const SiteChange& a, const SiteChange& b) {
+  std::stable_sort(vanguard_.sites.begin(), vanguard_.sites.end(), [](const SiteWork& a, const SiteWork& b) {
     return a.first.users * b.first.upgrade_length.count() > b.first.users * a.first.upgrade_length.count();
   });
   fill_outage();
@@ -142,10 +142,10 @@ void Chooser::choose_targets() {
 /// service once instead of twice. Each crew takes part in two of them.
 void Chooser::fill_outage() {
   std::map<const Calendar*, int> places;
-  for (const EntryChange& entry : vanguard_.entries) {
+  for (const EntryWork& entry : vanguard_.entries) {
     if (entry.is_only_front) places[vanguard_.fronts[entry.front].calendar] = 2 * problem_.policy.crews;
   }
-  std::stable_partition(vanguard_.sites.begin(), vanguard_.sites.end(), [&](const SiteChange& site) {
+  std::stable_partition(vanguard_.sites.begin(), vanguard_.sites.end(), [&](const SiteWork& site) {
     const auto place = places.find(site.first.calendar);
     return !site.first.is_drained && place != places.end() && place->second-- > 0;
   });
@@ -155,15 +155,15 @@ void Chooser::fill_outage() {
 /// then so many upgrades.
 std::vector<Minutes> lengths_to_the_end(const Policy& policy, const Vanguard& vanguard, Minutes span) {
   std::set<Minutes> parts{Minutes(0)};
-  for (const Change& front : vanguard.fronts) {
-    const ChangeLengths lengths = lengths_of(policy, front);
+  for (const ServerWork& front : vanguard.fronts) {
+    const WorkLengths lengths = work_lengths(policy, front);
     parts.insert(lengths.drain);
     parts.insert(lengths.drain + lengths.crewed);
     parts.insert(lengths.whole());
   }
   std::set<Minutes> upgrades;
   bool are_drained = false;
-  for (const SiteChange& site : vanguard.sites) {
+  for (const SiteWork& site : vanguard.sites) {
     upgrades.insert(site.first.upgrade_length);
     are_drained = are_drained || site.first.is_drained;
   }
@@ -182,20 +182,16 @@ std::vector<Minutes> lengths_to_the_end(const Policy& policy, const Vanguard& va
 /// Moments at which a plan may well begin.
 std::set<Moment> beginnings(const Policy& policy, const Vanguard& vanguard) {
   std::set<const Calendar*> calendars;
-  for (const Change& front : vanguard.fronts) calendars.insert(front.calendar);
-  for (const SiteChange& site : vanguard.sites) {
+  for (const ServerWork& front : vanguard.fronts) calendars.insert(front.calendar);
+  for (const SiteWork& site : vanguard.sites) {
     if (site.first.is_drained) calendars.insert(site.first.calendar);
   }
   std::set<Moment> moments{policy.start};
   for (const Calendar* calendar : calendars) {
-    auto open = calendar->earliest(policy.start, Minutes(1));
-    for (int span = 0; span < tried_spans && open && !calendar->is_always_open(); ++span) {
-      const auto close = calendar->next_boundary(*open);
-      if (!close) break;
-      moments.insert(*open);
-      for (const Minutes length : lengths_to_the_end(policy, vanguard, *close - *open)) moments.insert(*close - length);
-      if (*open > policy.start + std::chrono::weeks(1)) break;
-      open = calendar->earliest(*close, Minutes(1));
+    for (const auto& [open, close] : calendar->first_spans(policy.start, tried_spans)) {
+      moments.insert(open);
+      for (const Minutes length : lengths_to_the_end(policy, vanguard, close - open)) moments.insert(close - length);
+      if (open > policy.start + a_week) break;
     }
   }
   moments.erase(moments.begin(), moments.lower_bound(policy.start));
@@ -227,7 +223,7 @@ std::optional<std::vector<TimedStep>> vanguard_first(Problem& problem) {
     if (!schedule) continue;
     if (!best || worth(problem.policy, *schedule) < worth(problem.policy, *best)) best = std::move(schedule);
   }
-  if (!best || !is_allowed(problem.policy, best->steps)) return std::nullopt;
+  if (!best || !keeps_limits(problem.policy, best->steps)) return std::nullopt;
   if (!name_sources(problem, best->steps)) return std::nullopt;
   return std::move(best->steps);
 }

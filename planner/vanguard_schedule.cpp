@@ -10,7 +10,7 @@ namespace {
 
 /// A server that waits for its upgrade, out of service since `ready`.
 struct Waiting {
-  const Change* change;
+  const ServerWork* work;
   Moment ready;
   bool is_front = false;  ///< it comes back when all targets have changed
 };
@@ -19,12 +19,12 @@ struct Waiting {
 struct Queue {
   const Calendar* calendar;
   bool is_drained;
-  std::vector<const SiteChange*> first;  ///< the most urgent one first
+  std::vector<const SiteWork*> first;  ///< the most urgent one first
   std::size_t next_first = 0;
   std::vector<Waiting> rear;  ///< in the order in which they were drained
   std::size_t next_rear = 0;
 
-  [[nodiscard]] const SiteChange& head() const { return *first[next_first]; }
+  [[nodiscard]] const SiteWork& head() const { return *first[next_first]; }
   [[nodiscard]] bool has_first() const { return next_first < first.size(); }
   [[nodiscard]] bool has_rear() const { return next_rear < rear.size(); }
 };
@@ -56,10 +56,8 @@ class Scheduler {
   }
 
  private:
-  void add(StepKind kind, const Change& change, Moment start, Minutes length) {
-    Step step{kind, change.server, std::nullopt, std::nullopt, {}};
-    if (kind == StepKind::upgrade) step = change.upgrade;
-    schedule_.steps.push_back({std::move(step), {start, start + length}});
+  void add(StepKind kind, const ServerWork& work, Moment start, Minutes length) {
+    add_step(schedule_.steps, kind, work, {start, start + length});
   }
 
   /// A crew that is free from some moment on; of those that are free then the last, so that others keep the time
@@ -77,33 +75,24 @@ class Scheduler {
   }
 
   /// The upgrade and the folders; the moment at which the server is ready to come back.
-  Moment work_on(const Change& change, Moment start, Moment until) {
-    const ChangeLengths lengths = lengths_of(policy_, change);
-    add(StepKind::upgrade, change, start, change.upgrade_length);
-    Moment now = start + change.upgrade_length;
-    for (const OwaVersion& folder : change.folders) {
-      add(StepKind::ensure_folder, change, now, policy_.durations.ensure_folder);
-      schedule_.steps.back().step.folder = folder;
-      now += policy_.durations.ensure_folder;
-    }
-    crews_.insert({now, until});
-    if (lengths.loading > Minutes(0)) add(StepKind::recycle, change, now, lengths.loading);
-    return now + lengths.loading;
+  Moment work_on(const ServerWork& work, Moment start, Moment until) {
+    crews_.insert({start + work_lengths(policy_, work).crewed, until});
+    return add_work(schedule_.steps, policy_, work, start);
   }
 
   [[nodiscard]] bool place_fronts();
   [[nodiscard]] std::vector<std::size_t> fronts_by_time(bool only) const;
   [[nodiscard]] bool place_front(std::size_t front, Moment not_before);
-  [[nodiscard]] bool hold_rear_out(const EntryChange& entry);
+  [[nodiscard]] bool hold_rear_out(const EntryWork& entry);
   [[nodiscard]] bool place_targets();
-  [[nodiscard]] std::optional<Moment> start_of(const Change& change, Moment not_before) const;
+  [[nodiscard]] std::optional<Moment> start_of(const ServerWork& work, Moment not_before) const;
   [[nodiscard]] std::optional<Moment> drain_before(const Calendar& calendar, Moment moment) const;
   [[nodiscard]] bool place_first(Queue& queue, Moment start, Moment until);
-  [[nodiscard]] bool hold_out(const Change& change, Moment serving);
+  [[nodiscard]] bool hold_out(const ServerWork& work, Moment serving);
   [[nodiscard]] bool place_rear(Queue& queue, Moment start, Moment until);
   [[nodiscard]] bool return_fronts();
-  void count_hidden(const Change& change, Moment start, Moment end);
-  Queue& queue_of(const Change& change);
+  void count_hidden(const ServerWork& work, Moment start, Moment end);
+  Queue& queue_of(const ServerWork& work);
 
   const Policy& policy_;
   const Vanguard& vanguard_;
@@ -123,14 +112,14 @@ bool Scheduler::place_fronts() {
   for (const bool only : {false, true}) {
     Moment gate = gate_;
     for (const std::size_t front : fronts_by_time(only)) {
-      const Change& change = vanguard_.fronts[front];
-      const Minutes drain = lengths_of(policy_, change).drain;
+      const ServerWork& work = vanguard_.fronts[front];
+      const Minutes drain = work_lengths(policy_, work).drain;
       if (!place_front(front, only ? std::max(begin_, gate_ - drain) : begin_)) return false;
       const Schedule& outage = outages_.at(front);
-      gate = std::max(gate, only && change.is_drained ? outage.start : outage.end);
+      gate = std::max(gate, only && work.is_drained ? outage.start : outage.end);
     }
     gate_ = gate;
-    for (const EntryChange& entry : vanguard_.entries) {
+    for (const EntryWork& entry : vanguard_.entries) {
       if (entry.is_only_front == only && !hold_rear_out(entry)) return false;
     }
   }
@@ -140,10 +129,10 @@ bool Scheduler::place_fronts() {
 /// The first fronts of entry points with several fronts, or of the others, those first that may be worked on first.
 std::vector<std::size_t> Scheduler::fronts_by_time(bool only) const {
   std::vector<std::pair<Moment, std::size_t>> by_time;
-  for (const EntryChange& entry : vanguard_.entries) {
+  for (const EntryWork& entry : vanguard_.entries) {
     if (entry.is_only_front != only) continue;
-    const Change& change = vanguard_.fronts[entry.front];
-    const auto soonest = change.calendar->earliest(begin_, lengths_of(policy_, change).whole());
+    const ServerWork& work = vanguard_.fronts[entry.front];
+    const auto soonest = work.calendar->earliest(begin_, work_lengths(policy_, work).whole());
     by_time.emplace_back(soonest.value_or(Moment::max()), entry.front);
   }
   std::sort(by_time.begin(), by_time.end());
@@ -153,40 +142,40 @@ std::vector<std::size_t> Scheduler::fronts_by_time(bool only) const {
 }
 
 bool Scheduler::place_front(std::size_t front, Moment not_before) {
-  const Change& change = vanguard_.fronts[front];
-  const ChangeLengths lengths = lengths_of(policy_, change);
-  const auto soonest = change.calendar->earliest(not_before, lengths.whole());
+  const ServerWork& work = vanguard_.fronts[front];
+  const WorkLengths lengths = work_lengths(policy_, work);
+  const auto soonest = work.calendar->earliest(not_before, lengths.whole());
   if (!soonest) return false;
   const Moment free = take_crew_for_front(*soonest + lengths.drain);
-  const auto start = change.calendar->earliest(free - lengths.drain, lengths.whole());
+  const auto start = work.calendar->earliest(free - lengths.drain, lengths.whole());
   if (!start) return false;
-  if (change.is_drained) add(StepKind::drain, change, *start, lengths.drain);
-  const Moment ready = work_on(change, *start + lengths.drain, Moment::max());
-  if (change.is_drained) add(StepKind::return_to_service, change, ready, lengths.coming_back);
+  if (work.is_drained) add(StepKind::drain, work, *start, lengths.drain);
+  const Moment ready = work_on(work, *start + lengths.drain, Moment::max());
+  if (work.is_drained) add(StepKind::return_to_service, work, ready, lengths.coming_back);
   outages_[front] = {*start + lengths.drain, *start + lengths.whole()};
-  served_.emplace_back(change.users, *start + lengths.whole());
+  served_.emplace_back(work.users, *start + lengths.whole());
   return true;
 }
 
-bool Scheduler::hold_rear_out(const EntryChange& entry) {
+bool Scheduler::hold_rear_out(const EntryWork& entry) {
   const Minutes drain = policy_.durations.drain;
-  for (const Change& change : entry.rear) {
+  for (const ServerWork& work : entry.rear) {
     const Moment serving = outages_.at(entry.front).end;
-    const auto start = change.calendar->earliest(std::max(begin_, serving - drain), drain);
+    const auto start = work.calendar->earliest(std::max(begin_, serving - drain), drain);
     if (!start) return false;
-    add(StepKind::drain, change, *start, drain);
+    add(StepKind::drain, work, *start, drain);
     gate_ = std::max(gate_, *start + drain);
-    queue_of(change).rear.push_back({&change, *start + drain, true});
+    queue_of(work).rear.push_back({&work, *start + drain, true});
   }
   return true;
 }
 
-Queue& Scheduler::queue_of(const Change& change) {
+Queue& Scheduler::queue_of(const ServerWork& work) {
   const auto known = std::find_if(queues_.begin(), queues_.end(), [&](const Queue& queue) {
-    return queue.calendar == change.calendar && queue.is_drained == change.is_drained;
+    return queue.calendar == work.calendar && queue.is_drained == work.is_drained;
   });
   if (known != queues_.end()) return *known;
-  queues_.push_back({change.calendar, change.is_drained, {}, 0, {}, 0});
+  queues_.push_back({work.calendar, work.is_drained, {}, 0, {}, 0});
   return queues_.back();
 }
 
@@ -205,19 +194,19 @@ std::optional<Moment> Scheduler::drain_before(const Calendar& calendar, Moment m
 }
 
 /// When the upgrade of a site's first CAS may start.
-std::optional<Moment> Scheduler::start_of(const Change& change, Moment not_before) const {
-  const ChangeLengths lengths = lengths_of(policy_, change);
-  if (!change.is_drained) return change.calendar->earliest(std::max(not_before, gate_), lengths.crewed);
+std::optional<Moment> Scheduler::start_of(const ServerWork& work, Moment not_before) const {
+  const WorkLengths lengths = work_lengths(policy_, work);
+  if (!work.is_drained) return work.calendar->earliest(std::max(not_before, gate_), lengths.crewed);
   const Minutes whole = lengths.crewed + lengths.loading + lengths.coming_back;
-  const auto start = change.calendar->earliest(std::max(not_before, begin_ + lengths.drain), whole);
-  if (!start || drain_before(*change.calendar, *start)) return start;
-  return change.calendar->earliest(*start + lengths.drain, whole);
+  const auto start = work.calendar->earliest(std::max(not_before, begin_ + lengths.drain), whole);
+  if (!start || drain_before(*work.calendar, *start)) return start;
+  return work.calendar->earliest(*start + lengths.drain, whole);
 }
 
 bool Scheduler::place_targets() {
-  for (const SiteChange& site : vanguard_.sites) queue_of(site.first).first.push_back(&site);
-  for (const Change& change : vanguard_.spare) {
-    if (!hold_out(change, begin_ + policy_.durations.drain)) return false;
+  for (const SiteWork& site : vanguard_.sites) queue_of(site.first).first.push_back(&site);
+  for (const ServerWork& work : vanguard_.spare) {
+    if (!hold_out(work, begin_ + policy_.durations.drain)) return false;
   }
   for (;;) {
     const Crew crew = *crews_.begin();
@@ -235,18 +224,18 @@ bool Scheduler::place_targets() {
         if (comes_first) std::tie(first, first_start) = std::pair(&queue, start);
       }
       if (queue.has_rear()) {
-        const auto& [change, ready, is_front] = queue.rear[queue.next_rear];
-        const ChangeLengths lengths = lengths_of(policy_, *change);
+        const auto& [work, ready, is_front] = queue.rear[queue.next_rear];
+        const WorkLengths lengths = work_lengths(policy_, *work);
         const auto start = queue.calendar->earliest(std::max(free, ready), lengths.crewed + lengths.loading);
         if (!start) return false;
         if (!rear_start || *start < *rear_start) std::tie(rear, rear_start) = std::pair(&queue, start);
       }
     }
     if (first == nullptr && rear == nullptr) return true;
-    const auto rear_length = [&] { return lengths_of(policy_, *rear->rear[rear->next_rear].change).crewed; };
+    const auto rear_length = [&] { return work_lengths(policy_, *rear->rear[rear->next_rear].work).crewed; };
     const bool rear_fits = rear != nullptr && (first == nullptr || *rear_start + rear_length() <= *first_start);
     const Moment end =
-        rear_fits ? *rear_start + rear_length() : *first_start + lengths_of(policy_, first->head().first).crewed;
+        rear_fits ? *rear_start + rear_length() : *first_start + work_lengths(policy_, first->head().first).crewed;
     crews_.erase(crews_.begin());
     if (end > crew.until) continue;
     if (!(rear_fits ? place_rear(*rear, *rear_start, crew.until) : place_first(*first, *first_start, crew.until))) {
@@ -256,86 +245,76 @@ bool Scheduler::place_targets() {
 }
 
 bool Scheduler::place_first(Queue& queue, Moment start, Moment until) {
-  const SiteChange& site = *queue.first[queue.next_first++];
-  const Change& change = site.first;
-  const ChangeLengths lengths = lengths_of(policy_, change);
-  if (change.is_drained) {
-    const auto drain = drain_before(*change.calendar, start);
+  const SiteWork& site = *queue.first[queue.next_first++];
+  const ServerWork& work = site.first;
+  const WorkLengths lengths = work_lengths(policy_, work);
+  if (work.is_drained) {
+    const auto drain = drain_before(*work.calendar, start);
     if (!drain) return false;
-    add(StepKind::drain, change, *drain, lengths.drain);
+    add(StepKind::drain, work, *drain, lengths.drain);
     targets_changed_ = std::max(targets_changed_, *drain + lengths.drain);
   }
-  const Moment ready = work_on(change, start, until);
+  const Moment ready = work_on(work, start, until);
   auto back = std::optional(ready);
-  if (change.is_drained) {
-    back = change.calendar->earliest(std::max(ready, gate_), lengths.coming_back);
+  if (work.is_drained) {
+    back = work.calendar->earliest(std::max(ready, gate_), lengths.coming_back);
     if (!back) return false;
-    add(StepKind::return_to_service, change, *back, lengths.coming_back);
+    add(StepKind::return_to_service, work, *back, lengths.coming_back);
   } else {
     targets_changed_ = std::max(targets_changed_, ready);
-    count_hidden(change, start, ready);
+    count_hidden(work, start, ready);
   }
   const Moment serving = *back + lengths.coming_back;
-  served_.emplace_back(change.users, serving);
-  return std::all_of(site.rear.begin(), site.rear.end(), [&](const Change& other) { return hold_out(other, serving); });
+  served_.emplace_back(work.users, serving);
+  return std::all_of(site.rear.begin(), site.rear.end(),
+                     [&](const ServerWork& other) { return hold_out(other, serving); });
 }
 
 /// Where its windows allow, out of service at the moment at which another one serves.
-bool Scheduler::hold_out(const Change& change, Moment serving) {
+bool Scheduler::hold_out(const ServerWork& work, Moment serving) {
   const Minutes drain = policy_.durations.drain;
-  const auto start = change.calendar->earliest(std::max(begin_, serving - drain), drain);
+  const auto start = work.calendar->earliest(std::max(begin_, serving - drain), drain);
   if (!start) return false;
-  add(StepKind::drain, change, *start, drain);
+  add(StepKind::drain, work, *start, drain);
   targets_changed_ = std::max(targets_changed_, *start + drain);
-  queue_of(change).rear.push_back({&change, *start + drain, false});
+  queue_of(work).rear.push_back({&work, *start + drain, false});
   return true;
 }
 
 bool Scheduler::place_rear(Queue& queue, Moment start, Moment until) {
   const Waiting waiting = queue.rear[queue.next_rear++];
-  const Change& change = *waiting.change;
-  const Moment ready = work_on(change, start, until);
+  const ServerWork& work = *waiting.work;
+  const Moment ready = work_on(work, start, until);
   if (waiting.is_front) {
-    fronts_to_return_.push_back({&change, ready, true});
+    fronts_to_return_.push_back({&work, ready, true});
     return true;
   }
   const Minutes length = policy_.durations.return_to_service;
-  const auto back = change.calendar->earliest(std::max(ready, gate_), length);
-  if (back) add(StepKind::return_to_service, change, *back, length);
+  const auto back = work.calendar->earliest(std::max(ready, gate_), length);
+  if (back) add(StepKind::return_to_service, work, *back, length);
   return back.has_value();
 }
 
 bool Scheduler::return_fronts() {
   const Minutes length = policy_.durations.return_to_service;
-  for (const auto& [change, ready, is_front] : fronts_to_return_) {
-    const auto start = change->calendar->earliest(std::max(ready, targets_changed_), length);
+  for (const auto& [work, ready, is_front] : fronts_to_return_) {
+    const auto start = work->calendar->earliest(std::max(ready, targets_changed_), length);
     if (!start) return false;
-    add(StepKind::return_to_service, *change, *start, length);
+    add(StepKind::return_to_service, *work, *start, length);
   }
   return true;
 }
 
-void Scheduler::count_hidden(const Change& change, Moment start, Moment end) {
-  for (const EntryChange& entry : vanguard_.entries) {
+void Scheduler::count_hidden(const ServerWork& work, Moment start, Moment end) {
+  for (const EntryWork& entry : vanguard_.entries) {
     if (!entry.is_only_front) continue;
     const Schedule& outage = outages_.at(entry.front);
     const Minutes both = std::min(end, outage.end) - std::max(start, outage.start);
-    if (both > Minutes(0)) schedule_.hidden += change.users * entry.share * both.count();
+    if (both > Minutes(0)) schedule_.hidden += work.users * entry.share * both.count();
   }
 }
 
 }  // namespace
-
-ChangeLengths lengths_of(const Policy& policy, const Change& change) {
-  ChangeLengths lengths;
-  const Durations& durations = policy.durations;
-  lengths.crewed = change.upgrade_length + durations.ensure_folder * static_cast<int>(change.folders.size());
-  if (change.loads_folders) lengths.loading = durations.recycle;
-  if (!change.is_drained) return lengths;
-  lengths.drain = durations.drain;
-  lengths.coming_back = durations.return_to_service;
-  return lengths;
-}
 
 std::optional<VanguardSchedule> scheduled(const Policy& policy, const Vanguard& vanguard, Moment begin) {
   return Scheduler(policy, vanguard, begin).run();

@@ -5,21 +5,19 @@
 #include <optional>
 #include <set>
 
+#include "model/calendar.h"
 #include "model/contracts.h"
 #include "model/time_text.h"
-#include "planner/windows.h"
 
 namespace casplan::planner {
 namespace {
 
-constexpr Minutes week{7 * 24 * 60};
-constexpr Minutes day{24 * 60};
 constexpr Minutes one{1};
 
 bool opens_at(const WeeklyTime& weekly, Moment moment) {
-  const Moment a_sunday{Minutes(3 * day.count())};  // 1970-01-04
-  const Minutes since = (moment + weekly.utc_offset - a_sunday) % week;
-  return since == (weekly.day * day + weekly.start) % week;
+  const Moment a_sunday{3 * a_day};  // 1970-01-04
+  const Minutes since = (moment + weekly.utc_offset - a_sunday) % a_week;
+  return since == (weekly.day * a_day + weekly.start) % a_week;
 }
 
 bool opens_at(const Window& window, Moment moment) {

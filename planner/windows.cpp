@@ -1,17 +1,11 @@
 #include "planner/windows.h"
 
 #include <algorithm>
+#include <optional>
 #include <variant>
-#include <vector>
 
 namespace casplan::planner {
 namespace {
-
-bool concerns(const Window& window, ServerId server, const std::optional<SiteId>& site) {
-  const auto& servers = window.servers;
-  if (std::find(servers.begin(), servers.end(), server) != servers.end()) return true;
-  return site && std::find(window.sites.begin(), window.sites.end(), *site) != window.sites.end();
-}
 
 /// From the end of a span of the first calendar to the begin of the next one of the second, at the least; empty where
 /// none follows. None where they overlap, or too many spans would have to be looked at.
@@ -47,16 +41,6 @@ Minutes least_gap(const Calendar& a, const Calendar& b, const Policy& policy) {
 bool is_over(const Window& window, const Policy& policy) {
   const auto* dated = std::get_if<DatedTime>(&window.time);
   return dated != nullptr && dated->end <= policy.start;
-}
-
-std::optional<Moment> earliest_in_window(const Organisation& organisation, const Policy& policy, ServerId server,
-                                         Moment earliest, Minutes length) {
-  const auto& site = at(organisation.servers, server).site;
-  std::vector<const Window*> windows;
-  for (const Window& window : policy.windows) {
-    if (concerns(window, server, site)) windows.push_back(&window);
-  }
-  return Calendar(windows).earliest(earliest, length);
 }
 
 }  // namespace casplan::planner

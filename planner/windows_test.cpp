@@ -18,7 +18,7 @@ class Windows : public ::testing::Test {
  protected:
   void open(std::variant<WeeklyTime, DatedTime> time) { policy_.windows.push_back({{}, {contoso_.branch}, time}); }
   [[nodiscard]] std::optional<Moment> earliest(Moment from, int minutes) const {
-    return earliest_in_window(contoso_.organisation, policy_, contoso_.target, from, Minutes(minutes));
+    return Calendars(contoso_.organisation, policy_).of(contoso_.target).earliest(from, Minutes(minutes));
   }
 
   TwoSites contoso_;

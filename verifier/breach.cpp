@@ -1,18 +1,21 @@
 #include "verifier/breach.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "model/calendar.h"
 #include "model/time_text.h"
+#include "simulator/service_course.h"
 
 namespace casplan::verifier {
 namespace {
 
 class Search {
  public:
-  Search(const Organisation& organisation, const Policy& policy, const Plan& plan, const simulator::Trace& trace)
-      : organisation_(organisation), policy_(policy), plan_(plan), trace_(trace), order_(order_of_schedule(plan)) {}
+  Search(const Organisation& organisation, const Policy& policy, const Plan& plan,
+         const simulator::ServiceCourse& course)
+      : organisation_(organisation), policy_(policy), plan_(plan), course_(course), order_(order_of_schedule(plan)) {}
 
   std::vector<Breach> run() {
     find_frozen();
@@ -28,10 +31,7 @@ class Search {
 
  private:
   [[nodiscard]] const PlannedStep& planned(StepIndex step) const { return at(plan_.steps, step); }
-  [[nodiscard]] bool needs_crew(StepIndex step) const {
-    const StepKind kind = planned(step).step.kind;
-    return kind == StepKind::upgrade || kind == StepKind::ensure_folder;
-  }
+  [[nodiscard]] const Schedule& schedule(StepIndex step) const { return *planned(step).schedule; }
 
   void find_frozen() {
     for (const StepIndex index : order_) {
@@ -64,14 +64,22 @@ class Search {
 
   /// Most go on at a time when one of them begins.
   void find_crews() {
+    std::vector<Moment> starts;
+    std::vector<Moment> ends;
+    for (const StepIndex index : order_) {
+      if (!needs_crew(planned(index).step.kind)) continue;
+      starts.push_back(schedule(index).start);
+      ends.push_back(schedule(index).end);
+    }
+    std::sort(ends.begin(), ends.end());
+    const auto until = [](const std::vector<Moment>& sorted, Moment now) {
+      return static_cast<int>(std::upper_bound(sorted.begin(), sorted.end(), now) - sorted.begin());
+    };
     Breach most{BreachKind::too_few_crews};
     for (const StepIndex index : order_) {
-      if (!needs_crew(index)) continue;
-      const Moment now = planned(index).schedule->start;
-      const auto busy = static_cast<int>(std::count_if(order_.begin(), order_.end(), [&](StepIndex other) {
-        const auto& [start, end] = *planned(other).schedule;
-        return needs_crew(other) && start <= now && (now < end || other == index);
-      }));
+      if (!needs_crew(planned(index).step.kind)) continue;
+      const auto& [start, end] = schedule(index);
+      const int busy = until(starts, start) - until(ends, start) + (start == end ? 1 : 0);
       if (busy <= most.count) continue;
       most.count = busy;
       most.step = index;
@@ -83,16 +91,8 @@ class Search {
   void find_in_service() {
     for (std::size_t i = 0; i < organisation_.sites.size(); ++i) {
       const auto site = id_at<SiteId>(i);
-      const auto servers = client_access_servers(organisation_, site);
-      const auto serving = [&](const State& state) {
-        return static_cast<int>(std::count_if(servers.begin(), servers.end(), [&](ServerId server) {
-          return at(state.servers, server).is_in_service();
-        }));
-      };
-      const int at_first = serving(initial_state(organisation_));
-      int fewest = at_first;
-      for (const auto& state : trace_.states) fewest = std::min(fewest, serving(state.state));
-      if (fewest >= policy_.min_in_service.at(site) || fewest == at_first) continue;
+      const int fewest = course_.fewest[i];
+      if (fewest >= policy_.min_in_service.at(site) || fewest == course_.at_first[i]) continue;
       Breach breach{BreachKind::too_few_in_service};
       breach.site = site;
       breach.count = fewest;
@@ -101,21 +101,24 @@ class Search {
   }
 
   void find_order() {
+    struct Upgrades {
+      StepIndex first;
+      Moment finished;
+    };
+    std::map<ServerId, Upgrades> upgrades;
+    for (const StepIndex index : order_) {
+      const Step& step = planned(index).step;
+      if (step.kind != StepKind::upgrade) continue;
+      upgrades.try_emplace(step.server, Upgrades{index, {}}).first->second.finished = schedule(index).end;
+    }
     for (const auto& [first, second] : policy_.before) {
-      Moment finished = Moment::min();
-      for (const StepIndex index : order_) {
-        const PlannedStep& step = planned(index);
-        if (step.step.server == first && step.step.kind == StepKind::upgrade) finished = step.schedule->end;
-      }
-      for (const StepIndex index : order_) {
-        const PlannedStep& step = planned(index);
-        if (step.step.server != second || step.step.kind != StepKind::upgrade || step.schedule->start >= finished)
-          continue;
-        Breach breach{BreachKind::wrong_order, index};
-        breach.server = first;
-        found_.push_back(breach);
-        break;
-      }
+      const auto earlier = upgrades.find(first);
+      const auto later = upgrades.find(second);
+      if (earlier == upgrades.end() || later == upgrades.end()) continue;
+      if (schedule(later->second.first).start >= earlier->second.finished) continue;
+      Breach breach{BreachKind::wrong_order, later->second.first};
+      breach.server = first;
+      found_.push_back(breach);
     }
   }
 
@@ -130,11 +133,10 @@ class Search {
 
   void find_targets() {
     if (policy_.goal != Goal::upgrade) return;
-    const State& end = trace_.states.back().state;
     for (std::size_t i = 0; i < organisation_.servers.size(); ++i) {
       const auto server = id_at<ServerId>(i);
       const auto wanted = wanted_build(organisation_, policy_, server);
-      const auto& build = at(end.servers, server).build;
+      const auto& build = at(course_.at_the_end.servers, server).build;
       if (!wanted || !build || *build == *wanted || policy_.frozen.contains(server)) continue;
       Breach breach{BreachKind::not_at_target};
       breach.server = server;
@@ -146,19 +148,13 @@ class Search {
   const Organisation& organisation_;
   const Policy& policy_;
   const Plan& plan_;
-  const simulator::Trace& trace_;
+  const simulator::ServiceCourse& course_;
   std::vector<StepIndex> order_;
   std::vector<Breach> found_;
 };
 
-}  // namespace
-
-std::vector<Breach> breaches(const Organisation& organisation, const Policy& policy, const Plan& plan,
-                             const simulator::Trace& trace) {
-  return Search(organisation, policy, plan, trace).run();
-}
-
-std::string sentence(const Breach& breach, const Organisation& organisation, const Policy& policy, const Plan& plan) {
+std::string what_is_broken(const Breach& breach, const Organisation& organisation, const Policy& policy,
+                           const Plan& plan) {
   const auto server = [&](ServerId id) { return at(organisation.servers, id).name; };
   const std::string id = breach.step ? at(plan.steps, *breach.step).id : "";
   const std::string worked_on = breach.step ? server(at(plan.steps, *breach.step).step.server) : "";
@@ -185,6 +181,17 @@ std::string sentence(const Breach& breach, const Organisation& organisation, con
   const auto wanted = wanted_build(organisation, policy, *breach.server);
   return server(*breach.server) + " has build " + to_string(*breach.build) + " in the end, and not " +
          to_string(*wanted) + ".";
+}
+
+}  // namespace
+
+std::vector<Breach> breaches(const Organisation& organisation, const Policy& policy, const Plan& plan) {
+  const auto course = simulator::service_course(organisation, plan, first_of(policy.readings));
+  return course ? Search(organisation, policy, plan, *course).run() : std::vector<Breach>{};
+}
+
+std::string sentence(const Breach& breach, const Organisation& organisation, const Policy& policy, const Plan& plan) {
+  return "Against the policy: " + what_is_broken(breach, organisation, policy, plan);
 }
 
 }  // namespace casplan::verifier

@@ -7,7 +7,6 @@
 #include "model/organisation.h"
 #include "model/plan.h"
 #include "model/policy.h"
-#include "simulator/trace.h"
 
 /// How a plan that was made for another wish goes against this one.
 namespace casplan::verifier {
@@ -34,12 +33,11 @@ struct Breach {
   friend bool operator==(const Breach&, const Breach&) = default;
 };
 
-/// Every way in which carrying the plan out goes against the policy, whatever users meet: in the order of the kinds,
-/// then of steps, sites or servers. `trace` is that of the plan.
-[[nodiscard]] std::vector<Breach> breaches(const Organisation& organisation, const Policy& policy, const Plan& plan,
-                                           const simulator::Trace& trace);
+/// Every way in which carrying a scheduled plan out goes against the policy, whatever users meet: in the order of the
+/// kinds, then of steps, sites or servers. None where the plan cannot be carried out under the first of the readings.
+[[nodiscard]] std::vector<Breach> breaches(const Organisation& organisation, const Policy& policy, const Plan& plan);
 
-/// `Step 4 upgrades HQCAS1, which is frozen.`
+/// `Against the policy: Step 4 upgrades HQCAS1, which is frozen.`
 [[nodiscard]] std::string sentence(const Breach& breach, const Organisation& organisation, const Policy& policy,
                                    const Plan& plan);
 

@@ -63,10 +63,8 @@ class Walk {
 
   std::vector<Stop> run() {
     for (const StepIndex step : in_order_of_ends(plan_)) {
-      while (done_ < order_.size() &&
-             (done_ <= at(places_, step) || schedule_of(plan_, order_[done_]).start < schedule_of(plan_, step).end)) {
-        carry_out(order_[done_++]);
-      }
+      const std::size_t begun = begun_by_the_end(plan_, order_, at(places_, step));
+      while (done_ < begun) carry_out(order_[done_++]);
       judge_stops_at(step);
     }
     return in_order_of_schedule();

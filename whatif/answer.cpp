@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "documents/policy_targets.h"
 #include "model/contracts.h"
 #include "model/topology.h"
 #include "planner/replan.h"
@@ -56,28 +57,48 @@ Planned plan_anew(const Situation& situation, const Plan* before, const Means& m
   return planned(situation, planner::reconsider(organisation, policy, *before, means.effort), means);
 }
 
+/// The copies that were made count among those that are allowed.
+std::optional<int> copies_left(const Policy& policy, const Plan& so_far) {
+  if (!policy.copies) return std::nullopt;
+  const auto made = std::count_if(so_far.steps.begin(), so_far.steps.end(),
+                                  [](const PlannedStep& step) { return step.step.kind == StepKind::ensure_folder; });
+  return std::max(0, *policy.copies - static_cast<int>(made));
+}
+
+/// A target that the work has passed until it stopped, which no plan for the rest can come back to.
+std::optional<NoPlan> passed_targets(const Situation& then) {
+  NoPlan none;
+  for (const Fault& fault : documents::faults_of_targets(then.organisation, *then.policy)) {
+    none.because.push_back("The target is " + fault.found + ".");
+  }
+  return none.because.empty() ? std::nullopt : std::optional(std::move(none));
+}
+
 /// The rest of the work when a step has failed; measured is what was done until then, too.
-Planned plan_rest(const Situation& situation, const Standstill& standstill, const Means& means) {
-  Situation then = situation;
-  then.organisation = standstill.organisation;
+void plan_rest(const Situation& situation, const Standstill& standstill, const Means& means, Answer& answer) {
+  Situation then{standstill.organisation, situation.policy, std::nullopt, situation.settled};
   then.policy->start = std::max(then.policy->start, standstill.since);
+  then.policy->copies = copies_left(*situation.policy, standstill.so_far);
+  if (auto none = passed_targets(then)) {
+    answer.best_plan = std::move(*none);
+    answer.rest = std::move(then);
+    return;
+  }
   auto replanning = planner::replan(then.organisation, *then.policy, *situation.plan, means.effort);
   then.policy = std::move(replanning.policy);
-  Planned rest = planned(then, replanning.planning, means);
-  auto* judged = std::get_if<JudgedPlan>(&rest);
-  if (judged == nullptr) return rest;
+  answer.best_plan = planned(then, replanning.planning, means);
+  answer.rest = std::move(then);
+  auto* judged = std::get_if<JudgedPlan>(&*answer.best_plan);
+  if (judged == nullptr) return;
   auto& all = judged->carried_out.steps;
   all.insert(all.begin(), standstill.so_far.steps.begin(), standstill.so_far.steps.end());
   for (PlannedStep& step : all) step.after.clear();
   judged->trace.reset();
   judged->measures = {};
   play(situation, *judged);
-  return rest;
 }
 
 std::optional<verifier::Stop> stop_at(const Situation& situation, StepIndex failed) {
-  const auto safety = verifier::verify(situation.organisation, *situation.plan, situation.fixed_readings()).safety;
-  if (safety != verifier::Safety::safe) return std::nullopt;
   for (verifier::Stop& stop :
        verifier::judge_stops(situation.organisation, *situation.plan, situation.fixed_readings())) {
     if (stop.step == failed && stop.time == verifier::StopTime::in_the_middle) return std::move(stop);
@@ -99,9 +120,11 @@ void stop(const Changed& changed, const Means& means, Answer& answer) {
   };
   auto today = assessed(initial_state(now.organisation));
   auto then = assessed(standstill->state);
-  answer.stopped = Stopped{*changed.failed, std::move(*standstill), std::move(today), std::move(then),
-                           stop_at(now, *changed.failed)};
-  if (now.policy) answer.best_plan = plan_rest(now, answer.stopped->standstill, means);
+  const auto safety = verifier::verify(now.organisation, *now.plan, now.fixed_readings()).safety;
+  answer.stopped =
+      Stopped{*changed.failed, std::move(*standstill), std::move(today), std::move(then), safety, std::nullopt};
+  if (safety == verifier::Safety::safe) answer.stopped->stop = stop_at(now, *changed.failed);
+  if (now.policy) plan_rest(now, answer.stopped->standstill, means, answer);
 }
 
 }  // namespace
@@ -111,7 +134,7 @@ JudgedPlan judge_plan(const Situation& situation, const Plan& plan) {
                     std::nullopt};
   play(situation, judged);
   if (situation.policy && judged.trace) {
-    judged.breaches = verifier::breaches(situation.organisation, *situation.policy, plan, *judged.trace);
+    judged.breaches = verifier::breaches(situation.organisation, *situation.policy, plan);
   }
   return judged;
 }
@@ -125,13 +148,32 @@ Planned before_any_change(const Situation& situation, const Means& means) {
 Answer answer(const Changed& changed, const Plan* before, const Means& means) {
   const Situation& now = changed.situation;
   Answer answer{now};
+  answer.policy_without_order = changed.policy_without_order;
   if (changed.failed) {
     stop(changed, means, answer);
-    return answer;
+  } else {
+    if (now.plan) answer.same_plan = judge_plan(now, *now.plan);
+    if (now.policy) answer.best_plan = plan_anew(now, before, means);
   }
-  if (now.plan) answer.same_plan = judge_plan(now, *now.plan);
-  if (now.policy) answer.best_plan = plan_anew(now, before, means);
+  const bool has_other_order = answer.same_plan && changed.policy_without_order;
+  answer.deciding = answer.best_plan && !has_other_order ? Deciding::best_plan : Deciding::same_plan;
   return answer;
+}
+
+std::optional<Situation> decided(const Answer& answer) {
+  if (answer.deciding == Deciding::best_plan) {
+    const auto* best = std::get_if<JudgedPlan>(&*answer.best_plan);
+    if (best == nullptr) return std::nullopt;
+    Situation situation = answer.planned_for();
+    situation.plan = best->plan;
+    return situation;
+  }
+  if (!answer.same_plan) return std::nullopt;
+  Situation situation = answer.changed;
+  situation.plan = answer.same_plan->plan;
+  situation.plan->outcome.reset();
+  if (answer.policy_without_order) situation.policy = answer.policy_without_order;
+  return situation;
 }
 
 }  // namespace casplan::whatif

@@ -45,8 +45,12 @@ struct Stopped {
   Standstill standstill;
   simulator::Assessment today;           ///< what users have before any step
   simulator::Assessment then;            ///< what they have while nothing more is done
-  std::optional<verifier::Stop> stop{};  ///< who has it worse than today; empty where the plan itself is not safe
+  verifier::Safety plan_safety;          ///< of that plan, had nothing failed
+  std::optional<verifier::Stop> stop{};  ///< who has it worse than today; only of a plan that is safe
 };
+
+/// Which of two plans answers a question.
+enum class Deciding { same_plan, best_plan };
 
 struct Answer {
   Situation changed;  ///< with the plan that is carried on with
@@ -58,7 +62,20 @@ struct Answer {
   /// What would be the best plan then? Of a step that fails, what is left of the work: the plan is that of the rest,
   /// and measured is the whole. Empty without a policy.
   std::optional<Planned> best_plan{};
+  /// Where a step fails and there is a policy: what is found then, and what is still wanted. That is what the best plan
+  /// is for.
+  std::optional<Situation> rest{};
+  /// The same plan where it has another order because of the changes, or where there is no best plan.
+  Deciding deciding = Deciding::best_plan;
+  std::optional<Policy> policy_without_order{};  ///< as in `Changed`
+
+  /// What the best plan is for.
+  [[nodiscard]] const Situation& planned_for() const { return rest ? *rest : changed; }
 };
+
+/// The plan that decides, and the organisation and policy that it is for: those it can be verified and tracked with.
+/// Empty where there is no such plan. A plan in an order that was asked for is for the policy that does not ask for it.
+[[nodiscard]] std::optional<Situation> decided(const Answer& answer);
 
 /// Whether reasons are looked for why a wish is infeasible; that takes many plannings.
 enum class Explaining { yes, no };

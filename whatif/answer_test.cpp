@@ -162,6 +162,62 @@ TEST(AFailedUpgrade, LeavesItsServerOutAndTheRestIsPlannedFromThere) {
   }
 }
 
+TEST(TheRestOfTheWork, IsForWhatIsFoundThenAndStillWanted) {
+  const Contoso contoso;
+  const Answer answered = asked({"fail " + contoso.id_of("upgrade HQCAS1 8.2.176.2")}, contoso.situation);
+  const auto written = decided(answered);
+  ASSERT_TRUE(written);
+  EXPECT_EQ(written->plan, best(answered).plan);
+  EXPECT_EQ(written->organisation, answered.stopped->standstill.organisation);
+  EXPECT_EQ(written->policy->start, answered.stopped->standstill.since);
+  EXPECT_THAT(written->policy->to_return, ::testing::Contains(contoso.front));
+}
+
+TEST(TheRestOfTheWork, DoesNotComeBackToATargetThatWasPassed) {
+  const Contoso contoso;
+  const std::string last = at(contoso.plan().steps, order_of_schedule(contoso.plan()).back()).id;
+  const Answer answered = asked({"target HQCAS1 8.1.240.6", "fail " + last}, contoso.situation);
+  const auto& none = std::get<NoPlan>(*answered.best_plan);
+  EXPECT_EQ(none.reason, NoPlan::Reason::infeasible);
+  EXPECT_THAT(none.because, ::testing::ElementsAre(::testing::HasSubstr("which is below the build of \"HQCAS1\"")));
+  EXPECT_FALSE(decided(answered));
+}
+
+TEST(TheRestOfTheWork, HasNoMoreCopiesThanWereNotMade) {
+  Contoso contoso;
+  contoso.policy.frozen = {contoso.target};
+  contoso.policy.copies = 2;
+  contoso.plan_anew();
+  const std::string last = at(contoso.plan().steps, order_of_schedule(contoso.plan()).back()).id;
+  ASSERT_EQ(value(judge_plan(contoso.situation, contoso.plan()).measures, Measure::copies), 2);
+  const Answer answered = asked({"fail " + last}, contoso.situation);
+  EXPECT_EQ(answered.rest->policy->copies, 0);
+  EXPECT_EQ(value(best(answered).measures, Measure::copies), 2);
+}
+
+TEST(APlanInAnotherOrder, IsForThePolicyWithAllChangesButThatOne) {
+  Contoso contoso;
+  const std::string first = contoso.id_of("upgrade HQCAS1 8.2.176.2");
+  const std::string second = contoso.id_of("upgrade HQCAS2 8.2.176.2");
+  const Answer answered = asked({"swap " + first + " " + second, "freeze BRCAS1", "crews 4"}, contoso.situation);
+  const auto written = decided(answered);
+  ASSERT_TRUE(written);
+  EXPECT_EQ(written->plan->steps, answered.same_plan->plan.steps);
+  EXPECT_EQ(written->policy->crews, 4);
+  EXPECT_THAT(written->policy->frozen, ::testing::ElementsAre(contoso.target));
+  EXPECT_THAT(written->policy->before, ::testing::IsEmpty());
+}
+
+TEST(AFailedStep, OfAPlanThatIsNotKnownToBeSafeIsNotJudged) {
+  TwoSites contoso;
+  contoso.runs(contoso.front, sp2, {});
+  contoso[contoso.front].folders.reset();
+  const Situation found{contoso.organisation, std::nullopt, sequence({recycle(contoso.target)})};
+  const Answer answered = asked({"fail s1"}, found);
+  EXPECT_EQ(answered.stopped->plan_safety, Safety::cannot_tell);
+  EXPECT_FALSE(answered.stopped->stop);
+}
+
 TEST(AFailedStep, LetsEndWhatHadBegunByThen) {
   const TwoSites contoso;
   const Plan plan =

@@ -1,32 +1,18 @@
 #include "whatif/apply.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
+#include "documents/policy_targets.h"
+#include "model/overloaded.h"
+#include "whatif/contradictions.h"
 #include "whatif/make_change.h"
-#include "whatif/places.h"
 #include "whatif/reorder.h"
-#include "whatif/subjects.h"
+#include "whatif/windows.h"
 
 namespace casplan::whatif {
 namespace {
-
-Diagnostics contradictions(const Situation& situation, const std::vector<Stated>& changes) {
-  Diagnostics faults;
-  std::map<std::string, std::string> settled;  // by what: the place of the change that settles it
-  for (const Stated& stated : changes) {
-    std::set<std::string> clashing;
-    for (const std::string& subject : subjects_of(stated.change, situation)) {
-      const auto [first, is_new] = settled.emplace(subject, stated.place);
-      if (is_new || !clashing.insert(first->second).second) continue;
-      faults.push_back({stated.place, "a change that settles " + subject + ", as " + first->second + " does",
-                        "changes that do not contradict each other: leave one of the two out", std::nullopt});
-    }
-  }
-  return faults;
-}
 
 /// The places for which windows are named lose those that they have.
 void make_way_for_windows(Situation& now, const std::vector<Stated>& changes) {
@@ -37,21 +23,74 @@ void make_way_for_windows(Situation& now, const std::vector<Stated>& changes) {
   }
 }
 
-bool is_about_order(const Change& change) {
-  return std::holds_alternative<MoveStep>(change) || std::holds_alternative<SwapSteps>(change);
+/// In which order changes are made.
+enum class Sort { longer_window, fact_or_wish, order };
+
+/// Empty for a step that fails: it changes nothing before the work has begun.
+std::optional<Sort> sort_of(const Change& change) {
+  return std::visit(Overloaded{[](const LengthenWindow&) { return std::optional(Sort::longer_window); },
+                               [](const MoveStep&) { return std::optional(Sort::order); },
+                               [](const SwapSteps&) { return std::optional(Sort::order); },
+                               [](const FailStep&) { return std::optional<Sort>(); },
+                               [](const auto&) { return std::optional(Sort::fact_or_wish); }},
+                    change);
 }
 
-/// Makes the changes of one sort; a step that fails changes nothing before the work has begun.
-Diagnostics make_all(Situation& now, const std::vector<Stated>& changes, bool (*is_of_sort)(const Change&)) {
-  Diagnostics faults;
+Fault changes_nothing(const std::string& place) {
+  return {place, "a change that changes nothing, because it is so already", "a change of what is so now", std::nullopt};
+}
+
+std::optional<Fault> make_one(const Stated& stated, Situation& now) {
+  const Situation before = now;
+  const Making misfit = std::visit(
+      Overloaded{[](const FailStep&) { return Making(); }, [&](const auto& change) { return make(change, now); }},
+      stated.change);
+  if (misfit) return Fault{stated.place, misfit->found, misfit->expected, std::nullopt};
+  return now == before ? std::optional(changes_nothing(stated.place)) : std::nullopt;
+}
+
+void make_all(Sort sort, Situation& now, const std::vector<Stated>& changes, Diagnostics& faults) {
   for (const Stated& stated : changes) {
-    if (!is_of_sort(stated.change)) continue;
-    const Making misfit = std::visit(
-        Overloaded{[](const FailStep&) { return Making(); }, [&](const auto& change) { return make(change, now); }},
-        stated.change);
-    if (misfit) faults.push_back({stated.place, misfit->found, misfit->expected, std::nullopt});
+    if (sort_of(stated.change) != sort) continue;
+    if (auto fault = make_one(stated, now)) faults.push_back(std::move(*fault));
   }
-  return faults;
+}
+
+/// Windows are taken away before others are opened, so only in the end it is seen that they are the same.
+void find_same_windows(const Situation& given, const Situation& now, const std::vector<Stated>& changes,
+                       Diagnostics& faults) {
+  for (const Stated& stated : changes) {
+    const auto* window = std::get_if<OpenWindow>(&stated.change);
+    if (window == nullptr) continue;
+    if (!have_same_windows(*given.policy, *now.policy, now.organisation, window->where)) continue;
+    faults.push_back(changes_nothing(stated.place));
+  }
+}
+
+/// What the policy then wants of the servers that a change is about, where it cannot be had.
+std::optional<Fault> impossible_target(const Change& change, const Situation& now) {
+  if (const auto* target = std::get_if<SetTarget>(&change)) {
+    return target->server ? documents::fault_of_own_target(now.organisation, *now.policy, *target->server)
+                          : documents::fault_of_general_target(now.organisation, *now.policy);
+  }
+  const auto* unfrozen = std::get_if<Unfreeze>(&change);
+  if (unfrozen == nullptr) return std::nullopt;
+  if (now.policy->targets.contains(unfrozen->server)) {
+    return documents::fault_of_own_target(now.organisation, *now.policy, unfrozen->server);
+  }
+  const auto above = servers_above_target(now.organisation, *now.policy);
+  if (std::find(above.begin(), above.end(), unfrozen->server) == above.end()) return std::nullopt;
+  return documents::fault_of_general_target(now.organisation, *now.policy);
+}
+
+/// Looked for in the end, because a server may be unfrozen before it gets another target.
+void find_impossible_targets(const Situation& now, const std::vector<Stated>& changes, Diagnostics& faults) {
+  for (const Stated& stated : changes) {
+    auto fault = impossible_target(stated.change, now);
+    if (!fault) continue;
+    fault->place = stated.place;
+    faults.push_back(std::move(*fault));
+  }
 }
 
 /// The steps of a server that are needless once it is not upgraded: the upgrades, and where nothing is copied to it,
@@ -117,12 +156,17 @@ std::optional<Fault> find_failed(const Situation& situation, const std::vector<S
 Result<Changed> apply_changes(const Situation& situation, const std::vector<Stated>& changes) {
   Diagnostics faults = contradictions(situation, changes);
   if (!faults.empty()) return tl::unexpected(std::move(faults));
-  Changed changed{situation, std::nullopt};
+  Changed changed{situation};
   Situation& now = changed.situation;
+  make_all(Sort::longer_window, now, changes, faults);
   make_way_for_windows(now, changes);
-  for (auto* is_of_sort : {+[](const Change& change) { return !is_about_order(change); }, &is_about_order}) {
-    for (Fault& fault : make_all(now, changes, is_of_sort)) faults.push_back(std::move(fault));
-  }
+  make_all(Sort::fact_or_wish, now, changes, faults);
+  find_same_windows(situation, now, changes, faults);
+  if (faults.empty()) find_impossible_targets(now, changes, faults);
+  const bool asks_for_order = std::any_of(changes.begin(), changes.end(),
+                                          [](const Stated& stated) { return sort_of(stated.change) == Sort::order; });
+  if (asks_for_order) changed.policy_without_order = now.policy;
+  make_all(Sort::order, now, changes, faults);
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   if (now.plan) leave_out_needless_steps(now, changes);
   if (auto fault = find_failed(situation, changes, changed)) return tl::unexpected(Diagnostics{std::move(*fault)});

@@ -135,8 +135,9 @@ struct SwapSteps {
   StepIndex second;
   friend bool operator==(const SwapSteps&, const SwapSteps&) = default;
 };
-/// The step fails, and the work stops there: an upgrade leaves its server at the old build and out of service, any
-/// other step has done nothing. What had begun by then is ended.
+/// The step fails, and the work stops there: an upgrade leaves its server at the old build and out of service, an
+/// ensure_folder a part of the folder, any other step has done nothing (`verifier::StopTime::in_the_middle`). What had
+/// begun by then is ended.
 struct FailStep {
   StepIndex step;
   friend bool operator==(const FailStep&, const FailStep&) = default;
@@ -145,13 +146,5 @@ struct FailStep {
 using Change = std::variant<Freeze, Unfreeze, SetTarget, LimitCopies, SetCrews, SetMinInService, SetLatestEnd,
                             SettleReading, OpenWindow, DropWindows, LengthenWindow, SetExternalUrl, AddFront,
                             RemoveFront, SetUsers, ScaleUsers, SetFolder, SetService, MoveStep, SwapSteps, FailStep>;
-
-/// Calls for `std::visit`, one for each kind of change.
-template <class... Calls>
-struct Overloaded : Calls... {
-  using Calls::operator()...;
-};
-template <class... Calls>
-Overloaded(Calls...) -> Overloaded<Calls...>;
 
 }  // namespace casplan::whatif

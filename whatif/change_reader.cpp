@@ -4,9 +4,10 @@
 #include <charconv>
 
 #include "documents/moment_text.h"
+#include "documents/policy_targets.h"
 #include "documents/policy_words.h"
 #include "documents/shown_text.h"
-#include "model/catalogue.h"
+#include "documents/vocabulary.h"
 
 namespace casplan::whatif {
 namespace {
@@ -45,62 +46,65 @@ bool ChangeReader::takes(std::string_view word) {
   return true;
 }
 
-void ChangeReader::fault(const std::string& why, const std::string& expected, const Names& valid) {
-  const std::string& word = words_[next_ - 1];
-  faults_.push_back({place_, documents::shown(word) + why, expected, documents::nearest_name(word, valid, budget_)});
+void ChangeReader::fault(Fault without_place) {
+  has_failed_ = true;
+  without_place.place = place_.text;
+  question_.faults.add(place_.number, std::move(without_place));
 }
 
-void ChangeReader::fault_at_end(const std::string& expected) {
-  faults_.push_back({place_, "the end of the change", expected, std::nullopt});
+void ChangeReader::fault(const std::string& why, const std::string& expected, const Names& valid) {
+  const std::string& word = words_[next_ - 1];
+  fault({"", documents::shown(word) + why, expected, question_.faults.nearest(word, valid)});
+}
+
+template <class Value>
+std::optional<Value> ChangeReader::value_or_fault(tl::expected<Value, Fault> read) {
+  if (read) return *std::move(read);
+  fault(std::move(read.error()));
+  return std::nullopt;
 }
 
 void ChangeReader::expect_end(const std::string& form) {
-  if (is_at_end()) return;
-  faults_.push_back({place_, documents::shown(words_[next_]) + ", one word too many", form, std::nullopt});
+  if (!is_at_end()) fault({"", documents::shown(words_[next_]) + ", one word too many", form, std::nullopt});
 }
 
 std::optional<std::string> ChangeReader::word(const std::string& expected) {
   if (!is_at_end()) return words_[next_++];
-  fault_at_end(expected);
+  fault({"", "the end of the change", expected, std::nullopt});
   return std::nullopt;
 }
 
 std::optional<ServerId> ChangeReader::server() {
   const auto name = word("the name of a server");
   if (!name) return std::nullopt;
-  const auto server = find_server(situation_.organisation, *name);
-  if (!server) {
-    fault(", which is no server of this organisation", "the name of a server",
-          names_of(situation_.organisation.servers));
-  }
-  return server;
+  return value_or_fault(documents::server_in(*name, question_.names.servers, question_.faults));
 }
 
 std::optional<ServerId> ChangeReader::client_access_server() {
   const auto id = server();
-  if (!id || at(situation_.organisation.servers, *id).is_cas()) return id;
-  fault(", which does not have the role ClientAccess", "the name of a Client Access server");
+  if (!id) return std::nullopt;
+  const Server& server = at(question_.situation.organisation.servers, *id);
+  auto not_cas = documents::fault_of_roles(server, UpgradedRoles::client_access);
+  if (!not_cas) return id;
+  fault(*std::move(not_cas));
   return std::nullopt;
 }
 
 std::optional<SiteId> ChangeReader::site() {
   const auto name = word("the name of a site");
   if (!name) return std::nullopt;
-  const auto site = find_site(situation_.organisation, *name);
-  if (!site)
-    fault(", which is no site of this organisation", "the name of a site", names_of(situation_.organisation.sites));
-  return site;
+  return value_or_fault(documents::site_in(*name, question_.names.sites, question_.faults));
 }
 
 std::optional<Workplace> ChangeReader::workplace() {
   const std::string expected = "the name of a site or server";
   const auto name = word(expected);
   if (!name) return std::nullopt;
-  if (const auto site = find_site(situation_.organisation, *name)) return *site;
-  if (const auto server = find_server(situation_.organisation, *name)) return *server;
-  Names names = names_of(situation_.organisation.sites);
-  const Names servers = names_of(situation_.organisation.servers);
-  names.insert(names.end(), servers.begin(), servers.end());
+  const auto& [organisation, sites, servers] = question_.names;
+  if (const auto site = sites.find(*name)) return SiteId{*site};
+  if (const auto server = servers.find(*name)) return ServerId{*server};
+  Names names = sites.names();
+  names.insert(names.end(), servers.names().begin(), servers.names().end());
   fault(", which is no site or server of this organisation", expected, names);
   return std::nullopt;
 }
@@ -108,14 +112,14 @@ std::optional<Workplace> ChangeReader::workplace() {
 std::optional<std::size_t> ChangeReader::entry_point() {
   const auto name = word("the name of an entry point");
   if (!name) return std::nullopt;
-  const Names names = names_of(situation_.organisation.entry_points);
+  const Names names = names_of(question_.situation.organisation.entry_points);
   const auto place = place_of(names, *name);
   if (!place) fault(", which is no entry point of this organisation", "the name of an entry point", names);
   return place;
 }
 
 std::optional<StepIndex> ChangeReader::step() {
-  const Plan& plan = *situation_.plan;
+  const Plan& plan = *question_.situation.plan;
   const auto id = word(ids_in_words(plan));
   if (!id) return std::nullopt;
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
@@ -125,26 +129,22 @@ std::optional<StepIndex> ChangeReader::step() {
   return std::nullopt;
 }
 
-std::optional<BuildVersion> ChangeReader::build() {
-  const std::string expected = "the version of a build, such as 8.2.176.2 (SP2)";
-  const auto text = word(expected);
-  if (!text) return std::nullopt;
-  const auto build = parse_build(*text);
-  if (build && find_build(*build) != nullptr) return build;
-  std::vector<std::string> versions;
-  for (const Build& known : known_builds()) versions.push_back(to_string(known.version));
-  fault(build ? ", which is no build of the catalogue" : ", which is no version", expected,
-        {versions.begin(), versions.end()});
+std::optional<std::string> ChangeReader::address() {
+  auto text = word("an address, or none");
+  if (!text || text->size() <= documents::longest_address) return text;
+  fault(", of " + std::to_string(text->size()) + " bytes",
+        "an address of at most " + std::to_string(documents::longest_address) + " bytes");
   return std::nullopt;
 }
 
+std::optional<BuildVersion> ChangeReader::build() {
+  const auto text = word("the version of a build, such as 8.2.176.2 (SP2)");
+  return text ? value_or_fault(documents::build_in(*text, question_.faults)) : std::nullopt;
+}
+
 std::optional<OwaVersion> ChangeReader::folder() {
-  const std::string expected = "the name of a resource folder, such as 8.1.240.5";
-  const auto text = word(expected);
-  if (!text) return std::nullopt;
-  const auto folder = parse_folder_name(*text);
-  if (!folder) fault(", which is no name of a resource folder", expected);
-  return folder;
+  const auto text = word("the name of a resource folder, such as 8.1.240.5");
+  return text ? value_or_fault(documents::folder_in(*text)) : std::nullopt;
 }
 
 std::optional<std::int64_t> ChangeReader::number(std::int64_t lowest, std::int64_t highest, const std::string& what,
@@ -212,7 +212,11 @@ std::optional<std::variant<WeeklyTime, DatedTime>> ChangeReader::window_time() {
     return std::nullopt;
   }
   const auto minutes = number(1, documents::a_week, "for how many minutes it is open");
-  return minutes ? std::optional(DatedTime{*start, *start + Minutes(*minutes)}) : std::nullopt;
+  if (!minutes) return std::nullopt;
+  const Moment end = *start + Minutes(*minutes);
+  if (end < documents::end_of_times) return DatedTime{*start, end};
+  fault(", by which it would be open beyond the year 9999", "fewer minutes");
+  return std::nullopt;
 }
 
 }  // namespace casplan::whatif

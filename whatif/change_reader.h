@@ -6,21 +6,36 @@
 #include <string_view>
 #include <vector>
 
-#include "documents/nearest_name.h"
-#include "model/diagnostics.h"
+#include "documents/names.h"
 #include "whatif/change.h"
 #include "whatif/situation.h"
 
 namespace casplan::whatif {
 
+/// What changes are about, and what is at fault with them.
+struct Question {
+  explicit Question(const Situation& asked_about) : situation(asked_about), names(asked_about.organisation) {}
+
+  const Situation& situation;
+  documents::NamedOrganisation names;
+  documents::FaultList faults;
+};
+
+/// Where a change stands in a question.
+struct Place {
+  std::size_t number;  ///< from 1
+  std::string text;    ///< `change 2 ("freeze HQCAS1")`
+};
+
 /// Reads the words of one change, one after the other. What cannot be read is a fault, and empty; after a fault nothing
 /// more is read.
 class ChangeReader {
  public:
-  ChangeReader(std::vector<std::string> words, std::string place, const Situation& situation, Diagnostics& faults)
-      : words_(std::move(words)), place_(std::move(place)), situation_(situation), faults_(faults) {}
+  ChangeReader(std::vector<std::string> words, Place place, Question& question)
+      : words_(std::move(words)), place_(std::move(place)), question_(question) {}
 
-  [[nodiscard]] const Situation& situation() const { return situation_; }
+  [[nodiscard]] const Situation& situation() const { return question_.situation; }
+  [[nodiscard]] bool has_failed() const { return has_failed_; }
   [[nodiscard]] bool is_at_end() const { return next_ == words_.size(); }
   /// Whether the next word is this one, whatever its case; then it is taken.
   [[nodiscard]] bool takes(std::string_view word);
@@ -36,6 +51,8 @@ class ChangeReader {
   [[nodiscard]] std::optional<Workplace> workplace();
   [[nodiscard]] std::optional<std::size_t> entry_point();
   [[nodiscard]] std::optional<StepIndex> step();
+  /// Text that an organisation can hold as an address.
+  [[nodiscard]] std::optional<std::string> address();
   /// A build of the catalogue.
   [[nodiscard]] std::optional<BuildVersion> build();
   [[nodiscard]] std::optional<OwaVersion> folder();
@@ -52,19 +69,21 @@ class ChangeReader {
 
   /// Reports that the last word that was taken is at fault.
   void fault(const std::string& why, const std::string& expected, const std::vector<std::string_view>& valid = {});
+  void fault(Fault without_place);
   /// Reports words that nobody asked for.
   void expect_end(const std::string& form);
 
  private:
-  void fault_at_end(const std::string& expected);
+  /// What was read; else its fault is reported.
+  template <class Value>
+  [[nodiscard]] std::optional<Value> value_or_fault(tl::expected<Value, Fault> read);
   [[nodiscard]] std::optional<WeeklyTime> weekly_time(unsigned day);
 
   std::vector<std::string> words_;
-  std::string place_;
-  const Situation& situation_;
-  Diagnostics& faults_;
+  Place place_;
+  Question& question_;
   std::size_t next_ = 0;
-  documents::NearestBudget budget_;
+  bool has_failed_ = false;
 };
 
 }  // namespace casplan::whatif

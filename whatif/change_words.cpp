@@ -5,8 +5,9 @@
 #include <charconv>
 
 #include "documents/policy_words.h"
-#include "documents/sequence_words.h"
 #include "documents/shown_text.h"
+#include "documents/text_bytes.h"
+#include "documents/words.h"
 #include "whatif/change_reader.h"
 
 namespace casplan::whatif {
@@ -14,10 +15,6 @@ namespace {
 
 using Read = std::optional<Change>;
 
-constexpr std::int64_t most_copies = 1'000'000;
-constexpr std::int64_t most_crews = 1000;
-constexpr std::int64_t most_servers = 1'000'000;
-constexpr std::int64_t most_users = 10'000'000;
 constexpr int most_percent = 10'000;
 
 template <class Made>
@@ -111,7 +108,7 @@ Read read_external_url(ChangeReader& in) {
   const auto server = in.client_access_server();
   if (!server) return std::nullopt;
   if (in.takes("none")) return SetExternalUrl{*server, std::nullopt};
-  const auto url = in.word("an address, or none");
+  const auto url = in.address();
   return url ? Read(SetExternalUrl{*server, *url}) : std::nullopt;
 }
 
@@ -251,44 +248,68 @@ constexpr std::array<Verb, 21> verbs{{
     {"swap", Needs::plan, &read_swap, {"swap STEP STEP", "each is done when the other was to be"}},
     {"fail", Needs::plan, &read_fail, {"fail STEP", "the step fails, and the work stops there"}},
 }};
-/// Empty where the situation has what the change is about.
-std::optional<Fault> lacking(const Verb& verb, const std::string& place, const Situation& situation) {
+
+/// Empty where the situation has what the change is about. The fault has no place yet.
+std::optional<Fault> lacking(const Verb& verb, const Situation& situation) {
   const std::string found = "\"" + std::string(verb.verb) + "\", which changes the ";
   if (verb.needs == Needs::policy && !situation.policy) {
-    return Fault{place, found + "policy, and none is given", "a policy: --policy FILE", std::nullopt};
+    return Fault{"", found + "policy, and none is given", "a policy: --policy FILE", std::nullopt};
   }
   if (verb.needs == Needs::plan && !situation.plan) {
-    return Fault{place, found + "plan, and there is none", "a change that allows a plan, or a plan of your own",
+    return Fault{"", found + "plan, and there is none", "a change that allows a plan, or a plan of your own",
                  std::nullopt};
   }
   return std::nullopt;
 }
 
-std::string place_of(std::size_t number, const documents::SequenceStep& piece) {
-  std::string text;
-  for (const documents::SequenceWord& word : piece.words) text += (text.empty() ? "" : " ") + word.text;
-  return "change " + std::to_string(number) + " (" + documents::shown(text) + ")";
+Place place_of(std::size_t number, std::string_view text) {
+  return {number, "change " + std::to_string(number) + " (" + documents::shown(text) + ")"};
 }
 
-Read read_change(const documents::SequenceStep& piece, const std::string& place, const Situation& situation,
-                 Diagnostics& faults) {
-  std::vector<std::string> words;
-  for (const documents::SequenceWord& word : piece.words) words.push_back(word.text);
-  ChangeReader in(std::move(words), place, situation, faults);
+Place place_of(std::size_t number, const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return place_of(number, text);
+}
+
+Read read_change(ChangeReader& in) {
   std::vector<std::string_view> names;
   for (const Verb& verb : verbs) names.push_back(verb.verb);
   const auto chosen =
       in.choice(names, "a change that begins with one of these words: " + documents::alternatives(names));
   if (!chosen) return std::nullopt;
   const Verb& verb = verbs.at(*chosen);
-  if (auto fault = lacking(verb, place, situation)) {
-    faults.push_back(std::move(*fault));
+  if (auto fault = lacking(verb, in.situation())) {
+    in.fault(std::move(*fault));
     return std::nullopt;
   }
-  const std::size_t before = faults.size();
   Read change = verb.read(in);
-  if (faults.size() == before) in.expect_end("\"" + std::string(verb.form.usage) + "\"");
-  return faults.size() == before ? change : std::nullopt;
+  if (!in.has_failed()) in.expect_end("\"" + std::string(verb.form.usage) + "\"");
+  return in.has_failed() ? std::nullopt : std::move(change);
+}
+
+/// The changes of one text, in their order; `number` counts those of all texts.
+void read_text(const std::string& text, Question& question, std::size_t& number, std::vector<Stated>& changes) {
+  const auto report = [&](Fault fault) {
+    Place place = place_of(++number, text);
+    fault.place = std::move(place.text);
+    question.faults.add(place.number, std::move(fault));
+  };
+  if (auto fault = documents::fault_of_bytes(text)) return report(std::move(*fault));
+  const std::size_t numbered = number;
+  documents::Phrases phrases(text);
+  while (const auto phrase = phrases.next()) {
+    std::vector<std::string> words;
+    for (const documents::Word& word : phrase->words) words.push_back(word.text);
+    Place place = place_of(++number, words);
+    ChangeReader in(std::move(words), place, question);
+    if (phrase->has_open_quote) {
+      in.fault({"", "a quote that is not closed", "a second quote after the name", std::nullopt});
+    } else if (auto change = read_change(in)) {
+      changes.push_back({std::move(place.text), std::move(*change)});
+    }
+  }
+  if (number == numbered) report({"", "no words", "a change, such as \"freeze SERVER\"", std::nullopt});
 }
 
 }  // namespace
@@ -301,23 +322,10 @@ std::vector<Form> all_forms() {
 
 Result<std::vector<Stated>> read_changes(const std::vector<std::string>& texts, const Situation& situation) {
   std::vector<Stated> changes;
-  Diagnostics faults;
+  Question question(situation);
   std::size_t number = 0;
-  for (const std::string& text : texts) {
-    const std::size_t numbered = number;
-    documents::SequenceSteps pieces(text);
-    while (const auto piece = pieces.next()) {
-      const std::string place = place_of(++number, *piece);
-      if (piece->has_open_quote) {
-        faults.push_back({place, "a quote that is not closed", "a second quote after the name", std::nullopt});
-      } else if (auto change = read_change(*piece, place, situation, faults)) {
-        changes.push_back({place, std::move(*change)});
-      }
-    }
-    if (number > numbered) continue;
-    faults.push_back({place_of(++number, {}), "no words", "a change, such as \"freeze SERVER\"", std::nullopt});
-  }
-  if (!faults.empty()) return tl::unexpected(std::move(faults));
+  for (const std::string& text : texts) read_text(text, question, number, changes);
+  if (!question.faults.empty()) return tl::unexpected(question.faults.take());
   return changes;
 }
 

@@ -127,6 +127,16 @@ TEST(WordsOfChanges, ThatCannotBeUnderstoodAreFaults) {
   }
 }
 
+TEST(WordsOfChanges, AreTextThatAnOrganisationCanHold) {
+  const Worded contoso;
+  const auto fault = [&](const std::string& text) { return faults_of({text}, contoso.situation); };
+  EXPECT_THAT(fault("external-url BRCAS1 https://x.example/\xff"), ElementsAre("bytes that are not UTF-8"));
+  EXPECT_THAT(fault(std::string("external-url BRCAS1 https://x.example/") + '\0'), ElementsAre("a NUL byte"));
+  EXPECT_THAT(fault("external-url BRCAS1 https://x.example/" + std::string(5000, 'y')),
+              ElementsAre(HasSubstr(", of 5018 bytes")));
+  EXPECT_THAT(fault("window HQ 9999-12-31T23:00:00Z 60"), ElementsAre(HasSubstr("beyond the year 9999")));
+}
+
 TEST(WordsOfChanges, OfAPolicyOrPlanThatIsNotThereAreFaults) {
   Worded contoso;
   contoso.situation.policy.reset();

@@ -1,6 +1,7 @@
 #include "whatif/difference.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -11,6 +12,14 @@ namespace {
 
 using simulator::UserMinutes;
 using simulator::Users;
+
+constexpr std::array<std::string_view, 6> step_change_names{"left_out",     "added",          "other_work",
+                                                            "starts_later", "starts_earlier", "other_length"};
+
+/// What nobody meets: a state of no length, unless the plan ends in it.
+bool is_passed_over(const simulator::Trace& trace, const simulator::TraceState& state) {
+  return state.start == state.end && &state != &trace.states.back();
+}
 
 /// The greatest of some numbers of users; empty as soon as one is not known.
 class MostUsers {
@@ -55,6 +64,7 @@ using PathEnds = std::pair<ServerId, ServerId>;
 std::map<PathEnds, PathCourse> path_courses(const simulator::Trace& trace) {
   std::map<PathEnds, PathFigures> figures;
   for (const simulator::TraceState& state : trace.states) {
+    if (is_passed_over(trace, state)) continue;
     for (const simulator::PathAssessment& path : state.assessment.paths) {
       figures[{path.path.front, path.path.target}].add(path, state.end - state.start);
     }
@@ -88,13 +98,13 @@ SiteCourse site_course(const simulator::Trace& trace, std::size_t site) {
   MostUsers most_failing;
   MostUsers most_unavailable;
   for (const simulator::TraceState& state : trace.states) {
+    if (is_passed_over(trace, state)) continue;
     const simulator::SiteAssessment& now = state.assessment.sites[site];
     const Minutes duration = state.end - state.start;
     if (now.fates.contains(Fate::broken)) course.failing += duration;
     if (now.fates.contains(Fate::unavailable)) course.without_service += duration;
     failing.add(now.broken, duration);
     unavailable.add(now.unavailable, duration);
-    if (duration == Minutes(0) && &state != &trace.states.back()) continue;
     most_failing.add(now.broken);
     most_unavailable.add(now.unavailable);
   }
@@ -121,7 +131,20 @@ bool is_same_work(const Step& a, const Step& b) {
   return a.kind == b.kind && a.server == b.server && a.build == b.build && a.folder == b.folder && is_same_source;
 }
 
+/// Empty where nothing is other.
+std::optional<StepChange> change_of(const PlannedStep& before, const PlannedStep& after) {
+  if (!is_same_work(before.step, after.step)) return StepChange::other_work;
+  if (before.schedule == after.schedule) return std::nullopt;
+  const auto starts = after.schedule->start <=> before.schedule->start;
+  if (starts > 0) return StepChange::starts_later;
+  return starts < 0 ? StepChange::starts_earlier : StepChange::other_length;
+}
+
 }  // namespace
+
+std::string_view to_string(StepChange change) {
+  return step_change_names.at(static_cast<std::size_t>(change));
+}
 
 std::vector<StepDifference> step_differences(const Plan& before, const Plan& after) {
   std::map<std::string, const PlannedStep*> later;
@@ -130,16 +153,16 @@ std::vector<StepDifference> step_differences(const Plan& before, const Plan& aft
   for (const PlannedStep& step : before.steps) {
     const auto same = later.find(step.id);
     if (same == later.end()) {
-      differing.push_back({step.id, step, std::nullopt});
+      differing.push_back({step.id, StepChange::left_out, step, std::nullopt});
       continue;
     }
-    if (same->second->schedule != step.schedule || !is_same_work(same->second->step, step.step)) {
-      differing.push_back({step.id, step, *same->second});
+    if (const auto change = change_of(step, *same->second)) {
+      differing.push_back({step.id, *change, step, *same->second});
     }
     later.erase(same);
   }
   for (const PlannedStep& step : after.steps) {
-    if (later.contains(step.id)) differing.push_back({step.id, std::nullopt, step});
+    if (later.contains(step.id)) differing.push_back({step.id, StepChange::added, std::nullopt, step});
   }
   return differing;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/measures.h"
@@ -56,9 +57,19 @@ struct SiteDifference {
   friend bool operator==(const SiteDifference&, const SiteDifference&) = default;
 };
 
-/// A step that is in one of the two plans alone, at another time, or, of a copy, from another server first.
+enum class StepChange {
+  left_out,
+  added,
+  other_work,  ///< or, of a copy, from another server first
+  starts_later,
+  starts_earlier,
+  other_length,  ///< from the same start
+};
+
+/// A step that is in one of the two plans alone, at another time, or does something else.
 struct StepDifference {
   std::string id;
+  StepChange change;
   std::optional<PlannedStep> before;
   std::optional<PlannedStep> after;
 
@@ -81,6 +92,9 @@ struct Played {
 };
 
 [[nodiscard]] Difference difference(const Played& before, const Played& after);
+
+/// `starts_later`
+[[nodiscard]] std::string_view to_string(StepChange change);
 
 /// The steps alone.
 [[nodiscard]] std::vector<StepDifference> step_differences(const Plan& before, const Plan& after);

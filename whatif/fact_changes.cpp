@@ -6,8 +6,6 @@
 namespace casplan::whatif {
 namespace {
 
-constexpr UserCount most_users = 10'000'000;
-
 Server& server_at(Situation& now, ServerId id) {
   return at(now.organisation.servers, id);
 }
@@ -62,8 +60,6 @@ Making make(const SetExternalUrl& change, Situation& now) {
   if (change.url && !url_host(*change.url)) {
     return Misfit{"\"" + *change.url + "\", which is no address", "an address such as https://mail.contoso.com/owa"};
   }
-  if (!change.url && !server.external_url)
-    return Misfit{server.name + ", which has no ExternalURL", "a server with one"};
   server.external_url = change.url;
   return std::nullopt;
 }
@@ -73,26 +69,16 @@ Making make(const AddFront& change, Situation& now) {
   EntryPoint& entry_point = now.organisation.entry_points[change.entry_point];
   if (!server.is_cas())
     return Misfit{server.name + ", which does not have the role ClientAccess", "a server that has it"};
-  if (is_among(entry_point.fronts, change.server)) {
-    return Misfit{server.name + ", which is a front of " + entry_point.name + " already",
-                  "a server that is none of them"};
-  }
-  entry_point.fronts.push_back(change.server);
+  if (!is_among(entry_point.fronts, change.server)) entry_point.fronts.push_back(change.server);
   return std::nullopt;
 }
 
 Making make(const RemoveFront& change, Situation& now) {
-  const Server& server = server_at(now, change.server);
-  if (change.entry_point) {
-    EntryPoint& entry_point = now.organisation.entry_points[*change.entry_point];
-    if (is_among(entry_point.fronts, change.server)) return remove_from(now, entry_point, change.server);
-    return Misfit{server.name + ", which is no front of " + entry_point.name, "one of its fronts"};
-  }
-  if (!is_front(now.organisation, change.server)) return Misfit{server.name + ", which is no front", "a front"};
   Situation without = now;
-  for (EntryPoint& entry_point : without.organisation.entry_points) {
-    if (!is_among(entry_point.fronts, change.server)) continue;
-    if (auto misfit = remove_from(without, entry_point, change.server)) return misfit;
+  auto& entry_points = without.organisation.entry_points;
+  for (std::size_t i = 0; i < entry_points.size(); ++i) {
+    if (change.entry_point.value_or(i) != i || !is_among(entry_points[i].fronts, change.server)) continue;
+    if (auto misfit = remove_from(without, entry_points[i], change.server)) return misfit;
   }
   now = std::move(without);
   return std::nullopt;
@@ -114,16 +100,14 @@ Making make(const SetFolder& change, Situation& now) {
   if (!server.is_cas())
     return Misfit{server.name + ", which does not have the role ClientAccess", "a server that has it"};
   const auto has = holds(server, change.folder);
-  const std::string folder = "folder " + to_string(change.folder);
   if (!has) return Misfit{server.name + ", whose folders were not listed", "a server whose folders are known"};
+  if (*has == (change.presence == Presence::present)) return std::nullopt;
   if (change.presence == Presence::missing) {
-    if (!*has) return Misfit{folder + ", which " + server.name + " does not have", "one of its folders"};
     for (auto* folders : {&server.folders, &server.loaded_folders, &server.hand_copied_folders}) {
       erase(*folders, change.folder);
     }
     return std::nullopt;
   }
-  if (*has) return Misfit{folder + ", which " + server.name + " has already", "a folder that it does not have"};
   insert(server.folders, change.folder);
   insert(server.loaded_folders, change.folder);
   if (is_of_earlier_level(server, change.folder)) insert(server.hand_copied_folders, change.folder);
@@ -133,11 +117,7 @@ Making make(const SetFolder& change, Situation& now) {
 Making make(const SetService& change, Situation& now) {
   Server& server = server_at(now, change.server);
   const bool in_service = change.service == ServiceFact::in_service;
-  if (server.in_service.value_or(true) == in_service) {
-    return Misfit{server.name + (in_service ? ", which is in service" : ", which is out of service"),
-                  in_service ? "a server that is out of service" : "a server that is in service"};
-  }
-  server.in_service = in_service;
+  if (server.in_service.value_or(true) != in_service) server.in_service = in_service;
   return std::nullopt;
 }
 

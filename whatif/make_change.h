@@ -6,7 +6,8 @@
 #include "whatif/change.h"
 #include "whatif/situation.h"
 
-/// Each change by itself, for `apply_changes`. Where one does not fit, nothing is changed.
+/// Each change by itself, for `apply_changes`. Where one does not fit, nothing is changed; nor is it where what is
+/// asked for is so already.
 namespace casplan::whatif {
 
 /// Why a change does not fit, as in `Fault`.

@@ -1,22 +1,19 @@
 #include <algorithm>
 
-#include "model/catalogue.h"
+#include "documents/moment_text.h"
+#include "documents/policy_words.h"
+#include "model/contracts.h"
+#include "model/overloaded.h"
 #include "model/time_text.h"
-#include "planner/remedy.h"
+#include "planner/windows.h"
 #include "whatif/make_change.h"
-#include "whatif/places.h"
+#include "whatif/windows.h"
 
 namespace casplan::whatif {
 namespace {
 
 const std::string& name_of(const Situation& now, ServerId id) {
   return at(now.organisation.servers, id).name;
-}
-
-std::string name_of(const Situation& now, const Workplace& where) {
-  return std::visit(Overloaded{[&](SiteId id) { return at(now.organisation.sites, id).name; },
-                               [&](ServerId id) { return at(now.organisation.servers, id).name; }},
-                    where);
 }
 
 /// The most CAS that a site has; one whose site is not known may be in any.
@@ -28,23 +25,33 @@ int most_in_service(const Organisation& organisation, SiteId site) {
   }));
 }
 
+/// A window that is open longer than it can be, or still too short to be of any use.
+Making misfit_of(const Window& window, const Policy& policy) {
+  if (const auto* weekly = std::get_if<WeeklyTime>(&window.time)) {
+    if (weekly->length <= Minutes(documents::a_week)) return std::nullopt;
+    return Misfit{"a window that would be open for more than a week", "one that is open for a week at most"};
+  }
+  const Moment end = std::get<DatedTime>(window.time).end;
+  if (end >= documents::end_of_times)
+    return Misfit{"a window that would be open beyond the year 9999", "fewer minutes"};
+  if (!planner::is_over(window, policy)) return std::nullopt;
+  return Misfit{"a window that would be over by " + utc_text(end) + ", before the work may begin",
+                "a window that is open after " + utc_text(policy.start) + ", when it may"};
+}
+
 }  // namespace
 
 Making make(const Freeze& change, Situation& now) {
-  if (now.policy->frozen.insert(change.server).second) return std::nullopt;
-  return Misfit{name_of(now, change.server) + ", which is frozen already", "a server that is not frozen"};
+  now.policy->frozen.insert(change.server);
+  return std::nullopt;
 }
 
 Making make(const Unfreeze& change, Situation& now) {
-  if (now.policy->frozen.erase(change.server) == 1) return std::nullopt;
-  return Misfit{name_of(now, change.server) + ", which is not frozen", "a server that is"};
+  now.policy->frozen.erase(change.server);
+  return std::nullopt;
 }
 
 Making make(const SetTarget& change, Situation& now) {
-  const Build* build = find_build(change.build);
-  if (build != nullptr && build->withdrawn) {
-    return Misfit{to_string(change.build) + ", which Microsoft withdrew", "a build that was not withdrawn"};
-  }
   if (!change.server) {
     if (now.policy->goal != Goal::upgrade) {
       return Misfit{"a target for the goal " + std::string(to_string(now.policy->goal)), "a policy with goal upgrade"};
@@ -99,24 +106,22 @@ Making make(const OpenWindow& change, Situation& now) {
 }
 
 Making make(const DropWindows& change, Situation& now) {
-  if (!change.where) {
-    if (now.policy->windows.empty()) return Misfit{"a policy without windows", "a policy that has some"};
+  if (change.where) {
+    drop_windows(*now.policy, now.organisation, *change.where);
+  } else {
     now.policy->windows.clear();
-    return std::nullopt;
   }
-  if (!has_windows(*now.policy, now.organisation, *change.where)) {
-    return Misfit{name_of(now, *change.where) + ", which may be worked on at any time",
-                  "a site or server with windows"};
-  }
-  drop_windows(*now.policy, now.organisation, *change.where);
   return std::nullopt;
 }
 
 Making make(const LengthenWindow& change, Situation& now) {
-  const planner::WorkWindow window{change.place};
-  const auto eased = planner::eased(*now.policy, window, change.by.count());
-  if (!eased) return Misfit{"a window that would be open for more than a week", "fewer minutes"};
-  now.policy = planner::remedied({now.organisation, *now.policy}, {{*eased}}).policy;
+  expects(change.place < now.policy->windows.size(), "a window that is lengthened is one of the policy");
+  Window window = now.policy->windows[change.place];
+  std::visit(Overloaded{[&](WeeklyTime& weekly) { weekly.length += change.by; },
+                        [&](DatedTime& dated) { dated.end += change.by; }},
+             window.time);
+  if (auto misfit = misfit_of(window, *now.policy)) return misfit;
+  now.policy->windows[change.place] = std::move(window);
   return std::nullopt;
 }
 

@@ -11,17 +11,11 @@ namespace casplan::whatif {
 namespace {
 
 std::vector<StepIndex> ended_steps(const Plan& plan, StepIndex failed) {
-  std::vector<StepIndex> ended;
-  bool is_later = false;
-  for (const StepIndex step : order_of_schedule(plan)) {
-    if (step == failed) {
-      is_later = true;
-      continue;
-    }
-    const Moment end = at(plan.steps, failed).schedule->end;
-    if (!is_later || at(plan.steps, step).schedule->start < end) ended.push_back(step);
-  }
-  return ended;
+  std::vector<StepIndex> order = order_of_schedule(plan);
+  const auto place = std::find(order.begin(), order.end(), failed);
+  order.resize(begun_by_the_end(plan, order, static_cast<std::size_t>(place - order.begin())));
+  std::erase(order, failed);
+  return order;
 }
 
 std::optional<FolderList> listed(const FolderSet& folders) {

@@ -12,7 +12,9 @@
 namespace casplan::whatif {
 
 struct Standstill {
-  Organisation organisation;  ///< as it is found then
+  /// As it is found then, but for a part of a folder that a failed copy left: a list of folders cannot say that, so it
+  /// counts as removed.
+  Organisation organisation;
   State state;
   Moment since;                  ///< when everything that had begun has ended
   std::vector<StepIndex> ended;  ///< in the order of the schedule

@@ -8,8 +8,16 @@
 
 namespace casplan::whatif {
 
-/// What a change settles, in words: `whether HQCAS1 is frozen`. Two changes that settle the same contradict each other,
-/// even where they say the same. Windows of one place add up, so they settle nothing among themselves.
-[[nodiscard]] std::vector<std::string> subjects_of(const Change& change, const Situation& situation);
+/// Something that a change settles.
+struct Subject {
+  std::string what;      ///< `whether HQCAS1 is frozen`
+  bool adds_up = false;  ///< the change only adds to it, as another one may
+
+  friend bool operator==(const Subject&, const Subject&) = default;
+};
+
+/// What a change settles. Two changes that settle the same contradict each other, even where they say the same, unless
+/// both only add to it.
+[[nodiscard]] std::vector<Subject> subjects_of(const Change& change, const Situation& situation);
 
 }  // namespace casplan::whatif

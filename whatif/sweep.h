@@ -22,7 +22,7 @@ enum class SweepKind {
   fail,          ///< each step of the plan
   remove_front,  ///< each front of each entry point
   window,        ///< each window open for one or two hours longer
-  users,         ///< each site with a fifth more users
+  users,         ///< each site with a fifth more users, where that is one at least
   folder,        ///< each folder that is listed, missing
   reading,       ///< each value of each reading that is not settled so
 };

@@ -10,9 +10,10 @@ namespace {
 
 using Changes = std::vector<Change>;
 
-constexpr int most_copies = 20;
-constexpr int most_crews = 10;
+constexpr int most_copies_tried = 20;
+constexpr int most_crews_tried = 10;
 constexpr int more_users = 20;  // percent
+constexpr int one_half = 50;    // percent of a user, which count as one
 constexpr Minutes an_hour{60};
 
 Changes freezes(const Situation& situation) {
@@ -41,7 +42,7 @@ Changes copy_limits(const Situation& situation) {
         steps.begin(), steps.end(), [](const PlannedStep& step) { return step.step.kind == StepKind::ensure_folder; }));
   }
   Changes changes;
-  for (int most = 0; most < std::min(copies, most_copies); ++most) {
+  for (int most = 0; most < std::min(copies, most_copies_tried); ++most) {
     if (limit != most) changes.emplace_back(LimitCopies{most});
   }
   if (limit) changes.emplace_back(LimitCopies{std::nullopt});
@@ -50,7 +51,7 @@ Changes copy_limits(const Situation& situation) {
 
 Changes crews(const Situation& situation) {
   Changes changes;
-  for (int number = 1; number <= most_crews; ++number) {
+  for (int number = 1; number <= most_crews_tried; ++number) {
     if (number != situation.policy->crews) changes.emplace_back(SetCrews{number});
   }
   return changes;
@@ -96,7 +97,8 @@ Changes grown_sites(const Situation& situation) {
   Changes changes;
   for (std::size_t i = 0; i < situation.organisation.sites.size(); ++i) {
     const auto& users = situation.organisation.sites[i].mailboxes;
-    if (users && *users > 0) changes.emplace_back(ScaleUsers{id_at<SiteId>(i), more_users});
+    const bool is_one_more = users && *users * more_users >= one_half;
+    if (is_one_more) changes.emplace_back(ScaleUsers{id_at<SiteId>(i), more_users});
   }
   return changes;
 }

@@ -63,7 +63,7 @@ Moves::Moves(Problem& problem)
 
 std::int32_t Moves::length(const Situation& situation, std::size_t worked, const Step& step) const {
   if (step.kind == StepKind::upgrade) return problem_.worked[worked].minutes[situation.slots[worked].hops_done];
-  return static_cast<std::int32_t>(duration_of(step, problem_.policy.durations).count());
+  return static_cast<std::int32_t>(duration_of(step, std::nullopt, problem_.policy.durations).count());
 }
 
 std::uint32_t Moves::rank(std::size_t worked, std::size_t which) const {

@@ -67,7 +67,7 @@ const std::vector<ServerId>& NearestSources::holders_of(const OwaVersion& folder
   const auto [place, is_new] = holders_.try_emplace(folder);
   if (!is_new) return place->second;
   for (const ServerId id : client_access_servers(organisation_)) {
-    const bool serves = at(organisation_.servers, id).in_service.value_or(true);
+    const bool serves = at(organisation_.servers, id).was_found_in_service();
     if (serves && ever_holds(id, folder)) place->second.push_back(id);
   }
   return place->second;
@@ -88,8 +88,7 @@ bool NearestSources::is_before(std::size_t first, std::size_t second) const {
 }
 
 VariantId NearestSources::after(VariantId variant, const Step& step) {
-  const bool only_moves_users = step.kind == StepKind::drain || step.kind == StepKind::return_to_service;
-  return only_moves_users ? variant : variants_.after(variant, step);
+  return moves_users(step.kind) ? variant : variants_.after(variant, step);
 }
 
 std::vector<TimedStep> with_nearest_sources(Problem& problem, std::vector<TimedStep> steps) {

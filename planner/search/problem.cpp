@@ -12,14 +12,6 @@
 namespace casplan::planner {
 namespace {
 
-bool found_in_service(const Organisation& organisation, ServerId id) {
-  return at(organisation.servers, id).in_service.value_or(true);
-}
-
-bool serves_in_the_end(const Organisation& organisation, const Policy& policy, ServerId id) {
-  return found_in_service(organisation, id) || policy.to_return.contains(id);
-}
-
 void add_once(std::vector<OwaVersion>& folders, const OwaVersion& folder) {
   if (std::find(folders.begin(), folders.end(), folder) == folders.end()) folders.push_back(folder);
 }
@@ -114,7 +106,7 @@ void Problem::add_worked(const Changes& changes, Herds herds) {
     }
     entry.before = meetings.found(server);
     entry.after = way(variants, entry.before, server, entry.hops).back();
-    entry.was_in_service = found_in_service(organisation, server);
+    entry.was_in_service = at(organisation.servers, server).was_found_in_service();
     entry.ends_in_service = serves_in_the_end(organisation, policy, server);
     entry.must_be_drained =
         entry.ends_in_service && at(organisation.servers, server).is_cas() && balanced[server.value];

@@ -4,11 +4,11 @@
 #include <optional>
 #include <vector>
 
+#include "model/calendar.h"
 #include "model/policy.h"
 #include "planner/changes.h"
 #include "planner/search/situation.h"
 #include "planner/search/variants.h"
-#include "planner/windows.h"
 
 namespace casplan::planner {
 

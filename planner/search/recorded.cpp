@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "model/catalogue.h"
 #include "planner/assemble.h"
 #include "planner/pools.h"
+#include "planner/step_reasons.h"
 
 namespace casplan::planner {
 namespace {
@@ -49,7 +49,8 @@ class Recorder {
   }
 
  private:
-  [[nodiscard]] const std::string& name(ServerId id) const { return at(problem_.organisation.servers, id).name; }
+  [[nodiscard]] const Server& server_with(ServerId id) const { return at(problem_.organisation.servers, id); }
+  [[nodiscard]] const std::string& name(ServerId id) const { return server_with(id).name; }
   [[nodiscard]] const TimedStep& timed(StepIndex step) const { return at(steps_, step); }
   [[nodiscard]] bool is_before(StepIndex first, StepIndex second) const {
     return timed(first).schedule.end <= timed(second).schedule.start && first < second;
@@ -71,9 +72,8 @@ class Recorder {
   [[nodiscard]] std::string why(StepIndex index) const;
   [[nodiscard]] bool is_ailing(ServerId server) const;
   [[nodiscard]] std::string why_drained(ServerId server) const;
-  [[nodiscard]] std::string why_upgraded(const Step& step) const;
   [[nodiscard]] std::string targets_with(const Worked& front, const OwaVersion& folder) const;
-  [[nodiscard]] std::string why_copied(const Step& step) const;
+  [[nodiscard]] std::string why_put_there(const Step& copy) const;
   void follow_chain(std::size_t chain);
   [[nodiscard]] std::string why_after(const Step& earlier, const Step& step) const;
 
@@ -166,22 +166,10 @@ bool Recorder::is_ailing(ServerId server) const {
 }
 
 std::string Recorder::why_drained(ServerId server) const {
-  if (worked(server).must_be_drained) {
-    return "Other servers carry the users of " + name(server) + " while it is upgraded.";
-  }
+  if (worked(server).must_be_drained) return why_relieved(server_with(server));
   if (is_ailing(server))
     return "Users meet Event 46 on a path of " + name(server) + " today; while it is out, they do not.";
   return name(server) + " must not serve between its upgrade and what its paths need besides.";
-}
-
-std::string Recorder::why_upgraded(const Step& step) const {
-  const BuildVersion& last = worked(step.server).hops.back();
-  if (*step.build != last) {
-    return to_string(last) + " is a rollup for " + level_name(step.build->level()) + ", which must be there first.";
-  }
-  const std::string release(find_build(*step.build)->name);
-  if (problem_.policy.goal == Goal::upgrade) return "The target asks for " + release + ".";
-  return "A path over " + name(step.server) + " that fails today works once both its ends run " + release + ".";
 }
 
 /// Whose users need the folder; of many, the first ones by name.
@@ -207,26 +195,24 @@ std::string Recorder::targets_with(const Worked& front, const OwaVersion& folder
   return others == 0 ? names : names + " and " + std::to_string(others) + " others";
 }
 
-std::string Recorder::why_copied(const Step& step) const {
-  const std::string targets = targets_with(worked(step.server), *step.folder);
-  if (targets.empty()) {
-    return "Folder " + to_string(*step.folder) + " is kept on " + name(step.server) +
-           " for a front that needs it when nobody else holds it any more.";
-  }
-  return name(step.server) + " is newer than " + targets + " and needs resource folder " + to_string(*step.folder) +
-         " to proxy there; it may lack it.";
+std::string Recorder::why_put_there(const Step& copy) const {
+  const std::string targets = targets_with(worked(copy.server), *copy.folder);
+  if (!targets.empty()) return why_copied(server_with(copy.server), targets, *copy.folder);
+  return "Folder " + to_string(*copy.folder) + " is kept on " + name(copy.server) +
+         " for a front that needs it when nobody else holds it any more.";
 }
 
 std::string Recorder::why(StepIndex index) const {
   const Step& step = timed(index).step;
   switch (step.kind) {
     case StepKind::drain: return why_drained(step.server);
-    case StepKind::upgrade: return why_upgraded(step);
-    case StepKind::ensure_folder: return why_copied(step);
-    case StepKind::recycle: return "OWA on " + name(step.server) + " loads new folders only when it starts.";
+    case StepKind::upgrade:
+      return why_upgraded(problem_.organisation, problem_.policy, step.server, *step.build, worked(step.server).hops);
+    case StepKind::ensure_folder: return why_put_there(step);
+    case StepKind::recycle: return why_loaded(server_with(step.server));
     case StepKind::return_to_service: break;
   }
-  return name(step.server) + " is ready to serve again.";
+  return why_returned(server_with(step.server));
 }
 
 void Recorder::make_steps() {
@@ -248,17 +234,17 @@ void Recorder::arrow(StepIndex first, StepIndex second, std::string reason, Purp
 }
 
 std::string Recorder::why_after(const Step& earlier, const Step& step) const {
-  const std::string& server = name(step.server);
+  const Server& server = server_with(step.server);
   switch (earlier.kind) {
-    case StepKind::drain: return "the users have left " + server;
-    case StepKind::ensure_folder: return "the folder is in place";
-    case StepKind::recycle: return server + " has loaded every folder that its paths need";
-    case StepKind::return_to_service: return server + " serves again";
+    case StepKind::drain: return reason_users_have_left(server);
+    case StepKind::ensure_folder: return reason_folder_is_in_place();
+    case StepKind::recycle: return reason_folders_are_loaded(server);
+    case StepKind::return_to_service: return reason_serves_again(server);
     case StepKind::upgrade: break;
   }
-  if (step.kind == StepKind::upgrade) return "the rollup is for the level that this brings";
-  if (step.kind == StepKind::ensure_folder) return "the upgrade of " + server + " may remove folders";
-  return "the upgrade of " + server + " is finished";
+  if (step.kind == StepKind::upgrade) return reason_level_is_there();
+  if (step.kind == StepKind::ensure_folder) return reason_upgrade_may_remove_folders(server);
+  return reason_upgrade_is_finished(server);
 }
 
 /// What it is for that two steps of a server, the second right after the first but for other copies, are not done the
@@ -276,8 +262,7 @@ Purpose Recorder::purpose_of_order(std::size_t chain, std::size_t first, std::si
   VariantId variant = problem_.variants.after(own.positions[first].variant, timed(own.steps[second]).step);
   for (std::size_t i = first; i < own.steps.size(); ++i) {
     const Step& step = timed(own.steps[i]).step;
-    const bool changes = step.kind != StepKind::drain && step.kind != StepKind::return_to_service;
-    if (i != second && changes) variant = problem_.variants.after(variant, step);
+    if (i != second && !moves_users(step.kind)) variant = problem_.variants.after(variant, step);
   }
   if (variant == own.positions.back().variant) return is_ailing(own.server) ? Purpose::mending : Purpose::service;
   Purpose purpose = Purpose::service;
@@ -443,12 +428,12 @@ void Recorder::keep_source(StepIndex ensure) {
     const bool before = problem_.variants.surely_holds(chain.positions[i].variant, *step.folder);
     const bool after = problem_.variants.surely_holds(chain.positions[i + 1].variant, *step.folder);
     if (before == after) continue;
-    const std::string folder = name(step.sources.front()) + " is the source of folder " + to_string(*step.folder);
+    const Server& holder = server_with(step.sources.front());
     if (after && is_before(chain.steps[i], ensure)) {
-      arrow(chain.steps[i], ensure, folder + " and holds it only then", Purpose::safety);
+      arrow(chain.steps[i], ensure, reason_source_gets_folder(holder, *step.folder), Purpose::safety);
     }
     if (before && is_before(ensure, chain.steps[i])) {
-      arrow(ensure, chain.steps[i], folder + ", and its own upgrade may remove it", Purpose::safety);
+      arrow(ensure, chain.steps[i], reason_source_loses_folder(holder, *step.folder), Purpose::safety);
     }
   }
 }
@@ -465,7 +450,8 @@ void Recorder::keep_before(std::size_t chain) {
     const auto earlier = upgrades(first);
     if (own.empty() || earlier.empty()) continue;
     arrow(earlier.back(), own.front(),
-          name(chains_[first].server) + " is to be upgraded before " + name(chains_[chain].server), Purpose::policy);
+          reason_of_order(problem_.organisation, problem_.policy, chains_[first].server, chains_[chain].server),
+          Purpose::policy);
   }
 }
 

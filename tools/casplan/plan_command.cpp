@@ -284,9 +284,9 @@ ExitCode run(const PlanOptions& options, Console& console) {
   if (const auto* missing = std::get_if<planner::FactsMissing>(&planning)) return report_missing(*missing, console);
   Plan plan = plan_document(std::move(planning), policy.goal);
   if (options.time_limit && plan.outcome->status == PlanStatus::feasible) plan.outcome->status = PlanStatus::budget;
-  if (!plan.steps.empty()) plan.outcome->because = planner::thin_entry_points(*organisation, plan);
   if (plan.outcome->status == PlanStatus::optimal && plan.steps.empty()) {
-    plan.outcome->because = remarks_on_target(*organisation, policy);
+    const auto remarks = remarks_on_target(*organisation, policy);
+    plan.outcome->because.insert(plan.outcome->because.end(), remarks.begin(), remarks.end());
   }
   std::optional<planner::WhyNot> why;
   if (plan.outcome->status == PlanStatus::infeasible) {

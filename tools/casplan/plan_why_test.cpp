@@ -21,6 +21,7 @@ class PlanWhy : public modelled::ProgramTest {
  protected:
   std::string organisation = file("org.json", modelled::organisation);
   std::string to_sp2 = file("policy.json", modelled::policy);
+  std::string heal_by_copy = file("heal.json", R"({ "format": "casplan/policy/1", "goal": "heal_by_copy" })");
   std::string frozen_front = policy_with(R"("frozen": ["HQCAS1"])");
   /// The folder is put on the front, which may not wait until the branch is out too.
   std::string with_copy = policy_with(R"("frozen": ["BRCAS1"])");
@@ -54,6 +55,23 @@ TEST_F(PlanWhy, SaysThatATargetOfAnotherProductReachesNoServer) {
   const Finished run = casplan({"plan", organisation, "--policy", to_2010});
   EXPECT_THAT(run.out, AllOf(HasSubstr("Nothing has to be done."),
                              HasSubstr("No server is brought to the target, 14.2.247.5 (Exchange Server 2010 SP2)")));
+}
+
+TEST_F(PlanWhy, SaysWhichPathsNoFolderMendsBesideThoseThatItMends) {
+  const std::string two_targets =
+      file("two-targets.json",
+           replaced(modelled::broken_organisation(), "\"integrated_auth\": true } ],", R"("integrated_auth": true },
+    { "name": "BRCAS2", "site": "Branch1", "roles": ["ClientAccess"], "build": "8.3.83.6", "folders": ["8.3.83.4"],
+      "internal_url": "https://brcas2.contoso.com/owa", "integrated_auth": true } ],)"));
+  const Finished run = casplan({"plan", two_targets, "--policy", heal_by_copy, "--json"});
+  const auto plan = json::parse(run.out);
+  EXPECT_EQ(plan["steps"].size(), 2U);
+  EXPECT_THAT(plan["outcome"]["because"].dump(), HasSubstr("No folder mends the path from HQCAS1 to BRCAS2"));
+}
+
+TEST_F(PlanWhy, SaysThatThereIsNothingToMend) {
+  const Finished run = casplan({"plan", organisation, "--policy", heal_by_copy});
+  EXPECT_THAT(run.out, HasSubstr("No path fails today, so there is nothing to mend."));
 }
 
 TEST_F(PlanWhy, SaysAReasonOfSeveralStepsOnce) {

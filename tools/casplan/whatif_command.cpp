@@ -48,20 +48,6 @@ Planned find_before(whatif::Situation& situation, const whatif::Means& means) {
   return before;
 }
 
-bool is_about_order(const whatif::Change& change) {
-  return std::holds_alternative<whatif::MoveStep>(change) || std::holds_alternative<whatif::SwapSteps>(change);
-}
-
-/// Which answer decides on the exit code, and is written: the same plan where the changes are about its order or there
-/// is no policy, otherwise the best plan.
-enum class Deciding { same_plan, best_plan };
-
-Deciding deciding(const std::vector<whatif::Stated>& changes, const whatif::Answer& answer) {
-  const bool about_order = std::any_of(changes.begin(), changes.end(),
-                                       [](const whatif::Stated& stated) { return is_about_order(stated.change); });
-  return answer.best_plan && !(about_order && answer.same_plan) ? Deciding::best_plan : Deciding::same_plan;
-}
-
 ExitCode exit_code(const Planned& planned) {
   if (const auto* judged = std::get_if<JudgedPlan>(&planned)) return tools::exit_code(judged->report);
   switch (std::get<NoPlan>(planned).reason) {
@@ -87,43 +73,35 @@ bool meets_event46_anew(const whatif::Stopped& stopped) {
   return false;
 }
 
-ExitCode exit_code(const whatif::Answer& answer, Deciding deciding) {
+/// Of work that stopped, where nothing is wanted of the rest: by the plan, and by what it means to stop there.
+ExitCode exit_code(const whatif::Stopped& stopped) {
+  const verifier::Safety safety = stopped.stop ? stopped.stop->safety : stopped.plan_safety;
+  switch (safety) {
+    case verifier::Safety::safe: return ExitCode::done;
+    case verifier::Safety::unsafe: return ExitCode::event46;
+    case verifier::Safety::cannot_tell: break;
+  }
+  return ExitCode::cannot_tell;
+}
+
+ExitCode exit_code(const whatif::Answer& answer) {
   if (answer.refused) return ExitCode::event46;
   if (answer.stopped && meets_event46_anew(*answer.stopped)) return ExitCode::event46;
-  if (deciding == Deciding::best_plan) return exit_code(*answer.best_plan);
-  return answer.same_plan ? tools::exit_code(answer.same_plan->report) : ExitCode::done;
+  if (answer.deciding == whatif::Deciding::best_plan) return exit_code(*answer.best_plan);
+  if (answer.same_plan) return tools::exit_code(answer.same_plan->report);
+  return answer.stopped ? exit_code(*answer.stopped) : ExitCode::done;
 }
 
-/// The documents of the answer that decides: its plan, and the organisation and policy that it is for.
-struct Written {
-  Plan plan;
-  Organisation organisation;
-  std::optional<Policy> policy;
-};
-
-std::optional<Written> to_write(const whatif::Situation& given, const whatif::Answer& answer, Deciding deciding) {
-  Written written{{}, answer.changed.organisation, answer.changed.policy};
-  if (answer.stopped) written.organisation = answer.stopped->standstill.organisation;
-  const JudgedPlan* judged = answer.same_plan ? &*answer.same_plan : nullptr;
-  if (deciding == Deciding::best_plan) judged = std::get_if<JudgedPlan>(&*answer.best_plan);
-  if (judged == nullptr) return std::nullopt;
-  written.plan = judged->plan;
-  if (deciding == Deciding::same_plan) {
-    written.policy = given.policy;
-    written.plan.outcome.reset();
-  }
-  return written;
-}
-
-ExitCode write(const WhatIfOptions& options, Written written, Console& console) {
+/// The plan that decides is written with the organisation and policy that it is for.
+ExitCode write(const WhatIfOptions& options, whatif::Situation written, Console& console) {
   const std::string policy = written.policy ? documents::write_policy(*written.policy, written.organisation) : "";
-  written.plan.digests.reset();
+  written.plan->digests.reset();
   if (written.policy) {
-    written.plan.digests = Digests{documents::digest_of(written.organisation),
-                                   documents::digest_of(*written.policy, written.organisation)};
+    written.plan->digests = Digests{documents::digest_of(written.organisation),
+                                    documents::digest_of(*written.policy, written.organisation)};
   }
   const std::vector<std::pair<std::optional<std::string>, std::string>> files{
-      {options.plan_out, documents::write_plan(written.plan, written.organisation)},
+      {options.plan_out, documents::write_plan(*written.plan, written.organisation)},
       {options.organisation_out, documents::write_organisation(written.organisation)},
       {written.policy ? options.policy_out : std::nullopt, policy}};
   for (const auto& [path, bytes] : files) {
@@ -133,15 +111,12 @@ ExitCode write(const WhatIfOptions& options, Written written, Console& console) 
   return ExitCode::done;
 }
 
-ExitCode write_what_was_asked(const WhatIfOptions& options, const whatif::Situation& given,
-                              const whatif::Answer& answer, Deciding deciding, Console& console) {
+ExitCode write_what_was_asked(const WhatIfOptions& options, const whatif::Answer& answer, Console& console) {
   if (!options.plan_out && !options.organisation_out && !options.policy_out) return ExitCode::done;
-  auto written = to_write(given, answer, deciding);
-  if (!written) {
-    console.warn("Nothing was written, because there is no plan then.");
-    return ExitCode::done;
-  }
-  return write(options, std::move(*written), console);
+  auto written = whatif::decided(answer);
+  if (written) return write(options, std::move(*written), console);
+  console.warn("Nothing was written, because there is no plan then.");
+  return ExitCode::done;
 }
 
 ExitCode answer_changes(const WhatIfOptions& options, whatif::Situation situation, Console& console) {
@@ -154,15 +129,14 @@ ExitCode answer_changes(const WhatIfOptions& options, whatif::Situation situatio
   const Plan* plan = situation.plan ? &*situation.plan : nullptr;
   WhatIf question{situation, std::move(before), {}, whatif::answer(*changed, plan, means)};
   for (const whatif::Stated& each : *stated) question.changes.push_back(in_words(each.change, situation));
-  const Deciding decided_by = deciding(*stated, question.answer);
-  const ExitCode wrote = write_what_was_asked(options, situation, question.answer, decided_by, console);
+  const ExitCode wrote = write_what_was_asked(options, question.answer, console);
   if (wrote != ExitCode::done) return wrote;
   if (console.wants_json()) {
     console.print(answer_to_json(question));
   } else {
     print_answer(question, console);
   }
-  return exit_code(question.answer, decided_by);
+  return exit_code(question.answer);
 }
 
 whatif::SweepProgress progress_on_terminal(Console& console) {

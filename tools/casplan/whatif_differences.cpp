@@ -86,11 +86,16 @@ std::string times(const std::optional<PlannedStep>& step, Moment start) {
          std::to_string((step->schedule->end - start).count());
 }
 
-std::string becomes(const whatif::StepDifference& step) {
-  if (!step.after) return "left out";
-  if (!step.before) return "new";
-  if (step.before->step != step.after->step) return "changed";
-  return step.before->schedule->start < step.after->schedule->start ? "later" : "earlier";
+std::string becomes(whatif::StepChange change) {
+  switch (change) {
+    case whatif::StepChange::left_out: return "left out";
+    case whatif::StepChange::added: return "new";
+    case whatif::StepChange::other_work: return "changed";
+    case whatif::StepChange::starts_later: return "later";
+    case whatif::StepChange::starts_earlier: return "earlier";
+    case whatif::StepChange::other_length: break;
+  }
+  return "other length";
 }
 
 /// Some of its users, or all.
@@ -113,8 +118,8 @@ void print_step_differences(const Organisation& organisation, const Plan& before
       "Steps that change (minutes from the start of the plan before)", {"Step", "Before", "Then", "", "What"}, steps,
       [&](const whatif::StepDifference& step) {
         const Step& what = (step.after ? step.after : step.before)->step;
-        return std::vector<std::string>{step.id, times(step.before, start), times(step.after, start), becomes(step),
-                                        runbook::describe(what, organisation)};
+        return std::vector<std::string>{step.id, times(step.before, start), times(step.after, start),
+                                        becomes(step.change), runbook::describe(what, organisation)};
       },
       console);
 }

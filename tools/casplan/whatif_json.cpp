@@ -66,6 +66,7 @@ ordered_json steps_json(const Organisation& organisation, const Plan& before,
   auto all = ordered_json::array();
   for (const whatif::StepDifference& step : steps) {
     all.push_back({{"id", step.id},
+                   {"change", to_string(step.change)},
                    {"what", runbook::describe((step.after ? step.after : step.before)->step, organisation)},
                    {"before", times_json(step.before, start)},
                    {"after", times_json(step.after, start)}});
@@ -168,8 +169,9 @@ std::string answer_to_json(const WhatIf& question) {
     all["same_plan"] = with_difference(question, plan_json(answer.changed, *answer.same_plan), &*answer.same_plan);
   }
   if (answer.stopped) all["stopped"] = stopped_json(answer.changed, *answer.stopped);
+  if (answer.stopped) all["stopped"]["presumed_by_rest"] = presumed_by_rest(answer);
   if (answer.best_plan) {
-    all["best_plan"] = with_difference(question, planned_json(answer.changed, *answer.best_plan),
+    all["best_plan"] = with_difference(question, planned_json(answer.planned_for(), *answer.best_plan),
                                        std::get_if<JudgedPlan>(&*answer.best_plan));
   }
   return all.dump(2) + "\n";

@@ -13,6 +13,7 @@ using modelled::casplan;
 using modelled::Finished;
 using nlohmann::json;
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -30,6 +31,16 @@ class WhatIf : public modelled::ProgramTest {
   }
 };
 
+/// `2009-10-03T22:00:00Z drain HQCAS1`
+std::vector<std::string> timetable(const json& plan) {
+  std::vector<std::string> steps;
+  for (const json& step : plan["steps"]) {
+    steps.push_back(step["start"].get<std::string>() + " " + step["kind"].get<std::string>() + " " +
+                    step["server"].get<std::string>());
+  }
+  return steps;
+}
+
 TEST_F(WhatIf, ShowsBothAnswersBesideThePlanBefore) {
   const Finished run = asked({"--change", "users Branch1 +100%"});
   EXPECT_EQ(run.code, ExitCode::done) << run.error;
@@ -39,7 +50,7 @@ TEST_F(WhatIf, ShowsBothAnswersBesideThePlanBefore) {
 }
 
 TEST_F(WhatIf, SaysThatNothingIsOtherWhereNothingIs) {
-  const Finished run = asked({"--change", "users Branch1 300"});
+  const Finished run = asked({"--change", "copies 9"});
   EXPECT_THAT(run.out, HasSubstr("No path, site or step is other than before."));
   EXPECT_THAT(run.out, Not(HasSubstr("that change")));
 }
@@ -129,6 +140,40 @@ TEST_F(WhatIf, WritesTheRestOfTheWorkSoThatItIsVerifiedFromWhereItStopped) {
   EXPECT_EQ(verified.code, ExitCode::done) << verified.error << verified.out;
 }
 
+TEST_F(WhatIf, WritesThePolicyOfTheRestSoThatItIsPlannedAgainFromWhereItStopped) {
+  const json planned = json::parse(casplan({"plan", organisation, "--policy", policy, "--json"}).out);
+  std::string upgrade;
+  for (const json& step : planned["steps"]) {
+    if (step["kind"] == "upgrade" && step["server"] == "HQCAS1") upgrade = step["id"];
+  }
+  const std::string now = path("now.json");
+  const std::string wish = path("wish.json");
+  const Finished run =
+      asked({"--change", "fail " + upgrade, "--json", "--organisation-out", now, "--policy-out", wish});
+  const json again = json::parse(casplan({"plan", now, "--policy", wish, "--json"}).out);
+  const json rest = json::parse(run.out)["best_plan"]["plan"];
+  EXPECT_EQ(timetable(again).front(), timetable(rest).front());
+  EXPECT_EQ(timetable(again).back(), timetable(rest).back());
+  EXPECT_THAT(timetable(again), Contains(HasSubstr("return HQCAS1"))) << "though it was found out of service";
+}
+
+TEST_F(WhatIf, AFailedStepOfAPlanThatIsNotProvedSafeIsNoSuccessWithoutAPolicy) {
+  const std::string unlisted = file("unlisted.json", modelled::unlisted_organisation());
+  const Finished unknown = casplan({"whatif", unlisted, file("unknown.txt", "recycle BRCAS1"), "--change", "fail 1"});
+  EXPECT_EQ(unknown.code, ExitCode::cannot_tell) << unknown.out;
+  EXPECT_THAT(unknown.out, HasSubstr("Whether the plan itself is safe cannot be told"));
+  const std::string unsafe = file("unsafe.json", modelled::unsafe_sequence);
+  const Finished wrong = casplan({"whatif", organisation, unsafe, "--change", "fail 1"});
+  EXPECT_EQ(wrong.code, ExitCode::event46) << wrong.out;
+  EXPECT_THAT(wrong.out, HasSubstr("The plan itself is not safe"));
+}
+
+TEST_F(WhatIf, AFailedCopyLeavesAPartOfTheFolderWhichTheRestPresumesRemoved) {
+  const std::string sequence = file("sequence.json", modelled::safe_sequence);
+  const Finished run = casplan({"whatif", organisation, sequence, "--policy", policy, "--change", "fail 3"});
+  EXPECT_THAT(run.out, HasSubstr("presumes that the part of folder 8.0.685.24 that is left on HQCAS1 is removed"));
+}
+
 TEST_F(WhatIf, WritesAMovedPlanForThePolicyThatItWasAskedWith) {
   const std::string moved = path("moved.json");
   const Finished run = asked({"--change", "move 2 after 3", "-o", moved});
@@ -161,7 +206,8 @@ TEST_F(WhatIf, ASweepRanksEverySingleChange) {
 
 TEST_F(WhatIf, ASweepOfFailuresSaysWhatEachStepIs) {
   const Finished run = asked({"--sweep", "fail"});
-  EXPECT_THAT(run.out, AllOf(HasSubstr("stop there"), HasSubstr("some worse"), HasSubstr("fail 2"), HasSubstr("Upgrade HQCAS1 to 8.2.176.2")));
+  EXPECT_THAT(run.out, AllOf(HasSubstr("stop there"), HasSubstr("some worse"), HasSubstr("fail 2"),
+                             HasSubstr("Upgrade HQCAS1 to 8.2.176.2")));
 }
 
 TEST_F(WhatIf, ASweepOfNothingSaysSo) {

@@ -136,9 +136,11 @@ void print_best_plan(const WhatIf& question, Console& console) {
   console.print(console.in(Tone::heading, question.answer.stopped ? "2. The best plan for the rest of the work: "
                                                                   : "2. The best plan then: ") +
                 ending_words(ending_of(*best), console));
-  if (const auto* none = std::get_if<NoPlan>(&*best)) return print_no_plan(question.answer.changed, *none, console);
+  if (const auto* none = std::get_if<NoPlan>(&*best))
+    return print_no_plan(question.answer.planned_for(), *none, console);
   const JudgedPlan& judged = *plan_in(*best);
-  print_sentences(faults_of(question.answer.changed, judged), console);
+  print_sentences(presumed_by_rest(question.answer), console);
+  print_sentences(faults_of(question.answer.planned_for(), judged), console);
   if (ending_of(judged) == Ending::safe) console.print("  Whether a better plan exists is not proved.");
   print_differences(question, judged, console);
 }
@@ -165,6 +167,12 @@ void print_refused(const WhatIf& question, Console& console) {
                 simulator::sentence(refused->refusal, step.step, refused->server, organisation));
 }
 
+std::string without_stop(verifier::Safety plan_safety) {
+  const std::string plan = plan_safety == verifier::Safety::unsafe ? "The plan itself is not safe"
+                                                                   : "Whether the plan itself is safe cannot be told";
+  return plan + ", so whether the work may stop there was not judged.";
+}
+
 }  // namespace
 
 std::string ending_words(whatif::Ending ending, const Console& console) {
@@ -185,14 +193,13 @@ std::string ending_words(whatif::Ending ending, const Console& console) {
 std::vector<std::string> faults_of(const whatif::Situation& situation, const JudgedPlan& judged) {
   auto sentences = faults_text(situation.organisation, judged.plan, judged.report);
   for (const verifier::Breach& breach : judged.breaches) {
-    sentences.push_back("Against the policy: " +
-                        verifier::sentence(breach, situation.organisation, *situation.policy, judged.plan));
+    sentences.push_back(verifier::sentence(breach, situation.organisation, *situation.policy, judged.plan));
   }
   return sentences;
 }
 
 std::vector<std::string> stop_sentences(const whatif::Situation& situation, const whatif::Stopped& stopped) {
-  if (!stopped.stop) return {"The plan itself is not safe, so whether the work may stop there was not judged."};
+  if (!stopped.stop) return {without_stop(stopped.plan_safety)};
   auto sentences = verifier::who_has_it_worse(*stopped.stop, situation.organisation, *situation.plan);
   if (stopped.stop->safety == verifier::Safety::safe)
     sentences.push_back("The work may stop there: nobody has it worse than today.");
@@ -200,6 +207,17 @@ std::vector<std::string> stop_sentences(const whatif::Situation& situation, cons
     sentences.push_back(verifier::sentence(way, *stopped.stop, situation.organisation, *situation.plan));
   }
   return sentences;
+}
+
+std::vector<std::string> presumed_by_rest(const whatif::Answer& answer) {
+  if (!answer.stopped || !answer.rest) return {};
+  const Step& step = at(answer.changed.plan->steps, answer.stopped->failed).step;
+  if (step.kind != StepKind::ensure_folder) return {};
+  // Where the folder was there before, nothing was copied.
+  const ServerState& server = at(answer.stopped->standstill.state.servers, step.server);
+  if (server.present.has(*step.folder) == Knowledge::yes) return {};
+  return {"It presumes that the part of folder " + to_string(*step.folder) + " that is left on " +
+          at(answer.changed.organisation.servers, step.server).name + " is removed before the work goes on."};
 }
 
 void print_answer(const WhatIf& question, Console& console) {

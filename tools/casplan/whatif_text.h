@@ -29,4 +29,7 @@ void print_answer(const WhatIf& question, Console& console);
 [[nodiscard]] std::vector<std::string> stop_sentences(const whatif::Situation& situation,
                                                       const whatif::Stopped& stopped);
 
+/// What has to be done besides, before the best plan for the rest of the work is begun.
+[[nodiscard]] std::vector<std::string> presumed_by_rest(const whatif::Answer& answer);
+
 }  // namespace casplan::tools

@@ -1,8 +1,9 @@
-#include "planner/server_changes.h"
+#include "planner/server_work.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace casplan::planner {
 namespace {
@@ -64,6 +65,37 @@ class Sources {
 
 }  // namespace
 
+WorkLengths work_lengths(const Policy& policy, const ServerWork& work) {
+  WorkLengths lengths;
+  const Durations& durations = policy.durations;
+  lengths.crewed = work.upgrade_length + durations.ensure_folder * static_cast<int>(work.folders.size());
+  if (work.loads_folders) lengths.loading = durations.recycle;
+  if (!work.is_drained) return lengths;
+  lengths.drain = durations.drain;
+  lengths.coming_back = durations.return_to_service;
+  return lengths;
+}
+
+void add_step(std::vector<TimedStep>& steps, StepKind kind, const ServerWork& work, const Schedule& schedule) {
+  Step step{kind, work.server, std::nullopt, std::nullopt, {}};
+  if (kind == StepKind::upgrade) step = work.upgrade;
+  steps.push_back({std::move(step), schedule});
+}
+
+Moment add_work(std::vector<TimedStep>& steps, const Policy& policy, const ServerWork& work, Moment start) {
+  const Durations& durations = policy.durations;
+  Moment now = start + work.upgrade_length;
+  add_step(steps, StepKind::upgrade, work, {start, now});
+  for (const OwaVersion& folder : work.folders) {
+    add_step(steps, StepKind::ensure_folder, work, {now, now + durations.ensure_folder});
+    steps.back().step.folder = folder;
+    now += durations.ensure_folder;
+  }
+  const Minutes loading = work_lengths(policy, work).loading;
+  if (loading > Minutes(0)) add_step(steps, StepKind::recycle, work, {now, now + loading});
+  return now + loading;
+}
+
 bool are_single_upgrades(const Problem& problem) {
   const Policy& policy = problem.policy;
   const auto& durations = policy.durations;
@@ -77,7 +109,7 @@ bool are_single_upgrades(const Problem& problem) {
   });
 }
 
-Change change_of(const Problem& problem, std::size_t place) {
+ServerWork work_of(const Problem& problem, std::size_t place) {
   const Worked& worked = problem.worked[place];
   const ServerId server = worked.members.front();
   return {server,
@@ -90,15 +122,15 @@ Change change_of(const Problem& problem, std::size_t place) {
           0};
 }
 
-void give_folders(Problem& problem, Change& change, const MeetsUnchanged& meets_unchanged) {
-  const Worked& worked = problem.worked[*problem.worked_with(change.server)];
-  change.folders = folders_of(problem, worked, meets_unchanged);
+void give_folders(Problem& problem, ServerWork& work, const MeetsUnchanged& meets_unchanged) {
+  const Worked& worked = problem.worked[*problem.worked_with(work.server)];
+  work.folders = folders_of(problem, worked, meets_unchanged);
   VariantId variant = worked.after;
-  for (const OwaVersion& folder : change.folders) {
-    variant = problem.variants.after(variant, {StepKind::ensure_folder, change.server, std::nullopt, folder, {}});
+  for (const OwaVersion& folder : work.folders) {
+    variant = problem.variants.after(variant, {StepKind::ensure_folder, work.server, std::nullopt, folder, {}});
   }
-  change.loads_folders = problem.variants.has_to_load(variant);
-  change.is_drained = change.is_drained || !change.folders.empty();
+  work.loads_folders = problem.variants.has_to_load(variant);
+  work.is_drained = work.is_drained || !work.folders.empty();
 }
 
 bool name_sources(Problem& problem, std::vector<TimedStep>& steps) {
@@ -110,15 +142,6 @@ bool name_sources(Problem& problem, std::vector<TimedStep>& steps) {
     step.step.sources = {*source};
   }
   return true;
-}
-
-bool is_allowed(const Policy& policy, const std::vector<TimedStep>& steps) {
-  const auto copies = std::count_if(steps.begin(), steps.end(),
-                                    [](const TimedStep& step) { return step.step.kind == StepKind::ensure_folder; });
-  if (policy.copies && copies > *policy.copies) return false;
-  return std::all_of(steps.begin(), steps.end(), [&](const TimedStep& step) {
-    return !policy.latest_end || step.schedule.end <= *policy.latest_end;
-  });
 }
 
 }  // namespace casplan::planner
