@@ -139,11 +139,11 @@ void Chooser::choose_targets() {
 }
 
 /// As many changes as may lie in the outage of an only front, of servers whose users have nobody else: they are without
-/// service once instead of twice. Each crew takes part in two of them.
+/// service once instead of twice. Each crew takes part in two of them; that of the front in one.
 void Chooser::fill_outage() {
   std::map<const Calendar*, int> places;
   for (const EntryWork& entry : vanguard_.entries) {
-    if (entry.is_only_front) places[vanguard_.fronts[entry.front].calendar] = 2 * problem_.policy.crews;
+    if (entry.is_only_front) places[vanguard_.fronts[entry.front].calendar] = 2 * problem_.policy.crews - 1;
   }
   std::stable_partition(vanguard_.sites.begin(), vanguard_.sites.end(), [&](const SiteWork& site) {
     const auto place = places.find(site.first.calendar);
@@ -210,19 +210,52 @@ std::vector<std::int64_t> worth(const Policy& policy, const VanguardSchedule& sc
   return worth;
 }
 
+/// The best one of those that begin at different moments.
+std::optional<VanguardSchedule> best_beginning(const Problem& problem, const Vanguard& vanguard) {
+  std::optional<VanguardSchedule> best;
+  std::size_t left = most_placed / (problem.worked.size() + 1) + 1;
+  for (const Moment begin : beginnings(problem.policy, vanguard)) {
+    if (left-- == 0) break;
+    auto schedule = scheduled(problem.policy, vanguard, begin);
+    if (!schedule) continue;
+    if (!best || worth(problem.policy, *schedule) < worth(problem.policy, *best)) best = std::move(schedule);
+  }
+  return best;
+}
+
+/// Moves the first site of which a server is drained. False where there is none.
+bool send_one_ahead(Vanguard& vanguard) {
+  const auto site = std::find_if(vanguard.sites.begin(), vanguard.sites.end(),
+                                 [](const SiteWork& one) { return one.first.is_drained; });
+  if (site == vanguard.sites.end()) return false;
+  vanguard.ahead.push_back(std::move(*site));
+  vanguard.sites.erase(site);
+  return true;
+}
+
+/// One site after the other goes ahead, as long as that makes it better. Those whose users come by other fronts have the
+/// new features while the only one changes.
+VanguardSchedule with_sites_ahead(const Problem& problem, Vanguard vanguard, VanguardSchedule best) {
+  const auto& entries = vanguard.entries;
+  const bool has_both =
+      std::any_of(entries.begin(), entries.end(), [](const EntryWork& entry) { return entry.is_only_front; }) &&
+      std::any_of(entries.begin(), entries.end(), [](const EntryWork& entry) { return !entry.is_only_front; });
+  const bool is_simple = problem.policy.crews == 1 && problem.policy.windows.empty();
+  while (is_simple && (has_both || vanguard.between) && send_one_ahead(vanguard)) {
+    auto schedule = scheduled(problem.policy, vanguard, problem.policy.start);
+    if (!schedule || worth(problem.policy, *schedule) >= worth(problem.policy, best)) break;
+    best = std::move(*schedule);
+  }
+  return best;
+}
+
 }  // namespace
 
 std::optional<std::vector<TimedStep>> vanguard_first(Problem& problem) {
   const auto vanguard = Chooser(problem).run();
   if (!vanguard) return std::nullopt;
-  std::optional<VanguardSchedule> best;
-  std::size_t left = most_placed / (problem.worked.size() + 1) + 1;
-  for (const Moment begin : beginnings(problem.policy, *vanguard)) {
-    if (left-- == 0) break;
-    auto schedule = scheduled(problem.policy, *vanguard, begin);
-    if (!schedule) continue;
-    if (!best || worth(problem.policy, *schedule) < worth(problem.policy, *best)) best = std::move(schedule);
-  }
+  auto best = best_beginning(problem, *vanguard);
+  if (best) best = with_sites_ahead(problem, *vanguard, std::move(*best));
   if (!best || !keeps_limits(problem.policy, best->steps)) return std::nullopt;
   if (!name_sources(problem, best->steps)) return std::nullopt;
   return std::move(best->steps);
