@@ -16,6 +16,9 @@
 
 namespace casplan::planner {
 
+/// So many parts of a hundredth of a user are counted where up to six servers share a site's users.
+inline constexpr std::int64_t parts_of_a_hundredth = 60;
+
 /// What the bounds need of an organisation, a policy and the changes, which must live as long.
 class BoundFacts {
  public:
@@ -33,8 +36,8 @@ class BoundFacts {
   /// Whether all users of the site are proxied: no front is there, and no server to which they would be redirected.
   [[nodiscard]] bool is_only_proxied(SiteId site) const;
 
-  /// Hundredths of users who lag until some servers may be out, though their site has others that need no change: as
-  /// many as are sent to those of them. By their open time.
+  /// Users who lag until some servers may be out, though their site has others that need no change: as many as are sent
+  /// to those of them. By their open time, in parts of a hundredth of a user.
   [[nodiscard]] std::map<const Calendar*, std::int64_t> lagging_beside_others() const;
 
   const Organisation& organisation;

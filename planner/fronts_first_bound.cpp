@@ -1,8 +1,10 @@
 #include "planner/fronts_first_bound.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -19,6 +21,14 @@ struct Gate {
   std::int64_t minutes = 0;      ///< of a crew, copies included
   std::int64_t coming_back = 0;  ///< minutes after that until it is in service
   UserCount users = 0;           ///< who have the new features then, because the site has no other CAS than `fronts`
+};
+
+/// The only front of an entry point, which needs a copy.
+struct OnlyFront {
+  ServerId server;
+  std::int64_t share = 0;        ///< of all users, in percent
+  std::int64_t minutes = 0;      ///< of a crew, copies included
+  std::int64_t coming_back = 0;  ///< minutes after that until it is in service
 };
 
 /// A site whose users have the new features once a crew has worked so long on it.
@@ -50,17 +60,29 @@ Amount weighted_ends(std::vector<Job> jobs, std::int64_t idle) {
   return sum + std::min(idling, one_before_all.value_or(idling));
 }
 
+bool has_more_users(const Job& a, const Job& b) {
+  return a.users > b.users;
+}
+
+/// More sites are not compared with each other.
+constexpr std::size_t most_sites_with_only_front = 3'000;
+
 class Bounder {
  public:
-  explicit Bounder(const BoundFacts& facts)
-      : facts_(facts), balanced_(balanced_servers(facts.organisation, facts.policy)) {
+  Bounder(const BoundFacts& facts, std::int64_t late_copies)
+      : facts_(facts), late_copies_(late_copies), balanced_(balanced_servers(facts.organisation, facts.policy)) {
     if (!is_told()) return;
+    for (const EntryPoint& entry : facts.organisation.entry_points) {
+      for (const ServerId front : entry.fronts) ++entries_with_[front];
+    }
+    needed_ = copies_to_spare_users(facts.organisation, facts.policy, facts.changes);
     find_gates();
     sort_sites();
+    if (only_ && !fits_only_front()) only_.reset();
     if (have_all_to_wait_for_a_drain()) begin_ = facts.policy.durations.drain.count();
   }
 
-  [[nodiscard]] bool has_gates() const { return !gates_.empty(); }
+  [[nodiscard]] bool has_gates() const { return !gates_.empty() || only_; }
 
   /// In hundredths. `minutes`: no plan is shorter.
   [[nodiscard]] Amount lag(std::int64_t minutes) const;
@@ -71,10 +93,16 @@ class Bounder {
  private:
   [[nodiscard]] bool is_told() const;
   void find_gates();
+  [[nodiscard]] std::optional<Gate> gate_of(const EntryPoint& entry) const;
+  [[nodiscard]] std::optional<OnlyFront> only_front_of(const EntryPoint& entry) const;
+  [[nodiscard]] std::int64_t copies_on(const std::vector<ServerId>& fronts) const;
+  [[nodiscard]] std::int64_t minutes_to_come_back(std::int64_t copies) const;
+  [[nodiscard]] bool fits_only_front() const;
+  [[nodiscard]] Amount lag_with_only_front() const;
   void sort_sites();
   [[nodiscard]] bool is_closed(SiteId site);
   [[nodiscard]] bool works_today(ServerId front, ServerId target);
-  [[nodiscard]] Gate* gate_of(const std::vector<ServerId>& servers);
+  [[nodiscard]] Gate* gate_with(const std::vector<ServerId>& servers);
   [[nodiscard]] bool have_all_to_wait_for_a_drain() const;
   [[nodiscard]] std::int64_t minutes(ServerId server) const {
     return minutes_of(facts_.organisation, facts_.policy, server, facts_.changes.at(server));
@@ -89,18 +117,26 @@ class Bounder {
     return balanced_[server.value] && found.is_cas() && found.was_found_in_service();
   }
   [[nodiscard]] std::int64_t minutes_of_gates() const;
+  [[nodiscard]] std::int64_t minutes_of_copies() const;
   [[nodiscard]] std::int64_t idle_minutes() const;
-  [[nodiscard]] bool has_others() const { return facts_.changes.size() > gates_.size() + closed_.size(); }
+  [[nodiscard]] bool has_others() const {
+    return facts_.changes.size() > gates_.size() + closed_.size() + (only_ ? 1 : 0);
+  }
   [[nodiscard]] bool come_others_last() const;
 
   const BoundFacts& facts_;
+  std::int64_t late_copies_;
   std::vector<bool> balanced_;  // by server
+  std::map<ServerId, std::size_t> entries_with_;
+  std::vector<NeededCopy> needed_;
   std::vector<Gate> gates_;
+  std::optional<OnlyFront> only_;  // where it is the only one
   std::int64_t least_share_ = percent;  // of the gates' entry points
   std::vector<Job> closed_;             // sites of which no server may come back changed before the gates
   std::vector<Job> open_;               // other sites where all lag
   std::set<ServerId> unhindered_;       // the servers of closed sites that are not drained
   Amount never_ = 0;                    // users of sites without a CAS in service
+  Amount ahead_ = 0;                    // users of sites with a CAS that does not lag
   std::int64_t begin_ = 0;              // no crew works before
   std::map<std::pair<ServerId, OwaVersion>, bool> works_today_;
 };
@@ -114,33 +150,68 @@ bool Bounder::is_told() const {
 }
 
 void Bounder::find_gates() {
+  bool are_all_told = true;
+  std::vector<OnlyFront> only;
+  for (const EntryPoint& entry : facts_.organisation.entry_points) {
+    if (*entry.share == 0) continue;
+    auto gate = gate_of(entry);
+    auto front = only_front_of(entry);
+    are_all_told = are_all_told && (gate || front);
+    if (gate || front) least_share_ = std::min<std::int64_t>(least_share_, *entry.share);
+    if (gate) gates_.push_back(std::move(*gate));
+    if (front) only.push_back(*front);
+  }
+  if (are_all_told && only.size() == 1) only_ = only.front();
+}
+
+/// Of an entry point that keeps a front in service all the time.
+std::optional<Gate> Bounder::gate_of(const EntryPoint& entry) const {
+  Gate gate;
+  gate.fronts = in_service(facts_.organisation, entry.fronts);
+  const bool is_gate =
+      gate.fronts.size() > 1 && std::all_of(gate.fronts.begin(), gate.fronts.end(), [&](ServerId front) {
+        return is_upgraded_once(front) && entries_with_.at(front) == 1 && is_drained(front) &&
+               running_owa_version(at(facts_.organisation.servers, front));
+      });
+  if (!is_gate) return std::nullopt;
+  gate.minutes = std::numeric_limits<std::int64_t>::max();
+  for (const ServerId front : gate.fronts) gate.minutes = std::min(gate.minutes, minutes(front));
+  const std::int64_t copies = copies_on(gate.fronts);
+  gate.minutes += copies * facts_.policy.durations.ensure_folder.count();
+  gate.coming_back = minutes_to_come_back(copies);
+  return gate;
+}
+
+/// Without users at its own site.
+std::optional<OnlyFront> Bounder::only_front_of(const EntryPoint& entry) const {
+  const auto fronts = in_service(facts_.organisation, entry.fronts);
+  if (fronts.size() != 1) return std::nullopt;
+  const ServerId front = fronts.front();
+  const Server& server = at(facts_.organisation.servers, front);
+  const std::int64_t copies = copies_on(fronts);
+  const bool is_told = is_upgraded_once(front) && entries_with_.at(front) == 1 && running_owa_version(server) &&
+                       server.site && *at(facts_.organisation.sites, *server.site).mailboxes == 0 && copies > 0;
+  if (!is_told) return std::nullopt;
+  return OnlyFront{front, *entry.share, minutes(front) + copies * facts_.policy.durations.ensure_folder.count(),
+                   minutes_to_come_back(copies)};
+}
+
+std::int64_t Bounder::copies_on(const std::vector<ServerId>& fronts) const {
+  return std::count_if(needed_.begin(), needed_.end(), [&](const NeededCopy& copy) { return copy.fronts == fronts; });
+}
+
+std::int64_t Bounder::minutes_to_come_back(std::int64_t copies) const {
   const Durations& durations = facts_.policy.durations;
-  std::map<ServerId, std::size_t> entries_with;
-  for (const EntryPoint& entry : facts_.organisation.entry_points) {
-    for (const ServerId front : entry.fronts) ++entries_with[front];
-  }
-  const auto needed = copies_to_spare_users(facts_.organisation, facts_.policy, facts_.changes);
-  for (const EntryPoint& entry : facts_.organisation.entry_points) {
-    Gate gate;
-    gate.fronts = in_service(facts_.organisation, entry.fronts);
-    const bool is_gate =
-        gate.fronts.size() > 1 && *entry.share > 0 &&
-        std::all_of(gate.fronts.begin(), gate.fronts.end(), [&](ServerId front) {
-          return is_upgraded_once(front) && entries_with.at(front) == 1 && is_drained(front) &&
-                 running_owa_version(at(facts_.organisation.servers, front));
-        });
-    if (!is_gate) continue;
-    gate.minutes = std::numeric_limits<std::int64_t>::max();
-    for (const ServerId front : gate.fronts) gate.minutes = std::min(gate.minutes, minutes(front));
-    const auto copies = std::count_if(needed.begin(), needed.end(),
-                                      [&](const NeededCopy& copy) { return copy.fronts == gate.fronts; });
-    gate.minutes += copies * durations.ensure_folder.count();
-    gate.coming_back = durations.return_to_service.count();
-    const bool has_to_load = copies > 0 && facts_.policy.readings.folder_load != FolderLoad::at_once;
-    if (has_to_load) gate.coming_back += durations.recycle.count();
-    least_share_ = std::min<std::int64_t>(least_share_, *entry.share);
-    gates_.push_back(std::move(gate));
-  }
+  const bool has_to_load = copies > 0 && facts_.policy.readings.folder_load != FolderLoad::at_once;
+  return durations.return_to_service.count() + (has_to_load ? durations.recycle.count() : 0);
+}
+
+/// Whether all that changes takes as long in each site, and is told.
+bool Bounder::fits_only_front() const {
+  const bool are_few = closed_.size() >= 2 && closed_.size() <= most_sites_with_only_front && open_.empty();
+  return are_few && std::all_of(closed_.begin(), closed_.end(), [&](const Job& job) {
+           return job.minutes == closed_.front().minutes && job.minutes >= only_->coming_back;
+         });
 }
 
 /// Whether users are proxied there by all the gates, and a changed server there must not be met by an unchanged front.
@@ -149,14 +220,15 @@ bool Bounder::is_closed(SiteId site) {
   const auto& servers = at(facts_.cas_of, site);
   if (*at(facts_.organisation.sites, site).mailboxes * least_share_ < percent) return false;
   if (!facts_.is_only_proxied(site)) return false;
+  std::vector<ServerId> fronts;
+  for (const Gate& gate : gates_) fronts.insert(fronts.end(), gate.fronts.begin(), gate.fronts.end());
+  if (only_) fronts.push_back(only_->server);
   return std::all_of(servers.begin(), servers.end(), [&](ServerId target) {
     const auto changed = version_in_the_end(facts_.organisation, facts_.changes, target);
     const bool is_alone = servers.size() == 1;
     if (!changed || !is_upgraded_once(target) || is_alone == is_drained(target)) return false;
-    return std::all_of(gates_.begin(), gates_.end(), [&](const Gate& gate) {
-      return std::all_of(gate.fronts.begin(), gate.fronts.end(), [&](ServerId front) {
-        return *running_owa_version(at(facts_.organisation.servers, front)) < *changed && works_today(front, target);
-      });
+    return std::all_of(fronts.begin(), fronts.end(), [&](ServerId front) {
+      return *running_owa_version(at(facts_.organisation.servers, front)) < *changed && works_today(front, target);
     });
   });
 }
@@ -176,7 +248,7 @@ bool Bounder::works_today(ServerId front, ServerId target) {
 }
 
 /// The one of which these are all fronts.
-Gate* Bounder::gate_of(const std::vector<ServerId>& servers) {
+Gate* Bounder::gate_with(const std::vector<ServerId>& servers) {
   const auto found = std::find_if(gates_.begin(), gates_.end(), [&](const Gate& gate) {
     return std::all_of(servers.begin(), servers.end(), [&](ServerId server) {
       return std::find(gate.fronts.begin(), gate.fronts.end(), server) != gate.fronts.end();
@@ -193,13 +265,14 @@ void Bounder::sort_sites() {
     const bool all_lag = std::all_of(servers.begin(), servers.end(), [&](ServerId server) {
       return lags(facts_.organisation, facts_.policy, facts_.changes, server);
     });
+    if (!all_lag) ahead_ += static_cast<Amount>(users);
     if (servers.empty() || users == 0 || !all_lag) continue;
     Job job{users, std::numeric_limits<std::int64_t>::max(), servers.size() > 1};
     for (const ServerId server : servers) job.minutes = std::min(job.minutes, minutes(server));
     if (is_closed(id_at<SiteId>(i))) {
       closed_.push_back(job);
       if (servers.size() == 1) unhindered_.insert(servers.front());
-    } else if (Gate* gate = gate_of(servers)) {
+    } else if (Gate* gate = gate_with(servers)) {
       gate->users += users;
     } else {
       open_.push_back(job);
@@ -210,7 +283,8 @@ void Bounder::sort_sites() {
 /// Targets that are not drained come after the gates, which are.
 bool Bounder::have_all_to_wait_for_a_drain() const {
   return std::all_of(facts_.changes.begin(), facts_.changes.end(), [&](const auto& change) {
-    return is_drained(change.first) || unhindered_.contains(change.first);
+    const bool waits_for_copy = only_ && change.first == only_->server;
+    return is_drained(change.first) || unhindered_.contains(change.first) || waits_for_copy;
   });
 }
 
@@ -220,13 +294,56 @@ std::int64_t Bounder::minutes_of_gates() const {
   return sum;
 }
 
+std::int64_t Bounder::minutes_of_copies() const {
+  std::int64_t copies = only_ ? copies_on({only_->server}) : 0;
+  for (const Gate& gate : gates_) copies += copies_on(gate.fronts);
+  return std::max(copies, late_copies_) * facts_.policy.durations.ensure_folder.count();
+}
+
 /// Between the work on the last gate and that on a target that is not drained. While one is out, the users of another
 /// one need a front.
 std::int64_t Bounder::idle_minutes() const {
-  if (closed_.size() < 2) return 0;
+  if (closed_.size() < 2 || only_) return 0;
   const auto least = std::min_element(gates_.begin(), gates_.end(),
                                       [](const Gate& a, const Gate& b) { return a.coming_back < b.coming_back; });
   return least->coming_back;
+}
+
+/// After the gates comes the only front, and right after its work a site with one CAS, of those with the most users: who
+/// have nothing anyway while the front comes back. Before it, sites may be begun that are held out until it is out: then
+/// those of their users come back who do not need it. There are as many of them as is best.
+Amount Bounder::lag_with_only_front() const {
+  std::vector<Job> held_out;
+  std::vector<Job> alone;
+  for (const Job& site : closed_) (site.may_be_held_out ? held_out : alone).push_back(site);
+  std::stable_sort(held_out.begin(), held_out.end(), has_more_users);
+  std::stable_sort(alone.begin(), alone.end(), has_more_users);
+  const bool is_forced = only_->coming_back > 0 && !alone.empty();
+  const auto forced = alone.begin() + (is_forced ? 1 : 0);
+  const std::int64_t back = facts_.policy.durations.return_to_service.count();
+  const std::int64_t length = closed_.front().minutes;
+  const Amount without_front = ahead_ * static_cast<Amount>(only_->share * (only_->minutes + only_->coming_back));
+  std::optional<Amount> least;
+  std::vector<Job> rest;
+  for (auto ahead = held_out.begin();; ++ahead) {
+    const std::int64_t out = begin_ + minutes_of_gates() + (ahead - held_out.begin()) * length;
+    Amount sum = 0;
+    for (auto site = held_out.begin(); site != ahead; ++site) {
+      const std::int64_t others = (percent - only_->share) * (out + back);
+      const std::int64_t own = only_->share * (out + only_->minutes + only_->coming_back);
+      sum += static_cast<Amount>(site->users) * static_cast<Amount>(others + own);
+    }
+    rest.clear();
+    std::merge(ahead, held_out.end(), forced, alone.end(), std::back_inserter(rest), has_more_users);
+    if (is_forced) rest.insert(rest.begin(), alone.front());
+    std::int64_t end = out + only_->minutes;
+    for (const Job& site : rest) {
+      end += length;
+      sum += static_cast<Amount>(site.users * percent) * static_cast<Amount>(end + (site.may_be_held_out ? back : 0));
+    }
+    least = std::min(least.value_or(sum), sum);
+    if (ahead == held_out.end()) return *least + without_front;
+  }
 }
 
 Amount Bounder::lag(std::int64_t minutes) const {
@@ -238,15 +355,17 @@ Amount Bounder::lag(std::int64_t minutes) const {
   }
   for (const Job& site : closed_) {
     const std::int64_t back = site.may_be_held_out ? facts_.policy.durations.return_to_service.count() : 0;
-    sum += static_cast<Amount>(site.users) * static_cast<Amount>(begin_ + minutes_of_gates() + back);
+    if (!only_) sum += static_cast<Amount>(site.users) * static_cast<Amount>(begin_ + minutes_of_gates() + back);
   }
-  sum += weighted_ends(hosts, 0) + weighted_ends(closed_, idle_minutes()) + weighted_ends(open_, 0);
-  sum += never_ * static_cast<Amount>(minutes);
+  if (!only_) sum += weighted_ends(closed_, idle_minutes());
+  sum += weighted_ends(hosts, 0) + weighted_ends(open_, 0) + never_ * static_cast<Amount>(minutes);
   sum *= static_cast<Amount>(percent);
+  if (only_) sum += lag_with_only_front();
+  Amount beside = 0;
   for (const auto& [calendar, users] : facts_.lagging_beside_others()) {
-    sum += static_cast<Amount>(users) * static_cast<Amount>(facts_.policy.durations.drain.count());
+    beside += static_cast<Amount>(users) * static_cast<Amount>(facts_.policy.durations.drain.count());
   }
-  return sum;
+  return (sum * static_cast<Amount>(parts_of_a_hundredth) + beside) / static_cast<Amount>(parts_of_a_hundredth);
 }
 
 /// Whether, with the least lag, the servers for which nobody waits come last: none fits where the crew is idle.
@@ -257,15 +376,10 @@ bool Bounder::come_others_last() const {
 }
 
 std::int64_t Bounder::makespan(bool has_least_lag) const {
-  std::int64_t sum = begin_;
+  std::int64_t sum = begin_ + minutes_of_copies();
   for (const auto& [server, hops] : facts_.changes) sum += minutes(server);
-  for (const Gate& gate : gates_) {
-    std::int64_t upgrade = std::numeric_limits<std::int64_t>::max();
-    for (const ServerId front : gate.fronts) upgrade = std::min(upgrade, minutes(front));
-    sum += gate.minutes - upgrade;
-  }
   const bool are_others_last = has_least_lag && come_others_last();
-  const bool is_idle = are_others_last && std::none_of(closed_.begin(), closed_.end(),
+  const bool is_idle = are_others_last && !only_ && std::none_of(closed_.begin(), closed_.end(),
                                                        [](const Job& job) { return job.may_be_held_out; });
   if (is_idle) sum += idle_minutes();
   const bool is_last_drained = unhindered_.empty() ? begin_ > 0 : are_others_last && has_others();
@@ -275,14 +389,14 @@ std::int64_t Bounder::makespan(bool has_least_lag) const {
 
 }  // namespace
 
-Measures with_fronts_first(const BoundFacts& facts, Measures bound) {
+Measures with_fronts_first(const BoundFacts& facts, std::int64_t late_copies, Measures bound) {
   const auto& objective = facts.policy.objective;
   const auto place = [&](Measure measure) { return std::find(objective.begin(), objective.end(), measure); };
   const auto unavailable = place(Measure::unavailable_user_minutes);
   const auto lag = place(Measure::feature_lag_user_minutes);
   const auto makespan = place(Measure::makespan_minutes);
   if (!(unavailable < lag) && !(unavailable < makespan)) return bound;
-  const Bounder bounder(facts);
+  const Bounder bounder(facts, late_copies);
   if (!bounder.has_gates()) return bound;
   const auto raise = [&](Measure measure, std::int64_t least) {
     const bool is_told = unavailable < place(measure) && place(measure) != objective.end();

@@ -14,7 +14,11 @@ namespace casplan::planner {
 /// follow, those with the most users for their time first (Smith's rule). A site with one CAS waits until the last of the
 /// fronts is in service; the others may be begun before that, and held out.
 ///
-/// A contract: mailboxes and shares are known.
-[[nodiscard]] Measures with_fronts_first(const BoundFacts& facts, Measures bound);
+/// One more entry point may have a single front that needs a copy. It goes last of the fronts. While it comes back, a
+/// site with one CAS is upgraded, whose users have nothing anyway.
+///
+/// `late_copies`: so many are needed by any such plan, and each of them after the upgrade of its server. A contract:
+/// mailboxes and shares are known.
+[[nodiscard]] Measures with_fronts_first(const BoundFacts& facts, std::int64_t late_copies, Measures bound);
 
 }  // namespace casplan::planner

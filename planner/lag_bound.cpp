@@ -373,8 +373,11 @@ Amount LagBounder::lag(std::int64_t minutes) const {
     singles.push_back(prepared(load));
   }
   for (const Load& load : facts_.unions) joint.push_back(prepared(load));
-  const auto beside = facts_.lagging_beside_others();
-  for (const auto& [calendar, count] : beside) users += static_cast<Amount>(count);
+  auto beside = facts_.lagging_beside_others();
+  for (auto& [calendar, count] : beside) {
+    count /= parts_of_a_hundredth;
+    users += static_cast<Amount>(count);
+  }
   const auto ends_of = [&](const Parts& parts, std::int64_t from) -> std::optional<Amount> {
     Amount sum = 0;
     for (const auto& [load, entries] : parts) {

@@ -233,15 +233,14 @@ bool send_one_ahead(Vanguard& vanguard) {
   return true;
 }
 
-/// One site after the other goes ahead, as long as that makes it better. Those whose users come by other fronts have the
-/// new features while the only one changes.
+/// One site after the other goes ahead of the only fronts, as long as that makes it better: those of its users who come
+/// by other fronts have the new features while these change.
 VanguardSchedule with_sites_ahead(const Problem& problem, Vanguard vanguard, VanguardSchedule best) {
   const auto& entries = vanguard.entries;
-  const bool has_both =
-      std::any_of(entries.begin(), entries.end(), [](const EntryWork& entry) { return entry.is_only_front; }) &&
-      std::any_of(entries.begin(), entries.end(), [](const EntryWork& entry) { return !entry.is_only_front; });
+  const bool has_only_front =
+      std::any_of(entries.begin(), entries.end(), [](const EntryWork& entry) { return entry.is_only_front; });
   const bool is_simple = problem.policy.crews == 1 && problem.policy.windows.empty();
-  while (is_simple && (has_both || vanguard.between) && send_one_ahead(vanguard)) {
+  while (is_simple && has_only_front && send_one_ahead(vanguard)) {
     auto schedule = scheduled(problem.policy, vanguard, problem.policy.start);
     if (!schedule || worth(problem.policy, *schedule) >= worth(problem.policy, best)) break;
     best = std::move(*schedule);

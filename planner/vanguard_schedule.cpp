@@ -142,16 +142,19 @@ bool Scheduler::place_fronts() {
   return bring_waiting_back();
 }
 
-/// As soon as a crew is free.
+/// As soon as a crew has the time.
 bool Scheduler::place_waiting(const SiteWork& site) {
-  const Crew crew = *crews_.begin();
   const WorkLengths lengths = work_lengths(policy_, site.first);
-  const auto start = site.first.calendar->earliest(std::max(crew.free, begin_ + lengths.drain), lengths.crewed);
-  if (!start || *start + lengths.crewed > crew.until) return false;
-  crews_.erase(crews_.begin());
-  const auto ready = begin_site(site, *start, crew.until);
-  if (ready) waiting_.emplace_back(&site, *ready);
-  return ready.has_value();
+  for (auto crew = crews_.begin(); crew != crews_.end(); ++crew) {
+    const auto start = site.first.calendar->earliest(std::max(crew->free, begin_ + lengths.drain), lengths.crewed);
+    if (!start || *start + lengths.crewed > crew->until) continue;
+    const Moment until = crew->until;
+    crews_.erase(crew);
+    const auto ready = begin_site(site, *start, until);
+    if (ready) waiting_.emplace_back(&site, *ready);
+    return ready.has_value();
+  }
+  return false;
 }
 
 bool Scheduler::bring_waiting_back() {
