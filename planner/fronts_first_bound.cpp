@@ -23,14 +23,6 @@ struct Gate {
   UserCount users = 0;           ///< who have the new features then, because the site has no other CAS than `fronts`
 };
 
-/// The only front of an entry point, which needs a copy.
-struct OnlyFront {
-  ServerId server;
-  std::int64_t share = 0;        ///< of all users, in percent
-  std::int64_t minutes = 0;      ///< of a crew, copies included
-  std::int64_t coming_back = 0;  ///< minutes after that until it is in service
-};
-
 /// A site whose users have the new features once a crew has worked so long on it.
 struct Job {
   UserCount users = 0;
@@ -78,11 +70,12 @@ class Bounder {
     needed_ = copies_to_spare_users(facts.organisation, facts.policy, facts.changes);
     find_gates();
     sort_sites();
-    if (only_ && !fits_only_front()) only_.reset();
+    if (!fits_only_fronts()) only_.clear();
     if (have_all_to_wait_for_a_drain()) begin_ = facts.policy.durations.drain.count();
   }
 
-  [[nodiscard]] bool has_gates() const { return !gates_.empty() || only_; }
+  /// Where a target has to wait between two only fronts, nothing is told without them.
+  [[nodiscard]] bool has_gates() const { return !only_.empty() || (!gates_.empty() && !turns_); }
 
   /// In hundredths. `minutes`: no plan is shorter.
   [[nodiscard]] Amount lag(std::int64_t minutes) const;
@@ -97,8 +90,13 @@ class Bounder {
   [[nodiscard]] std::optional<OnlyFront> only_front_of(const EntryPoint& entry) const;
   [[nodiscard]] std::int64_t copies_on(const std::vector<ServerId>& fronts) const;
   [[nodiscard]] std::int64_t minutes_to_come_back(std::int64_t copies) const;
-  [[nodiscard]] bool fits_only_front() const;
-  [[nodiscard]] Amount lag_with_only_front() const;
+  [[nodiscard]] bool fits_only_fronts() const;
+  struct Sites;
+  [[nodiscard]] Sites sites_apart() const;
+  [[nodiscard]] Amount lag_with_only_fronts() const;
+  [[nodiscard]] Amount lag_in_order(const OnlyFront* first, const OnlyFront& last, const Sites& sites) const;
+  [[nodiscard]] Amount lag_with_ahead(std::size_t ahead, const OnlyFront* first, const OnlyFront& last,
+                                      const Sites& sites) const;
   void sort_sites();
   [[nodiscard]] bool is_closed(SiteId site);
   [[nodiscard]] bool works_today(ServerId front, ServerId target);
@@ -120,7 +118,7 @@ class Bounder {
   [[nodiscard]] std::int64_t minutes_of_copies() const;
   [[nodiscard]] std::int64_t idle_minutes() const;
   [[nodiscard]] bool has_others() const {
-    return facts_.changes.size() > gates_.size() + closed_.size() + (only_ ? 1 : 0);
+    return facts_.changes.size() > gates_.size() + closed_.size() + only_.size();
   }
   [[nodiscard]] bool come_others_last() const;
 
@@ -130,7 +128,8 @@ class Bounder {
   std::map<ServerId, std::size_t> entries_with_;
   std::vector<NeededCopy> needed_;
   std::vector<Gate> gates_;
-  std::optional<OnlyFront> only_;  // where it is the only one
+  std::vector<OnlyFront> only_;  // one, or two that come in turn
+  std::optional<Turns> turns_;
   std::int64_t least_share_ = percent;  // of the gates' entry points
   std::vector<Job> closed_;             // sites of which no server may come back changed before the gates
   std::vector<Job> open_;               // other sites where all lag
@@ -161,7 +160,8 @@ void Bounder::find_gates() {
     if (gate) gates_.push_back(std::move(*gate));
     if (front) only.push_back(*front);
   }
-  if (are_all_told && only.size() == 1) only_ = only.front();
+  turns_ = turns_that_count(facts_.organisation, facts_.policy, facts_.changes);
+  if (are_all_told && only.size() == (turns_ ? 2 : 1)) only_ = std::move(only);
 }
 
 /// Of an entry point that keeps a front in service all the time.
@@ -206,12 +206,17 @@ std::int64_t Bounder::minutes_to_come_back(std::int64_t copies) const {
   return durations.return_to_service.count() + (has_to_load ? durations.recycle.count() : 0);
 }
 
-/// Whether all that changes takes as long in each site, and is told.
-bool Bounder::fits_only_front() const {
+/// Whether all that changes takes as long in each site, and is told. The sites that are upgraded while fronts come back
+/// are among them.
+bool Bounder::fits_only_fronts() const {
   const bool are_few = closed_.size() >= 2 && closed_.size() <= most_sites_with_only_front && open_.empty();
-  return are_few && std::all_of(closed_.begin(), closed_.end(), [&](const Job& job) {
-           return job.minutes == closed_.front().minutes && job.minutes >= only_->coming_back;
-         });
+  const auto alone = std::count_if(closed_.begin(), closed_.end(), [](const Job& job) { return !job.may_be_held_out; });
+  if (!are_few || (turns_ && alone < 2)) return false;
+  return std::all_of(closed_.begin(), closed_.end(), [&](const Job& job) {
+    return job.minutes == closed_.front().minutes &&
+           std::all_of(only_.begin(), only_.end(),
+                       [&](const OnlyFront& front) { return job.minutes >= front.coming_back; });
+  });
 }
 
 /// Whether users are proxied there by all the gates, and a changed server there must not be met by an unchanged front.
@@ -222,7 +227,7 @@ bool Bounder::is_closed(SiteId site) {
   if (!facts_.is_only_proxied(site)) return false;
   std::vector<ServerId> fronts;
   for (const Gate& gate : gates_) fronts.insert(fronts.end(), gate.fronts.begin(), gate.fronts.end());
-  if (only_) fronts.push_back(only_->server);
+  for (const OnlyFront& front : only_) fronts.push_back(front.server);
   return std::all_of(servers.begin(), servers.end(), [&](ServerId target) {
     const auto changed = version_in_the_end(facts_.organisation, facts_.changes, target);
     const bool is_alone = servers.size() == 1;
@@ -283,7 +288,9 @@ void Bounder::sort_sites() {
 /// Targets that are not drained come after the gates, which are.
 bool Bounder::have_all_to_wait_for_a_drain() const {
   return std::all_of(facts_.changes.begin(), facts_.changes.end(), [&](const auto& change) {
-    const bool waits_for_copy = only_ && change.first == only_->server;
+    const bool waits_for_copy = std::any_of(only_.begin(), only_.end(), [&](const OnlyFront& front) {
+      return front.server == change.first;
+    });
     return is_drained(change.first) || unhindered_.contains(change.first) || waits_for_copy;
   });
 }
@@ -295,7 +302,8 @@ std::int64_t Bounder::minutes_of_gates() const {
 }
 
 std::int64_t Bounder::minutes_of_copies() const {
-  std::int64_t copies = only_ ? copies_on({only_->server}) : 0;
+  std::int64_t copies = 0;
+  for (const OnlyFront& front : only_) copies += copies_on({front.server});
   for (const Gate& gate : gates_) copies += copies_on(gate.fronts);
   return std::max(copies, late_copies_) * facts_.policy.durations.ensure_folder.count();
 }
@@ -303,47 +311,91 @@ std::int64_t Bounder::minutes_of_copies() const {
 /// Between the work on the last gate and that on a target that is not drained. While one is out, the users of another
 /// one need a front.
 std::int64_t Bounder::idle_minutes() const {
-  if (closed_.size() < 2 || only_) return 0;
+  if (closed_.size() < 2 || !only_.empty()) return 0;
   const auto least = std::min_element(gates_.begin(), gates_.end(),
                                       [](const Gate& a, const Gate& b) { return a.coming_back < b.coming_back; });
   return least->coming_back;
 }
 
-/// After the gates comes the only front, and right after its work a site with one CAS, of those with the most users: who
-/// have nothing anyway while the front comes back. Before it, sites may be begun that are held out until it is out: then
-/// those of their users come back who do not need it. There are as many of them as is best.
-Amount Bounder::lag_with_only_front() const {
-  std::vector<Job> held_out;
-  std::vector<Job> alone;
-  for (const Job& site : closed_) (site.may_be_held_out ? held_out : alone).push_back(site);
-  std::stable_sort(held_out.begin(), held_out.end(), has_more_users);
-  std::stable_sort(alone.begin(), alone.end(), has_more_users);
-  const bool is_forced = only_->coming_back > 0 && !alone.empty();
-  const auto forced = alone.begin() + (is_forced ? 1 : 0);
+/// The closed sites, those with the most users first.
+struct Bounder::Sites {
+  std::vector<Job> held_out;      ///< begun before their users may have the features
+  std::vector<Job> alone;         ///< with one CAS
+  std::optional<Job> between;     ///< of these, upgraded while the first of two fronts comes back
+  std::optional<Job> right_after; ///< of these, upgraded while the last front comes back
+};
+
+Bounder::Sites Bounder::sites_apart() const {
+  Sites sites;
+  for (const Job& site : closed_) (site.may_be_held_out ? sites.held_out : sites.alone).push_back(site);
+  std::stable_sort(sites.held_out.begin(), sites.held_out.end(), has_more_users);
+  std::stable_sort(sites.alone.begin(), sites.alone.end(), has_more_users);
+  return sites;
+}
+
+/// After the gates come the only fronts. While one comes back, a site with one CAS is upgraded, of those with the most
+/// users: they have nothing anyway.
+Amount Bounder::lag_with_only_fronts() const {
+  const Sites all = sites_apart();
+  if (!turns_) {
+    Sites sites = all;
+    const bool is_forced = only_.front().coming_back > 0 && !sites.alone.empty();
+    if (is_forced) sites.right_after = sites.alone.front();
+    if (is_forced) sites.alone.erase(sites.alone.begin());
+    return lag_in_order(nullptr, only_.front(), sites);
+  }
+  std::optional<Amount> least;
+  const std::int64_t difference = turns_->most - turns_->second;
+  for (const FrontsInTurn& turn : turns_->best) {
+    for (const bool most_between : {true, false}) {
+      const std::int64_t lost = most_between ? turn.hidden_by_last - turn.hidden_by_first
+                                             : turn.hidden_by_first - turn.hidden_by_last;
+      if (lost * difference >= percent) continue;
+      Sites sites = all;
+      sites.between = sites.alone[most_between ? 0 : 1];
+      sites.right_after = sites.alone[most_between ? 1 : 0];
+      sites.alone.erase(sites.alone.begin(), sites.alone.begin() + 2);
+      const Amount lag = lag_in_order(&turn.first, turn.last, sites);
+      least = std::min(least.value_or(lag), lag);
+    }
+  }
+  return *least;
+}
+
+/// Before the only fronts, sites may be begun that are held out until the last front is out: then those of their users
+/// come back who do not need it. There are as many of them as is best.
+Amount Bounder::lag_in_order(const OnlyFront* first, const OnlyFront& last, const Sites& sites) const {
+  Amount least = lag_with_ahead(0, first, last, sites);
+  for (std::size_t ahead = 1; ahead <= sites.held_out.size(); ++ahead) {
+    least = std::min(least, lag_with_ahead(ahead, first, last, sites));
+  }
+  std::int64_t without_front = last.share * (last.minutes + last.coming_back);
+  if (first != nullptr) without_front += first->share * (first->minutes + first->coming_back);
+  return least + ahead_ * static_cast<Amount>(without_front);
+}
+
+Amount Bounder::lag_with_ahead(std::size_t ahead, const OnlyFront* first, const OnlyFront& last,
+                               const Sites& sites) const {
   const std::int64_t back = facts_.policy.durations.return_to_service.count();
   const std::int64_t length = closed_.front().minutes;
-  const Amount without_front = ahead_ * static_cast<Amount>(only_->share * (only_->minutes + only_->coming_back));
-  std::optional<Amount> least;
+  const auto begun = sites.held_out.begin() + static_cast<std::ptrdiff_t>(ahead);
+  std::int64_t out = begin_ + minutes_of_gates() + static_cast<std::int64_t>(ahead) * length;
+  if (first != nullptr) out += first->minutes + length;
+  UserCount waiting = sites.between ? sites.between->users : 0;
+  for (auto site = sites.held_out.begin(); site != begun; ++site) waiting += site->users;
+  const std::int64_t others = (percent - last.share) * (out + back);
+  const std::int64_t own = last.share * (out + last.minutes + last.coming_back);
+  Amount sum = static_cast<Amount>(waiting) * static_cast<Amount>(others + own);
   std::vector<Job> rest;
-  for (auto ahead = held_out.begin();; ++ahead) {
-    const std::int64_t out = begin_ + minutes_of_gates() + (ahead - held_out.begin()) * length;
-    Amount sum = 0;
-    for (auto site = held_out.begin(); site != ahead; ++site) {
-      const std::int64_t others = (percent - only_->share) * (out + back);
-      const std::int64_t own = only_->share * (out + only_->minutes + only_->coming_back);
-      sum += static_cast<Amount>(site->users) * static_cast<Amount>(others + own);
-    }
-    rest.clear();
-    std::merge(ahead, held_out.end(), forced, alone.end(), std::back_inserter(rest), has_more_users);
-    if (is_forced) rest.insert(rest.begin(), alone.front());
-    std::int64_t end = out + only_->minutes;
-    for (const Job& site : rest) {
-      end += length;
-      sum += static_cast<Amount>(site.users * percent) * static_cast<Amount>(end + (site.may_be_held_out ? back : 0));
-    }
-    least = std::min(least.value_or(sum), sum);
-    if (ahead == held_out.end()) return *least + without_front;
+  if (sites.right_after) rest.push_back(*sites.right_after);
+  std::merge(begun, sites.held_out.end(), sites.alone.begin(), sites.alone.end(), std::back_inserter(rest),
+             has_more_users);
+  std::int64_t end = out + last.minutes;
+  for (const Job& site : rest) {
+    end += length;
+    sum += static_cast<Amount>(site.users * percent) * static_cast<Amount>(end + (site.may_be_held_out ? back : 0));
   }
+  return sum;
 }
 
 Amount Bounder::lag(std::int64_t minutes) const {
@@ -355,12 +407,12 @@ Amount Bounder::lag(std::int64_t minutes) const {
   }
   for (const Job& site : closed_) {
     const std::int64_t back = site.may_be_held_out ? facts_.policy.durations.return_to_service.count() : 0;
-    if (!only_) sum += static_cast<Amount>(site.users) * static_cast<Amount>(begin_ + minutes_of_gates() + back);
+    if (only_.empty()) sum += static_cast<Amount>(site.users) * static_cast<Amount>(begin_ + minutes_of_gates() + back);
   }
-  if (!only_) sum += weighted_ends(closed_, idle_minutes());
+  if (only_.empty()) sum += weighted_ends(closed_, idle_minutes());
   sum += weighted_ends(hosts, 0) + weighted_ends(open_, 0) + never_ * static_cast<Amount>(minutes);
   sum *= static_cast<Amount>(percent);
-  if (only_) sum += lag_with_only_front();
+  if (!only_.empty()) sum += lag_with_only_fronts();
   Amount beside = 0;
   for (const auto& [calendar, users] : facts_.lagging_beside_others()) {
     beside += static_cast<Amount>(users) * static_cast<Amount>(facts_.policy.durations.drain.count());
@@ -379,7 +431,7 @@ std::int64_t Bounder::makespan(bool has_least_lag) const {
   std::int64_t sum = begin_ + minutes_of_copies();
   for (const auto& [server, hops] : facts_.changes) sum += minutes(server);
   const bool are_others_last = has_least_lag && come_others_last();
-  const bool is_idle = are_others_last && !only_ && std::none_of(closed_.begin(), closed_.end(),
+  const bool is_idle = are_others_last && only_.empty() && std::none_of(closed_.begin(), closed_.end(),
                                                        [](const Job& job) { return job.may_be_held_out; });
   if (is_idle) sum += idle_minutes();
   const bool is_last_drained = unhindered_.empty() ? begin_ > 0 : are_others_last && has_others();

@@ -14,8 +14,8 @@ namespace casplan::planner {
 /// follow, those with the most users for their time first (Smith's rule). A site with one CAS waits until the last of the
 /// fronts is in service; the others may be begun before that, and held out.
 ///
-/// One more entry point may have a single front that needs a copy. It goes last of the fronts. While it comes back, a
-/// site with one CAS is upgraded, whose users have nothing anyway.
+/// One or two more entry points may have a single front that needs a copy. These go last of the fronts. While one comes
+/// back, a site with one CAS is upgraded, whose users have nothing anyway.
 ///
 /// `late_copies`: so many are needed by any such plan, and each of them after the upgrade of its server. A contract:
 /// mailboxes and shares are known.

@@ -37,20 +37,29 @@ class Bounder {
 
   [[nodiscard]] Amount at_least(std::int64_t minutes) const;
   [[nodiscard]] std::optional<RingOfFronts> ring(std::int64_t minutes) const;
+  [[nodiscard]] std::optional<Turns> turns(std::int64_t minutes) const;
   [[nodiscard]] bool waiting_costs_more() const;
   [[nodiscard]] std::vector<NeededCopy> needed_copies() const;
 
  private:
   /// Of an only front that changes: as long as it is out with copies, and without.
-  struct OnlyFront {
+  struct OutageCosts {
     Amount with_copy = 0;
     std::optional<Amount> without_copy;  ///< empty where it needs none
   };
   [[nodiscard]] Amount at_sites(std::int64_t minutes) const;
   [[nodiscard]] Amount with_fronts(std::int64_t minutes) const;
+  struct Waiting {
+    std::vector<UserCount> users;  ///< by site with one CAS, the most first
+    UserCount everybody = 0;       ///< of all sites with a CAS in service
+    std::int64_t shortest = std::numeric_limits<std::int64_t>::max();  ///< minutes of an upgrade
+  };
+  [[nodiscard]] std::optional<Waiting> waiting_for(const std::map<ServerId, std::int64_t>& fronts) const;
+  [[nodiscard]] bool costs_more_without_copies(Amount unavailable, std::int64_t minutes) const;
+  [[nodiscard]] bool copies_cost_less() const;
   [[nodiscard]] Amount in_ring(const RingOfFronts& ring, std::int64_t minutes) const;
   [[nodiscard]] std::map<ServerId, std::int64_t> share_of_only_fronts() const;
-  [[nodiscard]] OnlyFront only_front(ServerId front, std::int64_t share) const;
+  [[nodiscard]] OutageCosts outage_costs(ServerId front, std::int64_t share) const;
   [[nodiscard]] std::vector<std::int64_t> hiding_places(std::int64_t front_upgrade, std::int64_t out,
                                                         std::int64_t longest, std::size_t most) const;
   [[nodiscard]] std::int64_t minutes_of_site(SiteId site) const;
@@ -103,7 +112,7 @@ Amount Bounder::at_sites(std::int64_t minutes) const {
 Amount Bounder::with_fronts(std::int64_t minutes) const {
   Amount sum = at_sites(minutes);
   for (const auto& [front, share] : share_of_only_fronts()) {
-    const OnlyFront only = only_front(front, share);
+    const OutageCosts only = outage_costs(front, share);
     sum += std::min(only.with_copy, only.without_copy.value_or(only.with_copy));
   }
   return sum;
@@ -112,7 +121,67 @@ Amount Bounder::with_fronts(std::int64_t minutes) const {
 /// In hundredths of users. `minutes`: no plan is shorter.
 Amount Bounder::at_least(std::int64_t minutes) const {
   const auto counted = ring(minutes);
-  return counted ? in_ring(*counted, minutes) : with_fronts(minutes);
+  if (counted) return in_ring(*counted, minutes);
+  const auto in_turn = turns(minutes);
+  return in_turn ? in_turn->unavailable : with_fronts(minutes);
+}
+
+/// Which sites have to wait for both of two only fronts, and how long their upgrades take.
+std::optional<Bounder::Waiting> Bounder::waiting_for(const std::map<ServerId, std::int64_t>& fronts) const {
+  Waiting waiting;
+  for (std::size_t i = 0; i < cas_of_.size(); ++i) {
+    const auto site = id_at<SiteId>(i);
+    const UserCount users = *organisation_.sites[i].mailboxes;
+    if (!cas_of_[i].empty()) waiting.everybody += users;
+    if (minutes_of_site(site) == 0 || users == 0) continue;
+    const bool waits = std::all_of(fronts.begin(), fronts.end(),
+                                   [&](const auto& front) { return asks_for_copy(front.first, cas_of_[i].front()); });
+    if (!waits) return std::nullopt;
+    waiting.users.push_back(users);
+    waiting.shortest = std::min(waiting.shortest, minutes_of_site(site));
+  }
+  std::sort(waiting.users.begin(), waiting.users.end(), std::greater<>());
+  return waiting.users.size() < 2 ? std::nullopt : std::optional(std::move(waiting));
+}
+
+/// A site with one CAS is without service anyway while that is upgraded, also if its front comes back meanwhile. But it
+/// may serve only when both fronts are out or changed. So its upgrade is the last one before the last front goes out,
+/// and it waits for that; or it comes after both. Anything else would leave a front or a site out for a whole change.
+std::optional<Turns> Bounder::turns(std::int64_t minutes) const {
+  const auto shares = share_of_only_fronts();
+  if (policy_.crews != 1 || !policy_.windows.empty() || shares.size() != 2) return std::nullopt;
+  const auto waiting = waiting_for(shares);
+  if (!waiting) return std::nullopt;
+  const std::int64_t back = policy_.durations.return_to_service.count();
+  const bool loads = policy_.readings.folder_load != FolderLoad::at_once;
+  Turns result{{}, waiting->users[0], waiting->users[1], at_sites(minutes)};
+  std::vector<OnlyFront> fronts;
+  for (const auto& [front, share] : shares) {
+    const std::int64_t work =
+        minutes_of(organisation_, policy_, front, changes_.at(front)) + policy_.durations.ensure_folder.count();
+    fronts.push_back({front, share, work, back + (loads ? policy_.durations.recycle.count() : 0)});
+    result.unavailable += static_cast<Amount>(waiting->everybody * share * (work + fronts.back().coming_back));
+  }
+  result.best = best_turns(fronts[0], fronts[1], result.most, result.second, back);
+  result.unavailable -= hidden(result.best.front(), result.most, result.second);
+  const bool is_told = std::all_of(result.best.begin(), result.best.end(), [&](const FrontsInTurn& turn) {
+    const std::int64_t delay = waiting->shortest * turn.last.share * (waiting->everybody - result.most);
+    return turn.hidden_by_first * result.second >= percent && turn.first.coming_back <= waiting->shortest &&
+           turn.first.coming_back * turn.first.share * result.most <= delay;
+  });
+  return is_told && costs_more_without_copies(result.unavailable, minutes) ? std::optional(result) : std::nullopt;
+}
+
+/// Whether every plan in which an only front does without a copy costs more than this.
+bool Bounder::costs_more_without_copies(Amount unavailable, std::int64_t minutes) const {
+  const Amount alone = with_fronts(minutes);
+  const auto shares = share_of_only_fronts();
+  return std::all_of(shares.begin(), shares.end(), [&](const auto& entry) {
+    const OutageCosts only = outage_costs(entry.first, entry.second);
+    if (!only.without_copy) return false;
+    const Amount least = std::min(only.with_copy, *only.without_copy);
+    return alone - least + *only.without_copy >= unavailable + percent;
+  });
 }
 
 /// Users of the fronts' sites are counted with the ring.
@@ -133,15 +202,9 @@ std::optional<RingOfFronts> Bounder::ring(std::int64_t minutes) const {
     front.minutes += policy_.durations.ensure_folder.count();
     if (policy_.readings.folder_load != FolderLoad::at_once) front.loading = policy_.durations.recycle.count();
   }
-  const Amount alone = with_fronts(minutes);
   const Amount together = in_ring(*found, minutes);
-  for (const auto& [front, share] : share_of_only_fronts()) {
-    const OnlyFront only = only_front(front, share);
-    if (!only.without_copy) return std::nullopt;
-    const Amount without = alone - std::min(only.with_copy, *only.without_copy) + *only.without_copy;
-    if (without < together + percent) return std::nullopt;
-  }
-  return together > alone ? std::move(found) : std::nullopt;
+  const bool counts = together > with_fronts(minutes) && costs_more_without_copies(together, minutes);
+  return counts ? std::move(found) : std::nullopt;
 }
 
 std::map<ServerId, std::int64_t> Bounder::share_of_only_fronts() const {
@@ -153,18 +216,22 @@ std::map<ServerId, std::int64_t> Bounder::share_of_only_fronts() const {
   return shares;
 }
 
-/// A target's wait is counted only where a front does without copies.
+/// A target's wait is counted only where a front does without copies, or comes after another one.
 bool Bounder::waiting_costs_more() const {
+  return copies_cost_less() && !turns(0);
+}
+
+bool Bounder::copies_cost_less() const {
   const auto shares = share_of_only_fronts();
   return std::all_of(shares.begin(), shares.end(), [&](const auto& entry) {
-    const OnlyFront only = only_front(entry.first, entry.second);
+    const OutageCosts only = outage_costs(entry.first, entry.second);
     return !only.without_copy || only.with_copy + percent <= *only.without_copy;
   });
 }
 
 /// What the change of an only front adds. It comes back with a folder that it gets after its upgrade, or else when
 /// every target that needs one is out of service or has changed.
-Bounder::OnlyFront Bounder::only_front(ServerId front, std::int64_t share) const {
+Bounder::OutageCosts Bounder::outage_costs(ServerId front, std::int64_t share) const {
   const std::int64_t out = minutes_of(organisation_, policy_, front, changes_.at(front));
   const Amount at_once = while_out(front, share, out);
   const auto targets = needing_copies(front);
@@ -350,9 +417,10 @@ std::map<OwaVersion, std::size_t> Bounder::asking(const std::vector<ServerId>& f
   return asking;
 }
 
-/// How many upgrades may be under way when a front comes back, or end in the same minute.
+/// How many targets may be out when a front comes back: their upgrades are under way, or end in the same minute, or they
+/// wait for the last one of several only fronts.
 std::size_t Bounder::most_at_work() const {
-  return 2 * static_cast<std::size_t>(policy_.crews);
+  return 2 * static_cast<std::size_t>(policy_.crews) + (share_of_only_fronts().size() > 1 ? 1 : 0);
 }
 
 /// An only front that does without a copy is out longer, or targets are. Where an entry point has several, one of them
@@ -361,7 +429,7 @@ std::size_t Bounder::most_at_work() const {
 std::vector<NeededCopy> Bounder::needed_copies() const {
   constexpr std::size_t most_pairs = 1'000'000;
   std::vector<NeededCopy> needed;
-  if (!waiting_costs_more()) return needed;
+  if (!copies_cost_less()) return needed;
   std::map<ServerId, std::size_t> entries_with;
   std::size_t fronts_that_change = 0;
   for (const EntryPoint& entry : organisation_.entry_points) {
@@ -396,6 +464,10 @@ std::vector<NeededCopy> copies_to_spare_users(const Organisation& organisation, 
 std::optional<RingOfFronts> ring_that_counts(const Organisation& organisation, const Policy& policy,
                                              const Changes& changes, std::int64_t minutes) {
   return Bounder(organisation, policy, changes).ring(minutes);
+}
+
+std::optional<Turns> turns_that_count(const Organisation& organisation, const Policy& policy, const Changes& changes) {
+  return Bounder(organisation, policy, changes).turns(0);
 }
 
 bool waiting_costs_more(const Organisation& organisation, const Policy& policy, const Changes& changes) {

@@ -233,19 +233,43 @@ bool send_one_ahead(Vanguard& vanguard) {
   return true;
 }
 
+/// Whether one crew works at any time, so that things may be put between each other.
+bool is_one_after_the_other(const Policy& policy) {
+  return policy.crews == 1 && policy.windows.empty();
+}
+
+std::ptrdiff_t count_only_fronts(const Vanguard& vanguard) {
+  return std::count_if(vanguard.entries.begin(), vanguard.entries.end(),
+                       [](const EntryWork& entry) { return entry.is_only_front; });
+}
+
 /// One site after the other goes ahead of the only fronts, as long as that makes it better: those of its users who come
 /// by other fronts have the new features while these change.
-VanguardSchedule with_sites_ahead(const Problem& problem, Vanguard vanguard, VanguardSchedule best) {
-  const auto& entries = vanguard.entries;
-  const bool has_only_front =
-      std::any_of(entries.begin(), entries.end(), [](const EntryWork& entry) { return entry.is_only_front; });
-  const bool is_simple = problem.policy.crews == 1 && problem.policy.windows.empty();
-  while (is_simple && has_only_front && send_one_ahead(vanguard)) {
+std::optional<VanguardSchedule> with_sites_ahead(const Problem& problem, Vanguard vanguard,
+                                                 std::optional<VanguardSchedule> best) {
+  if (!best || !is_one_after_the_other(problem.policy) || count_only_fronts(vanguard) == 0) return best;
+  while (send_one_ahead(vanguard)) {
     auto schedule = scheduled(problem.policy, vanguard, problem.policy.start);
-    if (!schedule || worth(problem.policy, *schedule) >= worth(problem.policy, best)) break;
+    if (!schedule || worth(problem.policy, *schedule) >= worth(problem.policy, *best)) break;
     best = std::move(*schedule);
   }
   return best;
+}
+
+/// The second of the sites with one CAS is upgraded while the last but one of several only fronts comes back. The first
+/// one comes after the last front.
+std::optional<VanguardSchedule> with_one_between(const Problem& problem, Vanguard vanguard) {
+  auto& sites = vanguard.sites;
+  const auto is_alone = [](const SiteWork& site) { return !site.first.is_drained; };
+  const auto first = std::find_if(sites.begin(), sites.end(), is_alone);
+  const auto second = first == sites.end() ? first : std::find_if(std::next(first), sites.end(), is_alone);
+  const bool is_told = is_one_after_the_other(problem.policy) && count_only_fronts(vanguard) > 1;
+  if (!is_told || second == sites.end()) return std::nullopt;
+  vanguard.between = std::move(*second);
+  vanguard.between->first.is_drained = true;
+  sites.erase(second);
+  auto schedule = scheduled(problem.policy, vanguard, problem.policy.start);
+  return with_sites_ahead(problem, std::move(vanguard), std::move(schedule));
 }
 
 }  // namespace
@@ -253,10 +277,11 @@ VanguardSchedule with_sites_ahead(const Problem& problem, Vanguard vanguard, Van
 std::optional<std::vector<TimedStep>> vanguard_first(Problem& problem) {
   const auto vanguard = Chooser(problem).run();
   if (!vanguard) return std::nullopt;
-  auto best = best_beginning(problem, *vanguard);
-  if (best) best = with_sites_ahead(problem, *vanguard, std::move(*best));
-  if (!best || !keeps_limits(problem.policy, best->steps)) return std::nullopt;
-  if (!name_sources(problem, best->steps)) return std::nullopt;
+  auto best = with_sites_ahead(problem, *vanguard, best_beginning(problem, *vanguard));
+  if (!best) return std::nullopt;
+  auto other = with_one_between(problem, *vanguard);
+  if (other && worth(problem.policy, *other) < worth(problem.policy, *best)) best = std::move(other);
+  if (!keeps_limits(problem.policy, best->steps) || !name_sources(problem, best->steps)) return std::nullopt;
   return std::move(best->steps);
 }
 

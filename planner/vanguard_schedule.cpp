@@ -99,6 +99,7 @@ class Scheduler {
   [[nodiscard]] bool place_rear(Queue& queue, Moment start, Moment until);
   [[nodiscard]] bool return_fronts();
   void count_hidden(const ServerWork& work, Moment start, Moment end);
+  void count_wait(const ServerWork& work, Moment ready);
   Queue& queue_of(const ServerWork& work);
 
   const Policy& policy_;
@@ -158,22 +159,34 @@ bool Scheduler::place_waiting(const SiteWork& site) {
 }
 
 bool Scheduler::bring_waiting_back() {
-  return std::all_of(waiting_.begin(), waiting_.end(),
-                     [&](const auto& site) { return end_site(*site.first, site.second); });
+  for (const auto& [site, ready] : waiting_) {
+    if (!end_site(*site, ready)) return false;
+    if (vanguard_.between && site == &*vanguard_.between) count_wait(site->first, ready);
+  }
+  return true;
 }
 
-/// The first fronts of entry points with several fronts, or of the others, those first that may be worked on first.
+/// Of a site with one CAS, whose users have nothing until it is back, unless their front is out anyway.
+void Scheduler::count_wait(const ServerWork& work, Moment ready) {
+  const WorkLengths lengths = work_lengths(policy_, work);
+  const Moment serving = std::max(ready, gate_) + lengths.coming_back;
+  schedule_.hidden -= work.users * percent * (serving - ready).count();
+  count_hidden(work, ready - lengths.crewed, serving);
+}
+
+/// The first fronts of entry points with several fronts, or of the others, those first that may be worked on first. The
+/// last only front is one by which the most users come: a target is upgraded while it comes back.
 std::vector<std::size_t> Scheduler::fronts_by_time(bool only) const {
-  std::vector<std::pair<Moment, std::size_t>> by_time;
+  std::vector<std::tuple<Moment, std::int64_t, std::size_t>> by_time;
   for (const EntryWork& entry : vanguard_.entries) {
     if (entry.is_only_front != only) continue;
     const ServerWork& work = vanguard_.fronts[entry.front];
     const auto soonest = work.calendar->earliest(begin_, work_lengths(policy_, work).whole());
-    by_time.emplace_back(soonest.value_or(Moment::max()), entry.front);
+    by_time.emplace_back(soonest.value_or(Moment::max()), only ? entry.share : 0, entry.front);
   }
   std::sort(by_time.begin(), by_time.end());
   std::vector<std::size_t> fronts;
-  for (const auto& [soonest, front] : by_time) fronts.push_back(front);
+  for (const auto& [soonest, share, front] : by_time) fronts.push_back(front);
   return fronts;
 }
 
