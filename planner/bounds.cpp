@@ -37,7 +37,9 @@ class Bounder {
     const std::int64_t minutes = makespan();
     copies_ = copies();
     for (const Measure measure : policy_.objective) value(bound, measure) = of(measure, minutes);
-    if (!knows_users_) return bound;
+    // Where copies are limited, more users may have to be without service than the bound says.
+    const bool may_copy = !policy_.copies && !comes_first(Measure::copies, Measure::unavailable_user_minutes);
+    if (!knows_users_ || !may_copy) return bound;
     return with_ring(facts_, with_fronts_first(facts_, copies_.late, std::move(bound)));
   }
 

@@ -20,16 +20,17 @@ Effort no_search() {
   return effort;
 }
 
-/// Entry points with two fronts each in a region without users, and branches with 10, 20, 30 users and so on.
+/// Entry points with fronts in a region without users, and branches with 10, 20, 30 users and so on.
 struct Contoso : Builder {
   Policy policy = policy_to(sp1);
 
-  Contoso(int regions, int branches, int servers_of_a_branch) {
+  Contoso(int regions, int branches, int servers_of_a_branch, int fronts_of_a_region = 2) {
     for (int i = 1; i <= regions; ++i) {
       const std::string name = "Region" + std::to_string(i);
       const SiteId region = site(name, 0);
-      entry_point("mail" + std::to_string(i) + ".contoso.com", {cas(name + "A", region, rtm), cas(name + "B", region, rtm)},
-                  100 / regions);
+      std::vector<ServerId> fronts;
+      for (int k = 0; k < fronts_of_a_region; ++k) fronts.push_back(cas(name + (k == 0 ? "A" : "B"), region, rtm));
+      entry_point("mail" + std::to_string(i) + ".contoso.com", fronts, 100 / regions);
     }
     for (int i = 1; i <= branches; ++i) {
       const SiteId branch = site("Branch" + std::to_string(i), 10 * i);
@@ -88,6 +89,25 @@ TEST(FrontsFirst, NothingIsToldWhereOneFrontIsEnough) {
   contoso.organisation.entry_points[0].fronts.pop_back();
   const std::int64_t front = 5 + 90;
   EXPECT_LT(contoso.bound(Measure::feature_lag_user_minutes), (50 + 40 + 30 + 20 + 10) * front + 90 * 550);
+}
+
+TEST(FrontsInTurn, HaveASiteUpgradedWhileTheFirstComesBackThatWaitsForTheLast) {
+  const Contoso contoso(2, 30, 1, 1);
+  const Planning planning = make_plan(contoso.organisation, contoso.policy, no_search());
+  const auto* plan = std::get_if<Plan>(&planning);
+  ASSERT_NE(plan, nullptr);
+  EXPECT_EQ(plan->outcome->status, PlanStatus::optimal);
+  EXPECT_EQ(verifier::verify(contoso.organisation, *plan, contoso.policy.readings).safety, verifier::Safety::safe);
+  const auto& last_front = *step_of(contoso.organisation, *plan, "upgrade Region2A 8.1.240.6").schedule;
+  EXPECT_EQ(step_of(contoso.organisation, *plan, "upgrade BRCAS29 8.1.240.6").schedule->end, last_front.start);
+  EXPECT_EQ(step_of(contoso.organisation, *plan, "return BRCAS29").schedule->start, last_front.start);
+}
+
+TEST(FrontsInTurn, AreNotCalledTheBestByASearchThatLetsNoMemberOfAHerdWait) {
+  const Contoso contoso(2, 10, 1, 1);
+  std::vector<std::string> missing;
+  const Changes changes = upgrade_changes(contoso.organisation, contoso.policy, missing);
+  EXPECT_NE(search_all_plans(contoso.organisation, contoso.policy, changes, {}).kind, ExactAnswer::Kind::best_plan);
 }
 
 class FrontsFirstPlans : public testing::TestWithParam<std::pair<int, int>> {};
