@@ -45,7 +45,7 @@ std::optional<Probability> read_probability(const Node& node) {
 }
 
 std::optional<Minutes> read_length(const Node& node) {
-  return read_minutes(node, 0, a_week);
+  return read_minutes(node, 0, a_week.count());
 }
 
 template <class Table>

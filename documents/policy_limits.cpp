@@ -67,8 +67,8 @@ void report_cycles(const std::vector<ServerPair>& before, const Node& node, cons
 std::optional<Durations> read_durations(const Node& node) {
   const ObjectReader object(node, "an object with minutes for kinds of steps", duration_keys);
   if (!object) return std::nullopt;
-  const auto work = [](const Node& minutes) { return read_minutes(minutes, 1, a_week); };
-  const auto any = [](const Node& minutes) { return read_minutes(minutes, 0, a_week); };
+  const auto work = [](const Node& minutes) { return read_minutes(minutes, 1, a_week.count()); };
+  const auto any = [](const Node& minutes) { return read_minutes(minutes, 0, a_week.count()); };
   Durations durations;
   read_into(durations.rollup, object.find("rollup"), work);
   read_into(durations.service_pack, object.find("service_pack"), work);

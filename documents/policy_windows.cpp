@@ -26,7 +26,8 @@ std::optional<WeeklyTime> read_weekly(const Node& node) {
     return choice ? std::optional(static_cast<unsigned>(*choice)) : std::nullopt;
   });
   read_into(weekly.start, object.required("start"), read_start_of_window);
-  read_into(weekly.length, object.required("minutes"), [](const Node& n) { return read_minutes(n, 1, a_week); });
+  read_into(weekly.length, object.required("minutes"),
+            [](const Node& n) { return read_minutes(n, 1, a_week.count()); });
   return weekly;
 }
 

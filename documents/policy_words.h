@@ -18,9 +18,6 @@ inline constexpr std::array<Goal, 3> all_goals{Goal::upgrade, Goal::heal_by_copy
 
 inline constexpr std::array<UpgradedRoles, 2> all_upgraded_roles{UpgradedRoles::client_access, UpgradedRoles::all};
 
-/// The longest duration of a step or of a weekly window, in minutes.
-inline constexpr std::int64_t a_week = std::int64_t{7} * 24 * 60;
-
 inline constexpr std::string_view copies_allowed = "allowed";
 inline constexpr std::string_view copies_forbidden = "forbidden";
 inline constexpr std::string_view all_readings = "all";

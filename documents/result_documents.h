@@ -17,9 +17,11 @@ namespace casplan::documents {
 [[nodiscard]] std::string write_check_result(const Organisation& organisation, const State& state,
                                              const simulator::Assessment& assessment);
 
-/// The verdict on a plan, and how it goes wrong where it does.
+/// The verdict on a plan, and how it goes wrong where it does; and in sentences, where a policy was named, how the plan
+/// goes against it.
 [[nodiscard]] std::string write_verification_result(const Organisation& organisation, const Plan& plan,
-                                                    const verifier::Report& report);
+                                                    const verifier::Report& report,
+                                                    const std::optional<std::vector<std::string>>& against_policy = {});
 
 /// Why a command cannot tell: `{ "missing": [ sentences ] }`.
 [[nodiscard]] std::string write_missing_facts(const std::vector<std::string>& missing);

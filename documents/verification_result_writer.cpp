@@ -11,7 +11,7 @@ class VerificationWriter {
  public:
   VerificationWriter(const Organisation& organisation, const Plan& plan) : organisation_(organisation), plan_(plan) {}
 
-  std::string write(const verifier::Report& report) {
+  std::string write(const verifier::Report& report, const std::optional<std::vector<std::string>>& against_policy) {
     out_.object([&] {
       out_.member("verdict", to_string(report.safety));
       out_.member("orders", to_string(report.orders));
@@ -25,6 +25,9 @@ class VerificationWriter {
         });
       }
       out_.key("undecided").list(report.undecided, [&](const auto& undecided) { write_undecided(undecided); });
+      if (against_policy) {
+        out_.key("against_policy").list(*against_policy, [&](const std::string& text) { out_.value(text); });
+      }
       out_.key("stops").list(report.stops, [&](const auto& stop) { write_stop(stop); });
       out_.key("properties").list(report.properties, [&](const auto& property) { write_property(property); });
     });
@@ -135,8 +138,9 @@ class VerificationWriter {
 }  // namespace
 
 std::string write_verification_result(const Organisation& organisation, const Plan& plan,
-                                      const verifier::Report& report) {
-  return VerificationWriter(organisation, plan).write(report);
+                                      const verifier::Report& report,
+                                      const std::optional<std::vector<std::string>>& against_policy) {
+  return VerificationWriter(organisation, plan).write(report, against_policy);
 }
 
 }  // namespace casplan::documents

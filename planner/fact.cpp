@@ -51,7 +51,7 @@ class Dropper {
   void operator()(const LeastInService& fact) { policy_.min_in_service.sites[fact.site] = 0; }
   void operator()(const BeforePair& fact) { std::erase(policy_.before, std::pair(fact.first, fact.second)); }
   void operator()(const LatestEnd&) { policy_.latest_end.reset(); }
-  void operator()(const CrewLimit&) { policy_.crews = enough_crews; }
+  void operator()(const CrewLimit&) { policy_.crews = most_crews; }
   void operator()(const NoEvent46&) { policy_.event46 = Event46::minimise; }
   void operator()(const OpenReading& fact) { fix(policy_.readings, fact.place, easier_value(fact.place)); }
   void operator()(const Proxied& fact) {

@@ -90,9 +90,6 @@ void drop_where_needed(Problem& problem, const std::vector<Fact>& facts);
 /// it.
 [[nodiscard]] std::size_t easier_value(std::size_t reading);
 
-/// More crews than that are never asked for.
-inline constexpr int enough_crews = 1000;
-
 /// The servers that a window concerns, ascending.
 [[nodiscard]] std::vector<ServerId> concerned(const Organisation& organisation, const Window& window);
 

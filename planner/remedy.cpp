@@ -155,7 +155,7 @@ Problem remedied(Problem problem, const Remedy& remedy) {
 std::optional<EasedFact> eased(const Policy& policy, const Fact& fact, std::int64_t step) {
   return std::visit(
       Overloaded{[&](const CopyLimit&) { return more_of(fact, *policy.copies, step, most_copies); },
-                 [&](const CrewLimit&) { return more_of(fact, policy.crews, step, enough_crews); },
+                 [&](const CrewLimit&) { return more_of(fact, policy.crews, step, most_crews); },
                  [&](const LeastInService& least) {
                    const int now = policy.min_in_service.at(least.site);
                    return step <= now ? Eased(EasedFact{fact, NewLimit{now - static_cast<int>(step)}}) : std::nullopt;

@@ -36,6 +36,7 @@ class Course {
   [[nodiscard]] const simulator::Trace& trace() const { return input_.trace; }
   [[nodiscard]] const verifier::Report& report() const { return input_.report; }
   [[nodiscard]] const Readings& readings() const { return input_.readings; }
+  [[nodiscard]] const std::vector<std::string>& against_policy() const { return input_.against_policy; }
 
   /// The steps in the order of the schedule.
   [[nodiscard]] const std::vector<StepIndex>& order() const { return order_; }

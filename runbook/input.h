@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "model/organisation.h"
 #include "model/plan.h"
 #include "simulator/trace.h"
@@ -14,6 +17,8 @@ struct RunbookInput {
   const simulator::Trace& trace;  ///< of this plan, under these readings
   const verifier::Report& report;
   Readings readings{};  ///< the first of those that the policy leaves open
+  std::vector<std::string>
+      against_policy{};  ///< how the plan goes against the policy, in sentences; no matter of safety
 };
 
 }  // namespace casplan::runbook

@@ -40,6 +40,12 @@ std::string digests_text(const std::optional<Digests>& digests) {
          "\n- Policy (SHA-256): " + markdown_text(digests->policy) + "\n";
 }
 
+std::string breaches_text(const std::vector<std::string>& against_policy) {
+  std::string text;
+  for (const std::string& sentence : against_policy) text += "- " + markdown_text(sentence) + "\n";
+  return text;
+}
+
 }  // namespace
 
 std::string statement(const Course& course) {
@@ -48,7 +54,7 @@ std::string statement(const Course& course) {
          "**\n- Orders judged: " + orders_text(report.orders) +
          "\n- Readings of the rules: " + counted(report.readings, "combination") +
          "\n- Failures judged: " + failures_text(report.failures) + "\n" + laws_text(report.properties) +
-         digests_text(course.plan().digests) + "\n";
+         breaches_text(course.against_policy()) + digests_text(course.plan().digests) + "\n";
 }
 
 }  // namespace casplan::runbook

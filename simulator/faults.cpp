@@ -5,8 +5,6 @@
 namespace casplan::simulator {
 namespace {
 
-constexpr std::size_t minutes_of_day = 24 * 60;
-
 Dice dice_of(std::uint64_t seed, const FaultId& fault) {
   const std::uint64_t of_kind = scrambled(seed + static_cast<std::uint64_t>(fault.kind) + 1);
   return Dice(scrambled(of_kind ^ (std::uint64_t{fault.subject} << 32U | fault.number)));
@@ -31,7 +29,7 @@ bool Faults::happens(const FaultId& fault, Probability probability) const {
 Minutes Faults::minute_of_day(const FaultId& fault) const {
   Dice dice = dice_of(seed_, fault);
   (void)dice.next();  // has decided whether the fault happens
-  return Minutes(static_cast<std::int64_t>(dice.below(minutes_of_day)));
+  return Minutes(static_cast<std::int64_t>(dice.below(a_day.count())));
 }
 
 Faults Faults::without(const FaultId& fault) const {

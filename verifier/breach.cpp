@@ -170,10 +170,12 @@ std::string what_is_broken(const Breach& breach, const Organisation& organisatio
              (policy.crews == 1 ? "is 1 crew." : "are " + std::to_string(policy.crews) + " crews.");
     case BreachKind::too_few_in_service:
       return at(organisation.sites, *breach.site).name + " has " + (breach.count == 0 ? "no" : "only " + count) +
-             " Client Access " + (breach.count == 1 ? "server" : "servers") + " in service on the way, and must keep " +
+             " Client Access " + (breach.count == 1 ? "server" : "servers") +
+             " in service on the way, at the planned times, and must keep " +
              std::to_string(policy.min_in_service.at(*breach.site)) + ".";
     case BreachKind::wrong_order:
-      return "Step " + id + " upgrades " + worked_on + " before " + server(*breach.server) + " is finished.";
+      return "Step " + id + " upgrades " + worked_on + " before " + server(*breach.server) +
+             " is finished, at the planned times.";
     case BreachKind::too_late:
       return "Step " + id + " ends after " + utc_text(*policy.latest_end) + ", when all work must have ended.";
     case BreachKind::not_at_target: break;

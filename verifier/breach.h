@@ -25,7 +25,7 @@ enum class BreachKind {
 struct Breach {
   BreachKind kind;
   std::optional<StepIndex> step{};      ///< that does it; the first, of several that only do it together
-  std::optional<ServerId> server{};     ///< that has another build
+  std::optional<ServerId> server{};     ///< that has another build; of a wrong order, that is to be finished first
   std::optional<SiteId> site{};         ///< with too few in service
   std::optional<BuildVersion> build{};  ///< that the server has in the end
   int count = 0;                        ///< copies, crews or servers that there are
@@ -33,8 +33,9 @@ struct Breach {
   friend bool operator==(const Breach&, const Breach&) = default;
 };
 
-/// Every way in which carrying a scheduled plan out goes against the policy, whatever users meet: in the order of the
-/// kinds, then of steps, sites or servers. None where the plan cannot be carried out under the first of the readings.
+/// Every way in which carrying a scheduled plan out at its times goes against the policy, whatever users meet: in the
+/// order of the kinds, then of steps, sites or servers. Other orders that its arrows permit are not looked at. None
+/// where the plan cannot be carried out under the first of the readings.
 [[nodiscard]] std::vector<Breach> breaches(const Organisation& organisation, const Policy& policy, const Plan& plan);
 
 /// `Against the policy: Step 4 upgrades HQCAS1, which is frozen.`

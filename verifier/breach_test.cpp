@@ -71,9 +71,8 @@ TEST(ABreach, IsMoreWorkAtATimeThanThereAreCrews) {
 TEST(ABreach, IsASiteWithTooFewInService) {
   Broken contoso;
   contoso.policy.min_in_service.sites = {{contoso.branch, 1}};
-  EXPECT_THAT(
-      contoso.sentences(),
-      ElementsAre("Against the policy: Branch1 has no Client Access servers in service on the way, and must keep 1."));
+  EXPECT_THAT(contoso.sentences(), ElementsAre("Against the policy: Branch1 has no Client Access servers in service on "
+                                               "the way, at the planned times, and must keep 1."));
 }
 
 TEST(ABreach, IsNoMomentWithinAMinuteInWhichOneServerGoesAndAnotherComes) {
@@ -108,8 +107,28 @@ TEST(ABreach, IsNotWhatASiteLackedBeforeTheWorkBegan) {
 TEST(ABreach, IsAnUpgradeBeforeOneThatIsToBeFinishedBeforeIt) {
   Broken contoso;
   contoso.policy.before = {{contoso.target, contoso.front}};
+  EXPECT_THAT(
+      contoso.sentences(),
+      ElementsAre("Against the policy: Step s1 upgrades HQCAS1 before BRCAS1 is finished, at the planned times."));
+}
+
+TEST(ABreach, IsNotAnUpgradeThatBeginsInTheMinuteInWhichTheOneBeforeItEnds) {
+  Broken contoso;
+  contoso.plan = timed({{upgrade(contoso.front, sp1), 0, 90}, {upgrade(contoso.target, sp1), 90, 180}});
+  contoso.policy.before = {{contoso.front, contoso.target}};
+  EXPECT_THAT(contoso.sentences(), IsEmpty());
+  contoso.plan.steps[1].schedule->start -= Minutes(1);
+  EXPECT_THAT(
+      contoso.sentences(),
+      ElementsAre("Against the policy: Step s2 upgrades BRCAS1 before HQCAS1 is finished, at the planned times."));
+}
+
+TEST(ABreach, IsThatAPlanWithoutStepsReachesNoTarget) {
+  Broken contoso;
+  contoso.plan = {};
   EXPECT_THAT(contoso.sentences(),
-              ElementsAre("Against the policy: Step s1 upgrades HQCAS1 before BRCAS1 is finished."));
+              ElementsAre("Against the policy: HQCAS1 has build 8.0.685.25 in the end, and not 8.1.240.6.",
+                          "Against the policy: BRCAS1 has build 8.0.685.25 in the end, and not 8.1.240.6."));
 }
 
 TEST(ABreach, IsWorkAfterTheLatestEnd) {

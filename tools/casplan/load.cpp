@@ -1,5 +1,7 @@
 #include "tools/casplan/load.h"
 
+#include <algorithm>
+
 #include "documents/digest.h"
 #include "documents/organisation_document.h"
 #include "documents/plan_document.h"
@@ -56,25 +58,24 @@ Loaded<Policy> load_policy(Console& console, const std::string& path, const Orga
 }
 
 Loaded<Plan> load_plan(Console& console, const PlanSource& source, const Organisation& organisation) {
-  if (!source.sequence) {
-    return load<Plan>(console, source.file,
-                      [&](const std::string& text) { return documents::read_plan_or_sequence(text, organisation); });
+  const auto read = [&](const std::string& text) { return documents::read_plan_or_sequence(text, organisation); };
+  if (source.sequence) {
+    auto typed = documents::read_sequence(*source.sequence, organisation);
+    if (!typed) return tl::unexpected(console.fail(name_of(source), typed.error()));
+    return std::move(*typed);
   }
-  auto plan = documents::read_sequence(*source.sequence, organisation);
-  if (!plan) return tl::unexpected(console.fail(name_of(source), plan.error()));
-  return std::move(*plan);
+  auto plan = load<Plan>(console, source.file, read);
+  if (!plan || !is_without_plan(*plan)) return plan;
+  return tl::unexpected(
+      console.fail(name_of(source),
+                   {{"/outcome/status", "\"" + std::string(to_string(plan->outcome->status)) + "\", so this is no plan",
+                     "a plan that was found; its `because` says what stood in the way", std::nullopt}}));
 }
 
 Loaded<Plan> load_scheduled_plan(Console& console, const PlanSource& source, const Organisation& organisation,
                                  const Policy& policy) {
   auto plan = load_plan(console, source, organisation);
   if (!plan) return plan;
-  if (is_without_plan(*plan)) {
-    return tl::unexpected(console.fail(
-        name_of(source),
-        {{"/outcome/status", "\"" + std::string(to_string(plan->outcome->status)) + "\", so this is no plan",
-          "a plan that was found; its `because` says what stood in the way", std::nullopt}}));
-  }
   return scheduled(std::move(*plan), organisation, policy.durations, policy.start);
 }
 
@@ -90,11 +91,14 @@ Loaded<PlanInput> load_plan_input(Console& console, const std::string& organisat
     if (!policy) return tl::unexpected(policy.error());
     input.policy = std::move(*policy);
   }
-  Policy policy;
-  policy.start = default_start();
-  auto plan = load_scheduled_plan(console, source, input.organisation, input.policy.value_or(policy));
+  auto plan = load_plan(console, source, input.organisation);
   if (!plan) return tl::unexpected(plan.error());
-  input.plan = std::move(*plan);
+  input.has_own_times = std::all_of(plan->steps.begin(), plan->steps.end(),
+                                    [](const PlannedStep& step) { return step.schedule.has_value(); });
+  Policy unnamed;
+  unnamed.start = default_start();
+  const Policy& policy = input.policy ? *input.policy : unnamed;
+  input.plan = scheduled(std::move(*plan), input.organisation, policy.durations, policy.start);
   if (const auto fault = other_origin(input)) {
     if (other == OtherOrigin::fault) return tl::unexpected(console.fail(input.plan_name, {*fault}));
     console.warn(input.plan_name + ": " + fault->place + ": this is " + fault->found + ".");

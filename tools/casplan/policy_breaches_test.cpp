@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
+#include "tools/casplan/files.h"
 #include "tools/casplan/program_fixture.h"
 
 namespace casplan::tools {
@@ -40,10 +43,38 @@ TEST_F(AgainstThePolicy, NothingIsSaidOfAPlanThatWasMadeForIt) {
               Not(HasSubstr("Against the policy")));
 }
 
+TEST_F(AgainstThePolicy, VerifySaysTheSameAsJson) {
+  using nlohmann::json;
+  const json named =
+      json::parse(casplan({"verify", organisation, front_alone, "--policy", frozen_front, "--json"}).out);
+  EXPECT_EQ(named["against_policy"][0], "Against the policy: Step 2 upgrades HQCAS1, which is frozen.");
+  EXPECT_FALSE(json::parse(casplan({"verify", organisation, front_alone, "--json"}).out).contains("against_policy"));
+}
+
+TEST_F(AgainstThePolicy, AnEmptyPlanIsNamedWhereSomethingIsToBeDone) {
+  const std::string nothing = file("nothing.json", R"({ "format": "casplan/plan/1", "steps": [] })");
+  EXPECT_THAT(casplan({"verify", organisation, nothing, "--policy", frozen_front}).out,
+              HasSubstr("Against the policy: BRCAS1 has build 8.0.685.25 in the end"));
+}
+
+TEST_F(AgainstThePolicy, TheTimesOfASequenceThatHasNoneAreNotJudged) {
+  const std::string windows = file(
+      "windows.json",
+      replaced(modelled::policy, "\"target\"",
+               R"("windows": [ { "sites": ["HQ"], "weekly": { "day": "sunday", "start": "22:00", "minutes": 600 } } ],
+                  "target")"));
+  const Finished run = casplan({"verify", organisation, front_alone, "--policy", windows});
+  EXPECT_THAT(run.out, Not(HasSubstr("outside its windows")));
+  EXPECT_THAT(run.out, HasSubstr("The steps have no times of their own, so nothing is said of the policy's windows"));
+}
+
 TEST_F(AgainstThePolicy, TheRunbookIsWrittenWithAWarning) {
   const Finished run = casplan({"runbook", organisation, front_alone, "--policy", frozen_front, "-o", path("runbook")});
   EXPECT_EQ(run.code, ExitCode::done);
   EXPECT_THAT(run.error, HasSubstr("Against the policy: Step 2 upgrades HQCAS1, which is frozen."));
+  EXPECT_THAT(read_file(path("runbook") + "/runbook.md").value_or(""),
+              HasSubstr("- Against the policy: Step 2 upgrades HQCAS1, which is frozen."))
+      << "who carries it out reads the page alone";
 }
 
 }  // namespace

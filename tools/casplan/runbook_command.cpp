@@ -39,9 +39,11 @@ ExitCode run(const RunbookOptions& options, Console& console) {
   const auto trace = simulator::play(input->organisation, input->plan, readings, wanted);
   expects(trace.has_value(), "a plan that is safe can be played");
   const auto path = std::filesystem::path(options.folder_out) / "runbook.md";
-  const std::string page = runbook::markdown({input->organisation, input->plan, *trace, report, readings});
+  const auto against_policy = breaches_of_policy(*input).value_or(std::vector<std::string>{});
+  const std::string page =
+      runbook::markdown({input->organisation, input->plan, *trace, report, readings, against_policy});
   if (const auto fault = write_file(path, page)) return console.fail(path.string(), {*fault});
-  for (const std::string& sentence : breaches_of_policy(*input)) console.warn(sentence);
+  for (const std::string& sentence : against_policy) console.warn(sentence);
   console.print(console.wants_json() ? std::string("{ \"verdict\": \"safe\", \"files\": [\"runbook.md\"] }")
                                      : "The plan is safe. The runbook is " + path.string() + ".");
   return ExitCode::done;

@@ -35,16 +35,18 @@ ExitCode run(const VerifyOptions& options, Console& console) {
   const auto input = load_plan_input(console, options.organisation, options.plan, options.policy, OtherOrigin::fault);
   if (!input) return input.error();
   const auto report = judge_plan(*input, options.gate);
+  const auto against_policy = breaches_of_policy(*input);
   if (console.wants_json()) {
-    console.print(documents::write_verification_result(input->organisation, input->plan, report));
+    console.print(documents::write_verification_result(input->organisation, input->plan, report, against_policy));
     return exit_code(report);
   }
   console.print(headline(report, console));
   for (const std::string& sentence : verdict_text(input->organisation, input->plan, report)) {
     console.print("  " + sentence);
   }
-  for (const std::string& sentence : breaches_of_policy(*input))
+  for (const std::string& sentence : against_policy.value_or(std::vector<std::string>{})) {
     console.print("  " + console.in(Tone::doubtful, sentence));
+  }
   return exit_code(report);
 }
 
