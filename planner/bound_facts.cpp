@@ -5,6 +5,13 @@
 #include "model/topology.h"
 
 namespace casplan::planner {
+namespace {
+
+std::set<ServerId> set_of(const std::vector<ServerId>& servers) {
+  return {servers.begin(), servers.end()};
+}
+
+}  // namespace
 
 BoundFacts::BoundFacts(const Organisation& of, const Policy& under, const Changes& by)
     : organisation(of),
@@ -14,7 +21,8 @@ BoundFacts::BoundFacts(const Organisation& of, const Policy& under, const Change
       loads(loads_of(of, under, by, calendars)),
       parts(sharing_crews(loads, under.start)),
       cas_of(of.sites.size()),
-      found(initial_state(of)) {
+      found(initial_state(of)),
+      all_fronts(set_of(fronts(of))) {
   for (const auto& places : parts) {
     if (places.size() > 1) unions.push_back(together(loads, places));
   }
@@ -55,6 +63,32 @@ Amount BoundFacts::least_from_beginning(const std::function<std::optional<Amount
 OpenTime BoundFacts::open_time(const Load& load, std::int64_t from, std::int64_t work) const {
   const std::int64_t longest = load.lengths.empty() ? 0 : *std::max_element(load.lengths.begin(), load.lengths.end());
   return {load.calendars, policy.start, from, 2 * (work / policy.crews + 2 * longest + 1), load.lengths};
+}
+
+bool BoundFacts::is_only_proxied(SiteId site) const {
+  const auto& servers = at(cas_of, site);
+  return std::none_of(servers.begin(), servers.end(), [&](ServerId server) {
+    return at(organisation.servers, server).external_url || all_fronts.contains(server);
+  });
+}
+
+std::map<const Calendar*, std::int64_t> BoundFacts::lagging_beside_others() const {
+  std::map<const Calendar*, std::int64_t> users;
+  for (std::size_t i = 0; i < cas_of.size(); ++i) {
+    const auto& servers = cas_of[i];
+    std::set<const Calendar*> open_times;
+    std::int64_t lagging = 0;
+    for (const ServerId server : servers) {
+      if (!lags(organisation, policy, changes, server)) continue;
+      open_times.insert(&calendars.of(server));
+      ++lagging;
+    }
+    const auto count = static_cast<std::int64_t>(servers.size());
+    if (open_times.size() != 1 || lagging == count || !is_only_proxied(id_at<SiteId>(i))) continue;
+    users[*open_times.begin()] +=
+        *organisation.sites[i].mailboxes * percent * parts_of_a_hundredth * lagging / count;
+  }
+  return users;
 }
 
 }  // namespace casplan::planner

@@ -1,48 +1,46 @@
 #include "planner/bounds.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
 #include <numeric>
 #include <set>
+#include <utility>
 
 #include "model/catalogue.h"
 #include "model/rules.h"
 #include "model/topology.h"
 #include "planner/bound_facts.h"
 #include "planner/broken_time_bound.h"
+#include "planner/fronts_first_bound.h"
 #include "planner/lag_bound.h"
 #include "planner/phases.h"
+#include "planner/ring_bound.h"
 #include "planner/role_order.h"
 #include "planner/unavailable_bound.h"
 
 namespace casplan::planner {
 namespace {
 
-/// As measures are rounded: to the nearest, a half up.
-std::int64_t to_measure(Amount hundredths) {
-  constexpr Amount most = 4e18L;
-  if (!(hundredths > 0) || hundredths > most) return 0;
-  return static_cast<std::int64_t>(std::floor((2 * hundredths + percent) / (2 * percent)));
-}
-
 class Bounder {
  public:
   Bounder(const Organisation& organisation, const Policy& policy, const Changes& changes)
-      : organisation_(organisation), policy_(policy), changes_(changes), facts_(organisation, policy, changes) {
-    knows_users_ = std::all_of(organisation.entry_points.begin(), organisation.entry_points.end(),
-                               [](const EntryPoint& entry) { return entry.share.has_value(); }) &&
-                   std::all_of(organisation.sites.begin(), organisation.sites.end(),
-                               [](const Site& site) { return site.mailboxes.has_value(); });
-  }
+      : organisation_(organisation),
+        policy_(policy),
+        changes_(changes),
+        facts_(organisation, policy, changes),
+        knows_users_(knows_users(organisation)) {}
 
   Measures run() {
     Measures bound;
     const std::int64_t minutes = makespan();
+    copies_ = copies();
     for (const Measure measure : policy_.objective) value(bound, measure) = of(measure, minutes);
-    return bound;
+    // Where copies are limited, more users may have to be without service than the bound says.
+    const bool may_copy = !policy_.copies && !comes_first(Measure::copies, Measure::unavailable_user_minutes);
+    if (!knows_users_ || !may_copy) return bound;
+    return with_ring(facts_, with_fronts_first(facts_, copies_.late, std::move(bound)));
   }
 
  private:
@@ -51,7 +49,7 @@ class Bounder {
       case Measure::event46_user_minutes: return 0;
       case Measure::unavailable_user_minutes:
         return knows_users_ ? to_measure(least_unavailable(organisation_, policy_, changes_, minutes)) : 0;
-      case Measure::copies: return policy_.goal == Goal::upgrade ? copies() : 0;
+      case Measure::copies: return copies_.all;
       case Measure::feature_lag_user_minutes: return knows_users_ ? to_measure(least_lag(facts_, minutes)) : 0;
       case Measure::makespan_minutes: return minutes;
     }
@@ -61,7 +59,12 @@ class Bounder {
   [[nodiscard]] std::optional<Amount> end_of(const Load& load, std::int64_t from) const;
   [[nodiscard]] std::int64_t longest_chain() const;
   [[nodiscard]] std::int64_t makespan() const;
-  [[nodiscard]] std::int64_t copies() const;
+  /// That are needed, and those of them that no front can have before its upgrade has ended.
+  struct Copies {
+    std::int64_t all = 0;
+    std::int64_t late = 0;
+  };
+  [[nodiscard]] Copies copies() const;
   [[nodiscard]] bool comes_first(Measure more, Measure less) const {
     const auto& objective = policy_.objective;
     return std::find(objective.begin(), objective.end(), more) < std::find(objective.begin(), objective.end(), less);
@@ -73,7 +76,8 @@ class Bounder {
   const Policy& policy_;
   const Changes& changes_;
   BoundFacts facts_;
-  bool knows_users_ = false;
+  bool knows_users_;
+  Copies copies_;
 };
 
 std::optional<Amount> Bounder::end_of(const Load& load, std::int64_t from) const {
@@ -135,8 +139,8 @@ std::int64_t Bounder::makespan() const {
 }
 
 /// Each front needs its own copy of a folder of an earlier level, which no upgrade of it brings.
-std::int64_t Bounder::copies() const {
-  if (first_of(policy_.readings).folder_match != FolderMatch::running) return 0;
+Bounder::Copies Bounder::copies() const {
+  if (policy_.goal != Goal::upgrade || first_of(policy_.readings).folder_match != FolderMatch::running) return {};
   std::map<OwaVersion, std::vector<ServerId>> targets;  // by the version that they have in the end
   for (const ServerId target : in_service(organisation_, client_access_servers(organisation_))) {
     const auto& site = at(organisation_.servers, target).site;
@@ -144,6 +148,7 @@ std::int64_t Bounder::copies() const {
     if (version && site && at(organisation_.sites, *site).mailboxes.value_or(0) > 0)
       targets[*version].push_back(target);
   }
+  Copies count;
   std::optional<PhaseTable> phases;
   std::set<std::pair<ServerId, OwaVersion>> lacking;
   for (const ServerId front : in_service(organisation_, fronts(organisation_))) {
@@ -157,10 +162,12 @@ std::int64_t Bounder::copies() const {
         return at(organisation_.servers, target).site != server.site &&
                !judge_routing(server, at(organisation_.servers, target));
       });
-      if (is_asked && lacks_in_the_end(*phases, front, with_version.front(), version)) lacking.emplace(front, version);
+      if (!is_asked || !lacks_in_the_end(*phases, front, with_version.front(), version)) continue;
+      lacking.emplace(front, version);
+      if (changes_.contains(front) && !phases->survives_change(front, version)) ++count.late;
     }
   }
-  auto count = static_cast<std::int64_t>(lacking.size());
+  count.all = static_cast<std::int64_t>(lacking.size());
   // Where copies are limited, users may have to wait.
   if (policy_.copies || !knows_users_) return count;
   if (!comes_first(Measure::unavailable_user_minutes, Measure::copies)) return count;
@@ -169,7 +176,9 @@ std::int64_t Bounder::copies() const {
       const bool is_front = std::find(needed.fronts.begin(), needed.fronts.end(), copy.first) != needed.fronts.end();
       return is_front && (needed.fronts.size() == 1 || copy.second == needed.folder);
     });
-    if (!is_counted) ++count;
+    if (is_counted) continue;
+    ++count.all;
+    ++count.late;
   }
   return count;
 }

@@ -1,7 +1,6 @@
 #include "planner/broken_time_bound.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
@@ -86,14 +85,6 @@ Least kept_out_for_a_schedule(const Star& star, Amount anyway, Least least) {
   const Amount almost_none = static_cast<Amount>(weights.front()) * static_cast<Amount>(star.drains.apart);
   const bool is_no_use = all_after - almost_none * static_cast<Amount>(weights.size()) >= shape.distances;
   return shape.is_least && is_no_use ? star.around_the_front(shape, anyway) : least;
-}
-
-/// Whether the users of the organisation can be counted in each class: sites by entry points.
-bool knows_users(const Organisation& organisation) {
-  return std::all_of(organisation.entry_points.begin(), organisation.entry_points.end(),
-                     [](const EntryPoint& entry) { return entry.share.has_value(); }) &&
-         std::all_of(organisation.sites.begin(), organisation.sites.end(),
-                     [](const Site& site) { return site.mailboxes.has_value(); });
 }
 
 class Bounder {
@@ -289,11 +280,6 @@ std::optional<int> most_copies(const Policy& policy, const Measures& bound) {
     }
   }
   return policy.copies;
-}
-
-/// Rounded as measures are.
-std::int64_t to_measure(Amount hundredths) {
-  return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor((2 * hundredths + percent) / (2 * percent))));
 }
 
 /// Whether no part of a user occurs in either measure.

@@ -156,7 +156,7 @@ TEST(BestPlan, OfManyBranchesHasNoBoundAboveWhatTheyCostWhenTheyWaitOnBothSidesO
 }
 
 TEST(BestPlan, ThatIsNotReachedInTimeIsBoundedFromBelow) {
-  const Branches contoso(2, 3);
+  const Branches contoso(1, 3);
   Effort none;
   none.most_situations = 10;
   const Planning quick = make_plan(contoso.organisation, policy_to(sp1), none);

@@ -47,12 +47,7 @@ void sort_by_users(Load& load) {
 class LagBounder {
  public:
   explicit LagBounder(const BoundFacts& facts)
-      : facts_(facts),
-        fronts_([&] {
-          const auto all = fronts(facts.organisation);
-          return std::set<ServerId>(all.begin(), all.end());
-        }()),
-        waiting_costs_more_(waiting_costs_more(facts.organisation, facts.policy, facts.changes)) {}
+      : facts_(facts), waiting_costs_more_(waiting_costs_more(facts.organisation, facts.policy, facts.changes)) {}
 
   [[nodiscard]] Amount lag(std::int64_t minutes) const;
 
@@ -69,14 +64,11 @@ class LagBounder {
   [[nodiscard]] bool begins_after_fronts(const Entries& entries) const;
   [[nodiscard]] std::optional<Amount> weighted_ends_of_the_spared(const Load& load, const Entries& entries,
                                                                   std::int64_t from) const;
-  [[nodiscard]] std::map<const Calendar*, std::int64_t> beside_others() const;
   [[nodiscard]] std::optional<std::int64_t> drained(const Calendar& calendar, std::int64_t from) const;
-  [[nodiscard]] bool is_only_proxied(SiteId site) const;
   [[nodiscard]] bool works_today(ServerId front, const Load& load) const;
   [[nodiscard]] std::optional<std::int64_t> all_out(const Entries& entries, std::int64_t from) const;
 
   const BoundFacts& facts_;
-  std::set<ServerId> fronts_;
   bool waiting_costs_more_;
 };
 
@@ -185,7 +177,7 @@ bool LagBounder::begins_after_fronts(const Entries& entries) const {
   }
   int seen = 0;  // sites whose users' waiting is seen in a measure
   for (std::size_t i = 0; i < facts_.cas_of.size() && seen <= facts_.policy.crews; ++i) {
-    const bool is_proxied = !facts_.cas_of[i].empty() && is_only_proxied(id_at<SiteId>(i));
+    const bool is_proxied = !facts_.cas_of[i].empty() && facts_.is_only_proxied(id_at<SiteId>(i));
     if (is_proxied && *facts_.organisation.sites[i].mailboxes * least_share >= percent) ++seen;
   }
   return has_balanced && seen > facts_.policy.crews && facts_.policy.durations.return_to_service > Minutes(0);
@@ -268,14 +260,6 @@ std::optional<Amount> LagBounder::weighted_ends_of_the_spared(const Load& load, 
   return sum;
 }
 
-/// Whether all its users are proxied: no front is there, and no server to which they would be redirected.
-bool LagBounder::is_only_proxied(SiteId site) const {
-  const auto& servers = at(facts_.cas_of, site);
-  return std::none_of(servers.begin(), servers.end(), [&](ServerId server) {
-    return at(facts_.organisation.servers, server).external_url || fronts_.contains(server);
-  });
-}
-
 /// Whether every path from a front to the load's servers works today, so that it must never fail.
 bool LagBounder::works_today(ServerId front, const Load& load) const {
   const Readings readings = first_of(facts_.policy.readings);
@@ -356,26 +340,6 @@ std::optional<Amount> LagBounder::weighted_ends(const Load& load, const Entries&
   return apart ? std::optional(std::max(sum, *apart)) : std::nullopt;
 }
 
-/// Hundredths of users who lag until some servers may be out, though their site has others that need no change: as many
-/// as are sent to those of them. By their open time.
-std::map<const Calendar*, std::int64_t> LagBounder::beside_others() const {
-  std::map<const Calendar*, std::int64_t> users;
-  for (std::size_t i = 0; i < facts_.cas_of.size(); ++i) {
-    const auto& servers = facts_.cas_of[i];
-    std::set<const Calendar*> calendars;
-    std::int64_t lagging = 0;
-    for (const ServerId server : servers) {
-      if (!lags(facts_.organisation, facts_.policy, facts_.changes, server)) continue;
-      calendars.insert(&facts_.calendars.of(server));
-      ++lagging;
-    }
-    const auto count = static_cast<std::int64_t>(servers.size());
-    if (calendars.size() != 1 || lagging == count || !is_only_proxied(id_at<SiteId>(i))) continue;
-    users[*calendars.begin()] += *facts_.organisation.sites[i].mailboxes * percent * lagging / count;
-  }
-  return users;
-}
-
 /// The moment at which a server may be drained, of a plan that begins at `from`.
 std::optional<std::int64_t> LagBounder::drained(const Calendar& calendar, std::int64_t from) const {
   const Minutes length = facts_.policy.durations.drain;
@@ -396,7 +360,7 @@ Amount LagBounder::lag(std::int64_t minutes) const {
   const auto prepared = [&](const Load& whole) {
     Parts parts;
     for (const bool is_proxied : {true, false}) {
-      Load load = with_sites(whole, facts_.cas_of, [&](SiteId site) { return is_only_proxied(site) == is_proxied; });
+      Load load = with_sites(whole, facts_.cas_of, [&](SiteId site) { return facts_.is_only_proxied(site) == is_proxied; });
       if (load.sites.empty()) continue;
       sort_by_users(load);
       Entries entries = entries_of(load);
@@ -409,8 +373,11 @@ Amount LagBounder::lag(std::int64_t minutes) const {
     singles.push_back(prepared(load));
   }
   for (const Load& load : facts_.unions) joint.push_back(prepared(load));
-  const auto beside = beside_others();
-  for (const auto& [calendar, count] : beside) users += static_cast<Amount>(count);
+  auto beside = facts_.lagging_beside_others();
+  for (auto& [calendar, count] : beside) {
+    count /= parts_of_a_hundredth;
+    users += static_cast<Amount>(count);
+  }
   const auto ends_of = [&](const Parts& parts, std::int64_t from) -> std::optional<Amount> {
     Amount sum = 0;
     for (const auto& [load, entries] : parts) {

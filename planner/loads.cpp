@@ -127,6 +127,13 @@ std::vector<ServerId> in_service(const Organisation& organisation, const std::ve
   return up;
 }
 
+bool knows_users(const Organisation& organisation) {
+  return std::all_of(organisation.entry_points.begin(), organisation.entry_points.end(),
+                     [](const EntryPoint& entry) { return entry.share.has_value(); }) &&
+         std::all_of(organisation.sites.begin(), organisation.sites.end(),
+                     [](const Site& site) { return site.mailboxes.has_value(); });
+}
+
 std::optional<OwaVersion> version_in_the_end(const Organisation& organisation, const Changes& changes,
                                              ServerId server) {
   const auto change = changes.find(server);

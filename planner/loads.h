@@ -19,6 +19,9 @@ namespace casplan::planner {
 
 [[nodiscard]] std::vector<ServerId> in_service(const Organisation& organisation, const std::vector<ServerId>& servers);
 
+/// Whether the users of each site who come by each entry point can be counted.
+[[nodiscard]] bool knows_users(const Organisation& organisation);
+
 /// The OWA version that a server runs when the changes are done; empty where it is not known.
 [[nodiscard]] std::optional<OwaVersion> version_in_the_end(const Organisation& organisation, const Changes& changes,
                                                            ServerId server);

@@ -13,6 +13,7 @@
 #include "planner/patch_changes.h"
 #include "planner/relay.h"
 #include "planner/returns.h"
+#include "planner/ring_plan.h"
 #include "planner/search/nearest_sources.h"
 #include "planner/search/recorded.h"
 #include "planner/spare_capacity.h"
@@ -61,6 +62,9 @@ std::vector<FolderWork> heal_first(const Organisation& organisation, const Polic
 /// Beyond, the arrows between every front and every target take too long.
 constexpr std::size_t most_changes_with_vanguard = 5'000;
 constexpr std::size_t most_paths_with_vanguard = 250'000;
+
+/// With more changes a plan that bounds prove is made sooner than all plans are searched.
+constexpr std::size_t few_changes = 12;
 
 /// What paths ask of a plan that may break them on the way: only what they need in the end.
 Relations for_the_end(Relations relations, const Changes& changes) {
@@ -114,6 +118,9 @@ class Planner {
   /// The best plan where all plans could be searched; otherwise the one that is constructed, with what is known of the
   /// best one.
   Planning best(const Changes& changes, const PhaseTable& phases, const Relations& relations) {
+    std::optional<Plan> ahead;
+    if (changes.size() > few_changes && policy_.to_return.empty()) ahead = with_vanguard(changes);
+    if (ahead && is_proved(*ahead)) return std::move(*ahead);
     std::optional<Planning> so_far;
     if (effort_.report) so_far = constructed(changes, phases, relations);
     ExactAnswer exact = search_all_plans(organisation_, policy_, changes, effort_beside(so_far));
@@ -128,6 +135,8 @@ class Planner {
     }
     if (exact.plan) planning = better(std::move(*exact.plan), std::move(planning));
     if (policy_.to_return.empty() && !is_proved(planning)) {
+      if (changes.size() <= few_changes) ahead = with_vanguard(changes);
+      if (ahead) planning = better(std::move(*ahead), std::move(planning));
       for (Plan& plan : other_plans(changes, relations)) planning = better(std::move(plan), std::move(planning));
     }
     if (auto* plan = std::get_if<Plan>(&planning); plan != nullptr && exact.bound) {
@@ -149,19 +158,28 @@ class Planner {
     return effort;
   }
 
+  static bool is_proved(const Plan& plan) { return plan.outcome->status == PlanStatus::optimal; }
+
   static bool is_proved(const Planning& planning) {
     const auto* plan = std::get_if<Plan>(&planning);
-    return plan == nullptr ? std::holds_alternative<Infeasible>(planning)
-                           : plan->outcome->status == PlanStatus::optimal;
+    return plan == nullptr ? std::holds_alternative<Infeasible>(planning) : is_proved(*plan);
   }
 
+  /// One in which a vanguard goes first, or hands over.
   std::optional<Plan> with_vanguard(const Changes& changes) {
     if (changes.size() > most_changes_with_vanguard || paths_.size() > most_paths_with_vanguard) return std::nullopt;
     Problem problem(organisation_, policy_, changes, Problem::Herds::apart);
-    if (auto steps = vanguard_first(problem)) {
-      return recorded_plan(problem, with_nearest_sources(problem, std::move(*steps)));
-    }
-    return best_relay(problem);
+    auto steps = vanguard_first(problem);
+    if (!steps) steps = ring_first(problem);
+    auto plan =
+        steps ? recorded_plan(problem, with_nearest_sources(problem, std::move(*steps))) : best_relay(problem);
+    if (plan) judge(*plan);
+    return plan;
+  }
+
+  void judge(Plan& plan) const {
+    plan.goal = policy_.goal;
+    plan.outcome = outcome_of(organisation_, policy_, plan);
   }
 
   /// The best one of which every order is safe.
@@ -179,11 +197,10 @@ class Planner {
     return std::nullopt;
   }
 
-  /// One in which a vanguard goes first, or hands over, and the one that goes over without copies. Where paths may
-  /// break: also those that break none, and one in which every server changes whenever it can.
+  /// The one that goes over without copies. Where paths may break: also those that break none, and one in which every
+  /// server changes whenever it can.
   std::vector<Plan> other_plans(const Changes& changes, const Relations& relations) {
     std::vector<Plan> plans;
-    if (auto plan = with_vanguard(changes)) plans.push_back(std::move(*plan));
     if (!policy_.copies && policy_.event46 == Event46::never) return plans;
     if (auto plan = change_over_plan(organisation_, policy_, changes)) plans.push_back(std::move(*plan));
     if (policy_.event46 == Event46::never) return plans;
@@ -204,16 +221,14 @@ class Planner {
   }
 
   Planning better(Plan found, Planning constructed) {
-    found.goal = policy_.goal;
-    found.outcome = outcome_of(organisation_, policy_, found);
+    judge(found);
     const auto* plan = std::get_if<Plan>(&constructed);
     if (plan != nullptr && cost_of(*plan, policy_) <= cost_of(found, policy_)) return constructed;
     return found;
   }
 
   Plan proved(Plan plan) {
-    plan.goal = policy_.goal;
-    plan.outcome = outcome_of(organisation_, policy_, plan);
+    judge(plan);
     const auto& objective = plan.outcome->objective;
     const bool known = std::all_of(policy_.objective.begin(), policy_.objective.end(),
                                    [&](Measure measure) { return value(objective, measure).has_value(); });

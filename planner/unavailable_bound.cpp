@@ -26,6 +26,7 @@ class Bounder {
         calendars_(organisation, policy),
         found_(initial_state(organisation)),
         cas_of_(organisation.sites.size()) {
+    for (const ServerId front : fronts(organisation)) all_fronts_.insert(front);
     for (const ServerId id : client_access_servers(organisation)) {
       const auto& site = at(organisation.servers, id).site;
       if (!site) continue;
@@ -35,27 +36,44 @@ class Bounder {
   }
 
   [[nodiscard]] Amount at_least(std::int64_t minutes) const;
+  [[nodiscard]] std::optional<RingOfFronts> ring(std::int64_t minutes) const;
+  [[nodiscard]] std::optional<Turns> turns(std::int64_t minutes) const;
   [[nodiscard]] bool waiting_costs_more() const;
   [[nodiscard]] std::vector<NeededCopy> needed_copies() const;
 
  private:
   /// Of an only front that changes: as long as it is out with copies, and without.
-  struct Outage {
+  struct OutageCosts {
     Amount with_copy = 0;
     std::optional<Amount> without_copy;  ///< empty where it needs none
   };
+  [[nodiscard]] Amount at_sites(std::int64_t minutes) const;
+  [[nodiscard]] Amount with_fronts(std::int64_t minutes) const;
+  struct Waiting {
+    std::vector<UserCount> users;  ///< by site with one CAS, the most first
+    UserCount everybody = 0;       ///< of all sites with a CAS in service
+    std::int64_t shortest = std::numeric_limits<std::int64_t>::max();  ///< minutes of an upgrade
+  };
+  [[nodiscard]] std::optional<Waiting> waiting_for(const std::map<ServerId, std::int64_t>& fronts) const;
+  [[nodiscard]] bool costs_more_without_copies(Amount unavailable, std::int64_t minutes) const;
+  [[nodiscard]] bool copies_cost_less() const;
+  [[nodiscard]] Amount in_ring(const RingOfFronts& ring, std::int64_t minutes) const;
   [[nodiscard]] std::map<ServerId, std::int64_t> share_of_only_fronts() const;
-  [[nodiscard]] Outage outage_of(ServerId front, std::int64_t share) const;
+  [[nodiscard]] OutageCosts outage_costs(ServerId front, std::int64_t share) const;
   [[nodiscard]] std::vector<std::int64_t> hiding_places(std::int64_t front_upgrade, std::int64_t out,
                                                         std::int64_t longest, std::size_t most) const;
   [[nodiscard]] std::int64_t minutes_of_site(SiteId site) const;
   [[nodiscard]] Amount while_out(ServerId front, std::int64_t share, std::int64_t out) const;
   [[nodiscard]] Amount all_together(const std::vector<ServerId>& targets, std::int64_t share, std::int64_t out) const;
+  [[nodiscard]] bool asks_for_copy(ServerId front, ServerId target) const;
+  [[nodiscard]] bool kinds_ask_for_copy(ServerId front, ServerId target, const Readings& readings) const;
   [[nodiscard]] std::vector<ServerId> needing_copies(ServerId front) const;
   [[nodiscard]] Amount between_windows(ServerId front, const std::vector<ServerId>& targets, std::int64_t share,
                                        std::int64_t out) const;
   [[nodiscard]] const PhaseTable& phase_table() const;
+  [[nodiscard]] std::optional<OwaVersion> asked_at(SiteId site, const std::vector<ServerId>& fronts) const;
   [[nodiscard]] std::map<OwaVersion, std::size_t> asking(const std::vector<ServerId>& fronts, std::int64_t share) const;
+  [[nodiscard]] std::size_t most_at_work() const;
   [[nodiscard]] std::int64_t gap(ServerId a, ServerId b) const;
 
   const Organisation& organisation_;
@@ -65,7 +83,9 @@ class Bounder {
   State found_;
   std::vector<std::vector<ServerId>> cas_of_;  // by site, those found in service
   std::set<SiteId> has_cas_;
+  std::set<ServerId> all_fronts_;
   mutable std::optional<PhaseTable> phases_;
+  mutable std::map<std::pair<std::size_t, std::size_t>, bool> asks_;  // by the kinds of a front and a target
   mutable std::map<std::pair<const Calendar*, const Calendar*>, std::int64_t> gaps_;
 };
 
@@ -76,8 +96,8 @@ std::int64_t Bounder::minutes_of_site(SiteId site) const {
   return change != changes_.end() ? minutes_of(organisation_, policy_, change->first, change->second) : 0;
 }
 
-/// In hundredths of users. `minutes`: no plan is shorter.
-Amount Bounder::at_least(std::int64_t minutes) const {
+/// Who has nothing because of the servers of their sites, whatever becomes of the fronts.
+Amount Bounder::at_sites(std::int64_t minutes) const {
   Amount sum = 0;
   for (std::size_t i = 0; i < organisation_.sites.size(); ++i) {
     const auto site = id_at<SiteId>(i);
@@ -85,11 +105,106 @@ Amount Bounder::at_least(std::int64_t minutes) const {
     const std::int64_t out = has_nobody ? minutes : minutes_of_site(site);
     sum += static_cast<Amount>(*organisation_.sites[i].mailboxes * percent) * static_cast<Amount>(out);
   }
+  return sum;
+}
+
+/// With fronts that do not hinder each other.
+Amount Bounder::with_fronts(std::int64_t minutes) const {
+  Amount sum = at_sites(minutes);
   for (const auto& [front, share] : share_of_only_fronts()) {
-    const Outage outage = outage_of(front, share);
-    sum += std::min(outage.with_copy, outage.without_copy.value_or(outage.with_copy));
+    const OutageCosts only = outage_costs(front, share);
+    sum += std::min(only.with_copy, only.without_copy.value_or(only.with_copy));
   }
   return sum;
+}
+
+/// In hundredths of users. `minutes`: no plan is shorter.
+Amount Bounder::at_least(std::int64_t minutes) const {
+  const auto counted = ring(minutes);
+  if (counted) return in_ring(*counted, minutes);
+  const auto in_turn = turns(minutes);
+  return in_turn ? in_turn->unavailable : with_fronts(minutes);
+}
+
+/// Which sites have to wait for both of two only fronts, and how long their upgrades take.
+std::optional<Bounder::Waiting> Bounder::waiting_for(const std::map<ServerId, std::int64_t>& fronts) const {
+  Waiting waiting;
+  for (std::size_t i = 0; i < cas_of_.size(); ++i) {
+    const auto site = id_at<SiteId>(i);
+    const UserCount users = *organisation_.sites[i].mailboxes;
+    if (!cas_of_[i].empty()) waiting.everybody += users;
+    if (minutes_of_site(site) == 0 || users == 0) continue;
+    const bool waits = std::all_of(fronts.begin(), fronts.end(),
+                                   [&](const auto& front) { return asks_for_copy(front.first, cas_of_[i].front()); });
+    if (!waits) return std::nullopt;
+    waiting.users.push_back(users);
+    waiting.shortest = std::min(waiting.shortest, minutes_of_site(site));
+  }
+  std::sort(waiting.users.begin(), waiting.users.end(), std::greater<>());
+  return waiting.users.size() < 2 ? std::nullopt : std::optional(std::move(waiting));
+}
+
+/// A site with one CAS is without service anyway while that is upgraded, also if its front comes back meanwhile. But it
+/// may serve only when both fronts are out or changed. So its upgrade is the last one before the last front goes out,
+/// and it waits for that; or it comes after both. Anything else would leave a front or a site out for a whole change.
+std::optional<Turns> Bounder::turns(std::int64_t minutes) const {
+  const auto shares = share_of_only_fronts();
+  if (policy_.crews != 1 || !policy_.windows.empty() || shares.size() != 2) return std::nullopt;
+  const auto waiting = waiting_for(shares);
+  if (!waiting) return std::nullopt;
+  const std::int64_t back = policy_.durations.return_to_service.count();
+  const bool loads = policy_.readings.folder_load != FolderLoad::at_once;
+  Turns result{{}, waiting->users[0], waiting->users[1], at_sites(minutes)};
+  std::vector<OnlyFront> fronts;
+  for (const auto& [front, share] : shares) {
+    const std::int64_t work =
+        minutes_of(organisation_, policy_, front, changes_.at(front)) + policy_.durations.ensure_folder.count();
+    fronts.push_back({front, share, work, back + (loads ? policy_.durations.recycle.count() : 0)});
+    result.unavailable += static_cast<Amount>(waiting->everybody * share * (work + fronts.back().coming_back));
+  }
+  result.best = best_turns(fronts[0], fronts[1], result.most, result.second, back);
+  result.unavailable -= hidden(result.best.front(), result.most, result.second);
+  const bool is_told = std::all_of(result.best.begin(), result.best.end(), [&](const FrontsInTurn& turn) {
+    const std::int64_t delay = waiting->shortest * turn.last.share * (waiting->everybody - result.most);
+    return turn.hidden_by_first * result.second >= percent && turn.first.coming_back <= waiting->shortest &&
+           turn.first.coming_back * turn.first.share * result.most <= delay;
+  });
+  return is_told && costs_more_without_copies(result.unavailable, minutes) ? std::optional(result) : std::nullopt;
+}
+
+/// Whether every plan in which an only front does without a copy costs more than this.
+bool Bounder::costs_more_without_copies(Amount unavailable, std::int64_t minutes) const {
+  const Amount alone = with_fronts(minutes);
+  const auto shares = share_of_only_fronts();
+  return std::all_of(shares.begin(), shares.end(), [&](const auto& entry) {
+    const OutageCosts only = outage_costs(entry.first, entry.second);
+    if (!only.without_copy) return false;
+    const Amount least = std::min(only.with_copy, *only.without_copy);
+    return alone - least + *only.without_copy >= unavailable + percent;
+  });
+}
+
+/// Users of the fronts' sites are counted with the ring.
+Amount Bounder::in_ring(const RingOfFronts& ring, std::int64_t minutes) const {
+  Amount sum = at_sites(minutes) + best_ring_order(ring.ring).unavailable;
+  for (const ServerId front : ring.fronts) {
+    const SiteId site = *at(organisation_.servers, front).site;
+    sum -= static_cast<Amount>(*at(organisation_.sites, site).mailboxes * percent * minutes_of_site(site));
+  }
+  return sum;
+}
+
+/// With one copy for each front, where a plan in which one does without costs more than the ring does with them.
+std::optional<RingOfFronts> Bounder::ring(std::int64_t minutes) const {
+  auto found = ring_of_fronts(organisation_, policy_, changes_);
+  if (!found) return std::nullopt;
+  for (RingFront& front : found->ring.fronts) {
+    front.minutes += policy_.durations.ensure_folder.count();
+    if (policy_.readings.folder_load != FolderLoad::at_once) front.loading = policy_.durations.recycle.count();
+  }
+  const Amount together = in_ring(*found, minutes);
+  const bool counts = together > with_fronts(minutes) && costs_more_without_copies(together, minutes);
+  return counts ? std::move(found) : std::nullopt;
 }
 
 std::map<ServerId, std::int64_t> Bounder::share_of_only_fronts() const {
@@ -101,18 +216,22 @@ std::map<ServerId, std::int64_t> Bounder::share_of_only_fronts() const {
   return shares;
 }
 
-/// A target's wait is counted only where a front does without copies.
+/// A target's wait is counted only where a front does without copies, or comes after another one.
 bool Bounder::waiting_costs_more() const {
+  return copies_cost_less() && !turns(0);
+}
+
+bool Bounder::copies_cost_less() const {
   const auto shares = share_of_only_fronts();
   return std::all_of(shares.begin(), shares.end(), [&](const auto& entry) {
-    const Outage outage = outage_of(entry.first, entry.second);
-    return !outage.without_copy || outage.with_copy + percent <= *outage.without_copy;
+    const OutageCosts only = outage_costs(entry.first, entry.second);
+    return !only.without_copy || only.with_copy + percent <= *only.without_copy;
   });
 }
 
 /// What the change of an only front adds. It comes back with a folder that it gets after its upgrade, or else when
 /// every target that needs one is out of service or has changed.
-Bounder::Outage Bounder::outage_of(ServerId front, std::int64_t share) const {
+Bounder::OutageCosts Bounder::outage_costs(ServerId front, std::int64_t share) const {
   const std::int64_t out = minutes_of(organisation_, policy_, front, changes_.at(front));
   const Amount at_once = while_out(front, share, out);
   const auto targets = needing_copies(front);
@@ -185,30 +304,43 @@ std::int64_t Bounder::gap(ServerId a, ServerId b) const {
   return known->second;
 }
 
-/// Only servers of sites that need a folder of the changed front as long as they are unchanged, and are too new for the
-/// unchanged one as soon as they have changed.
-std::vector<ServerId> Bounder::needing_copies(ServerId front) const {
-  std::vector<ServerId> targets;
+/// Whether the target needs a folder of the changed front as long as it is unchanged, and, where it changes, is too new
+/// for the unchanged front as soon as it has.
+bool Bounder::asks_for_copy(ServerId front, ServerId target) const {
   const Readings readings = first_of(policy_.readings);
   const bool is_told = policy_.event46 == Event46::never && readings.folder_match == FolderMatch::running &&
                        readings.older_front == OlderFront::fails && changes_.at(front).size() == 1;
-  const auto own = running_owa_version(at(organisation_.servers, front));
-  if (!is_told || !own) return targets;
+  if (!is_told || target == front) return false;
+  if (judge_routing(at(organisation_.servers, front), at(organisation_.servers, target))) return false;
   const PhaseTable& phases = phase_table();
+  const auto [known, is_new] = asks_.try_emplace({phases.kind(front), phases.kind(target)}, false);
+  if (is_new) known->second = kinds_ask_for_copy(front, target, readings);
+  return known->second;
+}
+
+/// The same, but for the routing: it depends on how the two are found, and how they change.
+bool Bounder::kinds_ask_for_copy(ServerId front, ServerId target, const Readings& readings) const {
+  const auto own = running_owa_version(at(organisation_.servers, front));
+  const auto version = running_owa_version(at(organisation_.servers, target));
+  if (!own || !version) return false;
+  if (const auto change = changes_.find(target); change != changes_.end()) {
+    const auto changed = version_in_the_end(organisation_, changes_, target);
+    if (change->second.size() != 1 || !changed || !(*own < *changed)) return false;
+  }
+  if (judge_versions(at(found_.servers, front), at(found_.servers, target), readings).verdict != Verdict::works)
+    return false;
+  const PhaseTable& phases = phase_table();
+  const Need& need = phases.need(front, Phase::after, target, Phase::before);
+  return need.kind == NeedKind::folders && need.folders.contains(*version) &&
+         need.kept_working_by.contains(*version) && !phases.survives_change(front, *version);
+}
+
+/// Only servers of sites.
+std::vector<ServerId> Bounder::needing_copies(ServerId front) const {
+  std::vector<ServerId> targets;
   for (std::size_t i = 0; i < cas_of_.size(); ++i) {
     if (minutes_of_site(id_at<SiteId>(i)) == 0 || *organisation_.sites[i].mailboxes == 0) continue;
-    const ServerId target = cas_of_[i].front();
-    const Server& server = at(organisation_.servers, target);
-    const auto version = running_owa_version(server);
-    const auto changed = version_in_the_end(organisation_, changes_, target);
-    if (target == front || changes_.at(target).size() != 1 || !version || !changed || !(*own < *changed)) continue;
-    if (judge_routing(at(organisation_.servers, front), server)) continue;
-    if (judge_versions(at(found_.servers, front), at(found_.servers, target), readings).verdict != Verdict::works)
-      continue;
-    const Need need = phases.need(front, Phase::after, target, Phase::before);
-    const bool is_asked = need.kind == NeedKind::folders && need.folders.contains(*version) &&
-                          need.kept_working_by.contains(*version) && !phases.survives_change(front, *version);
-    if (is_asked) targets.push_back(target);
+    if (asks_for_copy(front, cas_of_[i].front())) targets.push_back(cas_of_[i].front());
   }
   return targets;
 }
@@ -254,33 +386,50 @@ const PhaseTable& Bounder::phase_table() const {
   return *phases_;
 }
 
-/// How many targets, of those to which everybody is proxied, need each folder on each of the changed fronts as long as
-/// they are unchanged.
-std::map<OwaVersion, std::size_t> Bounder::asking(const std::vector<ServerId>& fronts, std::int64_t share) const {
-  std::map<ServerId, std::size_t> asked_by;
-  for (const ServerId front : fronts) {
-    for (const ServerId target : needing_copies(front)) ++asked_by[target];
-  }
-  for (const EntryPoint& entry : organisation_.entry_points) {
-    for (const ServerId front : entry.fronts) asked_by.erase(front);
-  }
-  std::map<OwaVersion, std::size_t> asking;
-  for (const auto& [target, count] : asked_by) {
+/// The folder that every server of the site needs on each of the changed fronts as long as it is unchanged; empty where
+/// there is none, or somebody is not proxied there.
+std::optional<OwaVersion> Bounder::asked_at(SiteId site, const std::vector<ServerId>& fronts) const {
+  const auto& servers = at(cas_of_, site);
+  if (servers.empty() || *at(organisation_.sites, site).mailboxes == 0) return std::nullopt;
+  const auto folder = running_owa_version(at(organisation_.servers, servers.front()));
+  const bool is_asked = std::all_of(servers.begin(), servers.end(), [&](ServerId target) {
     const Server& server = at(organisation_.servers, target);
+    return !server.external_url && !all_fronts_.contains(target) && running_owa_version(server) == folder &&
+           std::all_of(fronts.begin(), fronts.end(), [&](ServerId front) { return asks_for_copy(front, target); });
+  });
+  return is_asked ? folder : std::nullopt;
+}
+
+/// How many sites to which everybody is proxied need each folder on each of the changed fronts. One whose users have
+/// somebody all the time counts as many: in the minutes in which the first front comes back, all its servers would be
+/// neither changed nor unchanged.
+std::map<OwaVersion, std::size_t> Bounder::asking(const std::vector<ServerId>& fronts, std::int64_t share) const {
+  std::map<OwaVersion, std::size_t> asking;
+  for (std::size_t i = 0; i < cas_of_.size(); ++i) {
+    const auto site = id_at<SiteId>(i);
     // A measure is rounded, so that less than a whole user-minute might not be seen.
-    const bool is_seen = *at(organisation_.sites, *server.site).mailboxes * share >= percent;
-    if (count == fronts.size() && is_seen && !server.external_url) ++asking[*running_owa_version(server)];
+    const bool is_seen = *organisation_.sites[i].mailboxes * share >= percent;
+    const bool is_out_once = minutes_of_site(site) > 0;
+    const bool is_told = is_out_once || (fronts.size() > 1 && policy_.durations.return_to_service > Minutes(0));
+    const auto folder = is_seen && is_told ? asked_at(site, fronts) : std::nullopt;
+    if (folder) asking[*folder] += is_out_once ? 1 : most_at_work() + 1;
   }
   return asking;
+}
+
+/// How many targets may be out when a front comes back: their upgrades are under way, or end in the same minute, or they
+/// wait for the last one of several only fronts.
+std::size_t Bounder::most_at_work() const {
+  return 2 * static_cast<std::size_t>(policy_.crews) + (share_of_only_fronts().size() > 1 ? 1 : 0);
 }
 
 /// An only front that does without a copy is out longer, or targets are. Where an entry point has several, one of them
 /// serves all the time. When the first one comes back changed, all targets that need a copy have just been upgraded, or
 /// are being upgraded: nobody serves those that came back before, and they wait for nobody. So they are few.
 std::vector<NeededCopy> Bounder::needed_copies() const {
-  constexpr std::size_t most_pairs = 100'000;
+  constexpr std::size_t most_pairs = 1'000'000;
   std::vector<NeededCopy> needed;
-  if (!waiting_costs_more()) return needed;
+  if (!copies_cost_less()) return needed;
   std::map<ServerId, std::size_t> entries_with;
   std::size_t fronts_that_change = 0;
   for (const EntryPoint& entry : organisation_.entry_points) {
@@ -288,7 +437,6 @@ std::vector<NeededCopy> Bounder::needed_copies() const {
   }
   for (const auto& [front, count] : entries_with) fronts_that_change += changes_.contains(front) ? 1 : 0;
   if (fronts_that_change * changes_.size() > most_pairs) return needed;
-  const auto at_work = 2 * static_cast<std::size_t>(policy_.crews);
   for (const EntryPoint& entry : organisation_.entry_points) {
     auto fronts = in_service(organisation_, entry.fronts);
     const bool is_told =
@@ -300,7 +448,7 @@ std::vector<NeededCopy> Bounder::needed_copies() const {
     if (fronts.size() == 1 && !folders.empty()) needed.push_back({fronts, folders.begin()->first});
     if (fronts.size() == 1) continue;
     for (const auto& [folder, targets] : folders) {
-      if (targets > at_work) needed.push_back({fronts, folder});
+      if (targets > most_at_work()) needed.push_back({fronts, folder});
     }
   }
   return needed;
@@ -311,6 +459,15 @@ std::vector<NeededCopy> Bounder::needed_copies() const {
 std::vector<NeededCopy> copies_to_spare_users(const Organisation& organisation, const Policy& policy,
                                               const Changes& changes) {
   return Bounder(organisation, policy, changes).needed_copies();
+}
+
+std::optional<RingOfFronts> ring_that_counts(const Organisation& organisation, const Policy& policy,
+                                             const Changes& changes, std::int64_t minutes) {
+  return Bounder(organisation, policy, changes).ring(minutes);
+}
+
+std::optional<Turns> turns_that_count(const Organisation& organisation, const Policy& policy, const Changes& changes) {
+  return Bounder(organisation, policy, changes).turns(0);
 }
 
 bool waiting_costs_more(const Organisation& organisation, const Policy& policy, const Changes& changes) {

@@ -139,11 +139,11 @@ void Chooser::choose_targets() {
 }
 
 /// As many changes as may lie in the outage of an only front, of servers whose users have nobody else: they are without
-/// service once instead of twice. Each crew takes part in two of them.
+/// service once instead of twice. Each crew takes part in two of them; that of the front in one.
 void Chooser::fill_outage() {
   std::map<const Calendar*, int> places;
   for (const EntryWork& entry : vanguard_.entries) {
-    if (entry.is_only_front) places[vanguard_.fronts[entry.front].calendar] = 2 * problem_.policy.crews;
+    if (entry.is_only_front) places[vanguard_.fronts[entry.front].calendar] = 2 * problem_.policy.crews - 1;
   }
   std::stable_partition(vanguard_.sites.begin(), vanguard_.sites.end(), [&](const SiteWork& site) {
     const auto place = places.find(site.first.calendar);
@@ -210,21 +210,78 @@ std::vector<std::int64_t> worth(const Policy& policy, const VanguardSchedule& sc
   return worth;
 }
 
+/// The best one of those that begin at different moments.
+std::optional<VanguardSchedule> best_beginning(const Problem& problem, const Vanguard& vanguard) {
+  std::optional<VanguardSchedule> best;
+  std::size_t left = most_placed / (problem.worked.size() + 1) + 1;
+  for (const Moment begin : beginnings(problem.policy, vanguard)) {
+    if (left-- == 0) break;
+    auto schedule = scheduled(problem.policy, vanguard, begin);
+    if (!schedule) continue;
+    if (!best || worth(problem.policy, *schedule) < worth(problem.policy, *best)) best = std::move(schedule);
+  }
+  return best;
+}
+
+/// Moves the first site of which a server is drained. False where there is none.
+bool send_one_ahead(Vanguard& vanguard) {
+  const auto site = std::find_if(vanguard.sites.begin(), vanguard.sites.end(),
+                                 [](const SiteWork& one) { return one.first.is_drained; });
+  if (site == vanguard.sites.end()) return false;
+  vanguard.ahead.push_back(std::move(*site));
+  vanguard.sites.erase(site);
+  return true;
+}
+
+/// Whether one crew works at any time, so that things may be put between each other.
+bool is_one_after_the_other(const Policy& policy) {
+  return policy.crews == 1 && policy.windows.empty();
+}
+
+std::ptrdiff_t count_only_fronts(const Vanguard& vanguard) {
+  return std::count_if(vanguard.entries.begin(), vanguard.entries.end(),
+                       [](const EntryWork& entry) { return entry.is_only_front; });
+}
+
+/// One site after the other goes ahead of the only fronts, as long as that makes it better: those of its users who come
+/// by other fronts have the new features while these change.
+std::optional<VanguardSchedule> with_sites_ahead(const Problem& problem, Vanguard vanguard,
+                                                 std::optional<VanguardSchedule> best) {
+  if (!best || !is_one_after_the_other(problem.policy) || count_only_fronts(vanguard) == 0) return best;
+  while (send_one_ahead(vanguard)) {
+    auto schedule = scheduled(problem.policy, vanguard, problem.policy.start);
+    if (!schedule || worth(problem.policy, *schedule) >= worth(problem.policy, *best)) break;
+    best = std::move(*schedule);
+  }
+  return best;
+}
+
+/// The second of the sites with one CAS is upgraded while the last but one of several only fronts comes back. The first
+/// one comes after the last front.
+std::optional<VanguardSchedule> with_one_between(const Problem& problem, Vanguard vanguard) {
+  auto& sites = vanguard.sites;
+  const auto is_alone = [](const SiteWork& site) { return !site.first.is_drained; };
+  const auto first = std::find_if(sites.begin(), sites.end(), is_alone);
+  const auto second = first == sites.end() ? first : std::find_if(std::next(first), sites.end(), is_alone);
+  const bool is_told = is_one_after_the_other(problem.policy) && count_only_fronts(vanguard) > 1;
+  if (!is_told || second == sites.end()) return std::nullopt;
+  vanguard.between = std::move(*second);
+  vanguard.between->first.is_drained = true;
+  sites.erase(second);
+  auto schedule = scheduled(problem.policy, vanguard, problem.policy.start);
+  return with_sites_ahead(problem, std::move(vanguard), std::move(schedule));
+}
+
 }  // namespace
 
 std::optional<std::vector<TimedStep>> vanguard_first(Problem& problem) {
   const auto vanguard = Chooser(problem).run();
   if (!vanguard) return std::nullopt;
-  std::optional<VanguardSchedule> best;
-  std::size_t left = most_placed / (problem.worked.size() + 1) + 1;
-  for (const Moment begin : beginnings(problem.policy, *vanguard)) {
-    if (left-- == 0) break;
-    auto schedule = scheduled(problem.policy, *vanguard, begin);
-    if (!schedule) continue;
-    if (!best || worth(problem.policy, *schedule) < worth(problem.policy, *best)) best = std::move(schedule);
-  }
-  if (!best || !keeps_limits(problem.policy, best->steps)) return std::nullopt;
-  if (!name_sources(problem, best->steps)) return std::nullopt;
+  auto best = with_sites_ahead(problem, *vanguard, best_beginning(problem, *vanguard));
+  if (!best) return std::nullopt;
+  auto other = with_one_between(problem, *vanguard);
+  if (other && worth(problem.policy, *other) < worth(problem.policy, *best)) best = std::move(other);
+  if (!keeps_limits(problem.policy, best->steps) || !name_sources(problem, best->steps)) return std::nullopt;
   return std::move(best->steps);
 }
 

@@ -5,6 +5,8 @@
 #include <set>
 #include <tuple>
 
+#include "planner/amount.h"
+
 namespace casplan::planner {
 namespace {
 
@@ -88,10 +90,16 @@ class Scheduler {
   [[nodiscard]] std::optional<Moment> start_of(const ServerWork& work, Moment not_before) const;
   [[nodiscard]] std::optional<Moment> drain_before(const Calendar& calendar, Moment moment) const;
   [[nodiscard]] bool place_first(Queue& queue, Moment start, Moment until);
+  [[nodiscard]] bool place_waiting(const SiteWork& site);
+  [[nodiscard]] bool bring_waiting_back();
+  [[nodiscard]] std::optional<Moment> begin_site(const SiteWork& site, Moment start, Moment until);
+  [[nodiscard]] bool end_site(const SiteWork& site, Moment ready);
+  void serve(UserCount users, Moment serving);
   [[nodiscard]] bool hold_out(const ServerWork& work, Moment serving);
   [[nodiscard]] bool place_rear(Queue& queue, Moment start, Moment until);
   [[nodiscard]] bool return_fronts();
   void count_hidden(const ServerWork& work, Moment start, Moment end);
+  void count_wait(const ServerWork& work, Moment ready);
   Queue& queue_of(const ServerWork& work);
 
   const Policy& policy_;
@@ -103,7 +111,8 @@ class Scheduler {
   std::map<std::size_t, Schedule> outages_;  // of the first fronts
   std::vector<Queue> queues_;
   std::vector<Waiting> fronts_to_return_;
-  std::vector<std::pair<UserCount, Moment>> served_;
+  std::vector<std::pair<const SiteWork*, Moment>> waiting_;  // when they are ready, for the only fronts
+  std::vector<std::pair<std::int64_t, Moment>> served_;      // hundredths of users
   VanguardSchedule schedule_;
 };
 
@@ -111,10 +120,18 @@ class Scheduler {
 bool Scheduler::place_fronts() {
   for (const bool only : {false, true}) {
     Moment gate = gate_;
-    for (const std::size_t front : fronts_by_time(only)) {
+    if (only && !std::all_of(vanguard_.ahead.begin(), vanguard_.ahead.end(),
+                             [&](const SiteWork& site) { return place_waiting(site); })) {
+      return false;
+    }
+    const auto fronts = fronts_by_time(only);
+    for (const std::size_t front : fronts) {
       const ServerWork& work = vanguard_.fronts[front];
       const Minutes drain = work_lengths(policy_, work).drain;
-      if (!place_front(front, only ? std::max(begin_, gate_ - drain) : begin_)) return false;
+      if (only && front == fronts.back() && vanguard_.between && !place_waiting(*vanguard_.between)) return false;
+      // A crew that is alone does one thing after the other anyway.
+      const bool is_together = only && policy_.crews > 1;
+      if (!place_front(front, is_together ? std::max(begin_, gate_ - drain) : begin_)) return false;
       const Schedule& outage = outages_.at(front);
       gate = std::max(gate, only && work.is_drained ? outage.start : outage.end);
     }
@@ -123,21 +140,53 @@ bool Scheduler::place_fronts() {
       if (entry.is_only_front == only && !hold_rear_out(entry)) return false;
     }
   }
+  return bring_waiting_back();
+}
+
+/// As soon as a crew has the time.
+bool Scheduler::place_waiting(const SiteWork& site) {
+  const WorkLengths lengths = work_lengths(policy_, site.first);
+  for (auto crew = crews_.begin(); crew != crews_.end(); ++crew) {
+    const auto start = site.first.calendar->earliest(std::max(crew->free, begin_ + lengths.drain), lengths.crewed);
+    if (!start || *start + lengths.crewed > crew->until) continue;
+    const Moment until = crew->until;
+    crews_.erase(crew);
+    const auto ready = begin_site(site, *start, until);
+    if (ready) waiting_.emplace_back(&site, *ready);
+    return ready.has_value();
+  }
+  return false;
+}
+
+bool Scheduler::bring_waiting_back() {
+  for (const auto& [site, ready] : waiting_) {
+    if (!end_site(*site, ready)) return false;
+    if (vanguard_.between && site == &*vanguard_.between) count_wait(site->first, ready);
+  }
   return true;
 }
 
-/// The first fronts of entry points with several fronts, or of the others, those first that may be worked on first.
+/// Of a site with one CAS, whose users have nothing until it is back, unless their front is out anyway.
+void Scheduler::count_wait(const ServerWork& work, Moment ready) {
+  const WorkLengths lengths = work_lengths(policy_, work);
+  const Moment serving = std::max(ready, gate_) + lengths.coming_back;
+  schedule_.hidden -= work.users * percent * (serving - ready).count();
+  count_hidden(work, ready - lengths.crewed, serving);
+}
+
+/// The first fronts of entry points with several fronts, or of the others, those first that may be worked on first. The
+/// last only front is one by which the most users come: a target is upgraded while it comes back.
 std::vector<std::size_t> Scheduler::fronts_by_time(bool only) const {
-  std::vector<std::pair<Moment, std::size_t>> by_time;
+  std::vector<std::tuple<Moment, std::int64_t, std::size_t>> by_time;
   for (const EntryWork& entry : vanguard_.entries) {
     if (entry.is_only_front != only) continue;
     const ServerWork& work = vanguard_.fronts[entry.front];
     const auto soonest = work.calendar->earliest(begin_, work_lengths(policy_, work).whole());
-    by_time.emplace_back(soonest.value_or(Moment::max()), entry.front);
+    by_time.emplace_back(soonest.value_or(Moment::max()), only ? entry.share : 0, entry.front);
   }
   std::sort(by_time.begin(), by_time.end());
   std::vector<std::size_t> fronts;
-  for (const auto& [soonest, front] : by_time) fronts.push_back(front);
+  for (const auto& [soonest, share, front] : by_time) fronts.push_back(front);
   return fronts;
 }
 
@@ -153,7 +202,7 @@ bool Scheduler::place_front(std::size_t front, Moment not_before) {
   const Moment ready = work_on(work, *start + lengths.drain, Moment::max());
   if (work.is_drained) add(StepKind::return_to_service, work, ready, lengths.coming_back);
   outages_[front] = {*start + lengths.drain, *start + lengths.whole()};
-  served_.emplace_back(work.users, *start + lengths.whole());
+  served_.emplace_back(work.users * percent, *start + lengths.whole());
   return true;
 }
 
@@ -246,28 +295,51 @@ bool Scheduler::place_targets() {
 
 bool Scheduler::place_first(Queue& queue, Moment start, Moment until) {
   const SiteWork& site = *queue.first[queue.next_first++];
+  const auto ready = begin_site(site, start, until);
+  if (!ready) return false;
+  if (!site.first.is_drained) count_hidden(site.first, start, *ready);
+  return end_site(site, *ready);
+}
+
+/// The moment at which its first CAS is ready to come back.
+std::optional<Moment> Scheduler::begin_site(const SiteWork& site, Moment start, Moment until) {
   const ServerWork& work = site.first;
-  const WorkLengths lengths = work_lengths(policy_, work);
   if (work.is_drained) {
+    const Minutes length = work_lengths(policy_, work).drain;
     const auto drain = drain_before(*work.calendar, start);
-    if (!drain) return false;
-    add(StepKind::drain, work, *drain, lengths.drain);
-    targets_changed_ = std::max(targets_changed_, *drain + lengths.drain);
+    if (!drain) return std::nullopt;
+    add(StepKind::drain, work, *drain, length);
+    targets_changed_ = std::max(targets_changed_, *drain + length);
   }
-  const Moment ready = work_on(work, start, until);
+  return work_on(work, start, until);
+}
+
+bool Scheduler::end_site(const SiteWork& site, Moment ready) {
+  const ServerWork& work = site.first;
+  const Minutes coming_back = work_lengths(policy_, work).coming_back;
   auto back = std::optional(ready);
   if (work.is_drained) {
-    back = work.calendar->earliest(std::max(ready, gate_), lengths.coming_back);
+    back = work.calendar->earliest(std::max(ready, gate_), coming_back);
     if (!back) return false;
-    add(StepKind::return_to_service, work, *back, lengths.coming_back);
+    add(StepKind::return_to_service, work, *back, coming_back);
   } else {
     targets_changed_ = std::max(targets_changed_, ready);
-    count_hidden(work, start, ready);
   }
-  const Moment serving = *back + lengths.coming_back;
-  served_.emplace_back(work.users, serving);
+  const Moment serving = *back + coming_back;
+  serve(work.users, serving);
   return std::all_of(site.rear.begin(), site.rear.end(),
                      [&](const ServerWork& other) { return hold_out(other, serving); });
+}
+
+/// Who comes by an only front needs that, too.
+void Scheduler::serve(UserCount users, Moment serving) {
+  std::int64_t others = percent;
+  for (const EntryWork& entry : vanguard_.entries) {
+    if (!entry.is_only_front) continue;
+    served_.emplace_back(users * entry.share, std::max(serving, outages_.at(entry.front).end));
+    others -= entry.share;
+  }
+  served_.emplace_back(users * others, serving);
 }
 
 /// Where its windows allow, out of service at the moment at which another one serves.

@@ -25,6 +25,10 @@ struct EntryWork {
 struct Vanguard {
   std::vector<ServerWork> fronts;
   std::vector<EntryWork> entries;
+  /// Sites whose first servers are drained and change before the only fronts of entry points, and wait for these.
+  std::vector<SiteWork> ahead;
+  /// One that changes right before the last of several only fronts, and comes back while that is out.
+  std::optional<SiteWork> between;
   std::vector<SiteWork> sites;    ///< those with the most users for their time first
   std::vector<ServerWork> spare;  ///< at sites with a server that does not change: held out from the begin on
 };
@@ -34,7 +38,9 @@ struct VanguardSchedule {
   std::vector<TimedStep> steps;  ///< by start; copies name no source
   /// Users who are without service because of an upgrade anyway, while their front is out: minutes, in hundredths.
   std::int64_t hidden = 0;
-  std::int64_t lag = 0;  ///< user-minutes until each site's first CAS has changed, from the first start
+  /// Users times minutes, in hundredths, from the first start until each site's first CAS has changed and its users have
+  /// a front.
+  std::int64_t lag = 0;
   Moment begin;
   Moment end;
 };

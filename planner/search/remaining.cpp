@@ -1,6 +1,7 @@
 #include "planner/search/remaining.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "planner/v_shape.h"
@@ -145,6 +146,20 @@ std::int64_t Remaining::waiting_apart(std::size_t worked) const {
   return static_cast<std::int64_t>(v_shape(jobs).distances);
 }
 
+/// Between two only fronts a member may wait, upgraded while the first one comes back, for the last one to be out.
+bool Remaining::may_wait_between_fronts() const {
+  const auto& entries = problem_.organisation.entry_points;
+  const auto changing = std::count_if(entries.begin(), entries.end(), [&](const EntryPoint& entry) {
+    std::vector<ServerId> serving;
+    std::copy_if(entry.fronts.begin(), entry.fronts.end(), std::back_inserter(serving), [&](ServerId front) {
+      return at(problem_.organisation.servers, front).was_found_in_service();
+    });
+    const auto worked = serving.size() == 1 ? problem_.worked_with(serving.front()) : std::nullopt;
+    return worked && !problem_.worked[*worked].hops.empty();
+  });
+  return changing > 1;
+}
+
 std::optional<Cost> Remaining::with_herds_apart() {
   const Cost least = at_least(problem_.start());
   std::optional<Cost> result;
@@ -156,7 +171,7 @@ std::optional<Cost> Remaining::with_herds_apart() {
   for (std::size_t i = 0; i < problem_.worked.size(); ++i) {
     const Worked& herd = problem_.worked[i];
     if (herd.members.size() == 1 || herd.hops.empty()) continue;
-    consider(Measure::unavailable_user_minutes, waiting_apart(i));
+    consider(Measure::unavailable_user_minutes, may_wait_between_fronts() ? 0 : waiting_apart(i));
     if (problem_.policy.event46 == Event46::minimise) consider(Measure::event46_user_minutes, 1);
   }
   return result;

@@ -35,6 +35,7 @@ class Remaining {
   [[nodiscard]] std::int64_t lag(const Situation& situation);
   [[nodiscard]] std::int64_t makespan(const Situation& situation) const;
   [[nodiscard]] std::int64_t waiting_apart(std::size_t worked) const;
+  [[nodiscard]] bool may_wait_between_fronts() const;
 
   const Problem& problem_;
   Rates& rates_;
