@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "documents/moment_text.h"
-#include "documents/policy_words.h"
 #include "model/contracts.h"
 #include "model/overloaded.h"
 #include "model/time_text.h"
