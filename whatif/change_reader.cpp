@@ -186,7 +186,7 @@ std::optional<WeeklyTime> ChangeReader::weekly_time(unsigned day) {
     fault("", expected);
     return std::nullopt;
   }
-  const auto minutes = number(1, documents::a_week, "for how many minutes it is open");
+  const auto minutes = number(1, a_week.count(), "for how many minutes it is open");
   if (!minutes) return std::nullopt;
   WeeklyTime weekly{day, *start, Minutes(*minutes), Minutes(0)};
   if (is_at_end()) return weekly;
@@ -211,7 +211,7 @@ std::optional<std::variant<WeeklyTime, DatedTime>> ChangeReader::window_time() {
     fault("", expected, days);
     return std::nullopt;
   }
-  const auto minutes = number(1, documents::a_week, "for how many minutes it is open");
+  const auto minutes = number(1, a_week.count(), "for how many minutes it is open");
   if (!minutes) return std::nullopt;
   const Moment end = *start + Minutes(*minutes);
   if (end < documents::end_of_times) return DatedTime{*start, end};

@@ -100,7 +100,7 @@ Read read_lengthen(ChangeReader& in) {
   const auto windows = static_cast<std::int64_t>(in.situation().policy->windows.size());
   const auto place = in.number(1, windows, "the number of one of the policy's windows");
   if (!place) return std::nullopt;
-  const auto minutes = in.number(1, documents::a_week, "for how many minutes more it is open");
+  const auto minutes = in.number(1, a_week.count(), "for how many minutes more it is open");
   return minutes ? Read(LengthenWindow{static_cast<std::size_t>(*place - 1), Minutes(*minutes)}) : std::nullopt;
 }
 

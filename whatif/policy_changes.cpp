@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "documents/moment_text.h"
-#include "documents/policy_words.h"
 #include "model/contracts.h"
 #include "model/overloaded.h"
 #include "model/time_text.h"
@@ -28,7 +27,7 @@ int most_in_service(const Organisation& organisation, SiteId site) {
 /// A window that is open longer than it can be, or still too short to be of any use.
 Making misfit_of(const Window& window, const Policy& policy) {
   if (const auto* weekly = std::get_if<WeeklyTime>(&window.time)) {
-    if (weekly->length <= Minutes(documents::a_week)) return std::nullopt;
+    if (weekly->length <= a_week) return std::nullopt;
     return Misfit{"a window that would be open for more than a week", "one that is open for a week at most"};
   }
   const Moment end = std::get<DatedTime>(window.time).end;
