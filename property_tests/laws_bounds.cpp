@@ -68,8 +68,8 @@ Problem draw_problem_of_fronts() {
     const SiteId region = add_site(have_users ? 10 * draw::between(1, 20) : 0);
     std::vector<ServerId> fronts{add_server(region)};
     if (draw::once_in(2)) fronts.push_back(add_server(region));
-    organisation.entry_points.push_back({"mail" + std::to_string(organisation.entry_points.size() + 1) + ".example.com",
-                                         std::move(fronts), share});
+    organisation.entry_points.push_back(
+        {"mail" + std::to_string(organisation.entry_points.size() + 1) + ".example.com", std::move(fronts), share});
   }
   const auto most = organisation.servers.size() + static_cast<std::size_t>(draw::between(3, 11));
   while (organisation.servers.size() < most) {
