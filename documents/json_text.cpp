@@ -125,7 +125,7 @@ class TreeBuilder : public nlohmann::json_sax<Library> {
 }  // namespace
 
 Result<JsonDocument> parse_json(std::string_view text) {
-  const auto checked = checked_text(text, "a JSON document");
+  const auto checked = checked_text(text, {"", "an empty file", "a JSON document", std::nullopt});
   if (!checked) return tl::unexpected(checked.error());
   TreeBuilder builder(*checked);
   Library::sax_parse(checked->begin(), checked->end(), &builder);

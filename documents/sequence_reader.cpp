@@ -12,7 +12,9 @@
 namespace casplan::documents {
 namespace {
 
-constexpr const char* expected_step = "a step, such as \"drain HQCAS1\"";
+Fault no_step() {
+  return {"", "no step", "a step, such as \"drain HQCAS1\"", std::nullopt};
+}
 
 /// What people type for a kind of step, and what follows it.
 struct Verb {
@@ -135,14 +137,14 @@ class StepReader {
 }  // namespace
 
 bool is_sequence(std::string_view text) {
-  const auto checked = checked_text(text, "");
+  const auto checked = checked_text(text, no_step());
   if (!checked) return false;
   const char first = (*checked)[checked->find_first_not_of(" \t\r\n")];
   return first != '{' && first != '[' && first != '"';
 }
 
 Result<Plan> read_sequence(std::string_view text, const Organisation& organisation) {
-  const auto checked = checked_text(text, expected_step);
+  const auto checked = checked_text(text, no_step());
   if (!checked) return tl::unexpected(checked.error());
   const NamedOrganisation names(organisation);
   FaultList faults;
@@ -163,7 +165,7 @@ Result<Plan> read_sequence(std::string_view text, const Organisation& organisati
       faults.add(number, std::move(fault));
     }
   }
-  if (plan.steps.empty()) faults.add(0, {"", "nothing but comments", expected_step, std::nullopt});
+  if (plan.steps.empty()) faults.add(0, no_step());
   if (!faults.empty()) return tl::unexpected(faults.take());
   return plan;
 }

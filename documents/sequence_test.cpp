@@ -97,8 +97,9 @@ TEST(Sequence, ReportsAnOpenQuoteAndReadsOnInTheNextLine) {
 }
 
 TEST(Sequence, WithoutAStepIsAFault) {
-  EXPECT_THAT(faults_in(" \n"), ElementsAre(FaultAt("", "an empty file", "a step")));
-  EXPECT_THAT(faults_in("# nothing"), ElementsAre(FaultAt("", "nothing but comments", "a step")));
+  for (const char* nothing : {"", " \n", ";", "# nothing"}) {
+    EXPECT_THAT(faults_in(nothing), ElementsAre(FaultAt("", "no step", "a step"))) << nothing;
+  }
 }
 
 TEST(Sequence, OfBytesThatAreNoTextIsOneFault) {

@@ -33,11 +33,11 @@ std::optional<Fault> fault_of_bytes(std::string_view text) {
   return std::nullopt;
 }
 
-Result<std::string_view> checked_text(std::string_view text, std::string_view expected) {
+Result<std::string_view> checked_text(std::string_view text, const Fault& blank) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (auto fault = fault_of_bytes(text)) return tl::unexpected(Diagnostics{*std::move(fault)});
-  if (!is_blank(text)) return text;
-  return tl::unexpected(Diagnostics{{"", "an empty file", std::string(expected), std::nullopt}});
+  if (is_blank(text)) return tl::unexpected(Diagnostics{blank});
+  return text;
 }
 
 std::string line_and_column(std::string_view before) {

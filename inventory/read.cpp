@@ -11,7 +11,6 @@
 #include "inventory/folder_listing.h"
 #include "inventory/format_list.h"
 #include "inventory/remedies.h"
-#include "inventory/text.h"
 
 namespace casplan::inventory {
 namespace {

@@ -15,12 +15,6 @@
 namespace casplan {
 namespace {
 
-oracle::Part part_of(const Activity& activity) {
-  return [&activity](SiteId site, Moment now) {
-    return oracle::Amount(oracle::percent_at(activity, site, now)) / oracle::Amount(100);
-  };
-}
-
 void expect_same(const Measures& logged_on, const oracle::ExactTotals& naive) {
   RC_ASSERT(value(logged_on, Measure::event46_user_minutes) == oracle::rounded(naive.event46));
   RC_ASSERT(value(logged_on, Measure::unavailable_user_minutes) == oracle::rounded(naive.unavailable));
@@ -51,7 +45,8 @@ RC_GTEST_PROP(LoggedOn, UserMinutesAreThoseOfEachMinuteAddedUp, ()) {
   const Plan plan = draw::once_in(2) ? *any_sequence(organisation) : *any_overlapping_plan(organisation);
   const auto played = simulator::play_through(organisation, plan, readings, wanted, {}, &table, [](const auto&) {});
   const auto measured = simulator::measure(organisation, plan, readings, wanted, table);
-  const auto naive = oracle::live_exactly_through(organisation, plan, readings, wanted, part_of(activity));
+  const auto naive =
+      oracle::live_exactly_through(organisation, plan, readings, wanted, oracle::part_logged_on(activity));
   RC_ASSERT(played.has_value() == naive.has_value());
   RC_ASSERT(measured.has_value() == naive.has_value());
   RC_CLASSIFY(!naive, "a step is refused");

@@ -42,6 +42,8 @@ void expect_same_users(const simulator::SiteAssessment& running, const simulator
 }
 
 void expect_same(const simulator::Assessment& running, const simulator::Assessment& anew) {
+  RC_ASSERT(running.paths.size() == anew.paths.size());
+  RC_ASSERT(running.sites.size() == anew.sites.size());
   for (std::size_t i = 0; i < anew.paths.size(); ++i) {
     RC_LOG() << "path " << i << std::endl;
     RC_ASSERT(running.paths[i].judgement == anew.paths[i].judgement);

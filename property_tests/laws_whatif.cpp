@@ -76,14 +76,17 @@ TEST(NoChange, NeverMakesADifference) {
 }
 
 TEST(AnyChange, IsReadAgainAsItIsWritten) {
+  int read = 0;
   for (const Best& each : any_planned()) {
     for (const Change& change : any_changes(each.situation)) {
       const std::string text = in_words(change, each.situation);
       const auto again = read_changes({text}, each.situation);
       ASSERT_TRUE(again) << text;
       EXPECT_EQ(again->front().change, change) << text;
+      ++read;
     }
   }
+  EXPECT_GE(read, problems * 10);
 }
 
 /// The change that takes this one back; empty where there is none.
@@ -148,28 +151,37 @@ TEST(AChangeThatOnlyAllowsMore, NeverMakesThePlanWorse) {
   EXPECT_GE(compared, problems);
 }
 
+void expect_safe_within_the_policy(const JudgedPlan& judged, const Situation& situation, const std::string& story) {
+  EXPECT_EQ(judged.report.safety, verifier::Safety::safe) << story;
+  EXPECT_TRUE(judged.trace) << story;
+  EXPECT_TRUE(judged.breaches.empty()) << verifier::sentence(judged.breaches.front(), situation.organisation,
+                                                             *situation.policy, judged.plan)
+                                       << story;
+}
+
 TEST(TheBestPlan, UnderAnyChangeIsSafeAndKeepsToTheChangedPolicy) {
-  int judged = 0;
+  int asked = 0;
+  int found = 0;
   for (const Best& each : any_planned()) {
     for (const Change& change : any_changes(each.situation)) {
       const auto changed = apply_changes(each.situation, {{"change", change}});
       if (!changed || changed->failed) continue;
+      ++asked;
       const Answer now = answer(*changed, &each.before.plan, means);
       const auto* best = std::get_if<JudgedPlan>(&*now.best_plan);
       if (best == nullptr) continue;
-      const std::string story = shown(each, in_words(change, each.situation));
-      EXPECT_NE(best->report.safety, verifier::Safety::unsafe) << story;
-      EXPECT_TRUE(best->breaches.empty()) << verifier::sentence(best->breaches.front(), changed->situation.organisation,
-                                                                *changed->situation.policy, best->plan)
-                                          << story;
-      ++judged;
+      ++found;
+      expect_safe_within_the_policy(*best, now.planned_for(), shown(each, in_words(change, each.situation)));
     }
   }
-  std::cout << judged << " judged" << std::endl;
+  std::cout << found << " of " << asked << " changes have a plan" << std::endl;
+  EXPECT_GE(found * 10, asked * 9);
+  EXPECT_GE(asked, problems * 10);
 }
 
-TEST(TheRestOfTheWork, AfterAnyFailureIsSafe) {
+TEST(TheRestOfTheWork, AfterAnyFailureIsSafeAndKeepsToWhatIsLeftOfThePolicy) {
   int stopped = 0;
+  int found = 0;
   for (const Best& each : any_planned()) {
     for (const Change& change : changes_of(SweepKind::fail, each.situation)) {
       const Answer now = answer(*apply_changes(each.situation, {{"failure", change}}), &each.before.plan, means);
@@ -178,11 +190,13 @@ TEST(TheRestOfTheWork, AfterAnyFailureIsSafe) {
       ++stopped;
       const auto* rest = std::get_if<JudgedPlan>(&*now.best_plan);
       if (rest == nullptr) continue;
-      EXPECT_NE(rest->report.safety, verifier::Safety::unsafe) << story;
-      EXPECT_TRUE(rest->trace) << story;
+      ++found;
+      expect_safe_within_the_policy(*rest, now.planned_for(), story);
     }
   }
-  std::cout << stopped << " stopped" << std::endl;
+  std::cout << found << " of " << stopped << " works that stopped go on" << std::endl;
+  EXPECT_GE(found * 10, stopped * 9);
+  EXPECT_GE(stopped, problems * 2);
 }
 
 }  // namespace

@@ -36,10 +36,6 @@ bool is_for(const Window& window, const Organisation& organisation, ServerId ser
          (site && std::find(window.sites.begin(), window.sites.end(), *site) != window.sites.end());
 }
 
-bool needs_crew(const PlannedStep& step) {
-  return step.step.kind == StepKind::upgrade || step.step.kind == StepKind::ensure_folder;
-}
-
 int cas_in_service(const Organisation& organisation, const State& state, SiteId site) {
   int count = 0;
   for (const ServerId id : client_access_servers(organisation, site)) {
@@ -81,11 +77,15 @@ int copies_of(const Plan& plan) {
   }));
 }
 
+bool keeps_a_crew_busy(const Step& step) {
+  return step.kind == StepKind::upgrade || step.kind == StepKind::ensure_folder;
+}
+
 int most_crews_at_work(const Plan& plan) {
   int most = 0;
   for (const PlannedStep& step : plan.steps) {
     const auto works_then = [&](const PlannedStep& other) {
-      return needs_crew(other) && other.schedule->start <= step.schedule->start &&
+      return keeps_a_crew_busy(other.step) && other.schedule->start <= step.schedule->start &&
              step.schedule->start < other.schedule->end;
     };
     most = std::max(most, static_cast<int>(std::count_if(plan.steps.begin(), plan.steps.end(), works_then)));

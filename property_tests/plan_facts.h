@@ -21,6 +21,9 @@ namespace casplan {
 
 [[nodiscard]] int copies_of(const Plan& plan);
 
+/// Whether the step is an upgrade or ensures a folder.
+[[nodiscard]] bool keeps_a_crew_busy(const Step& step);
+
 /// How many upgrades and ensure_folder steps run at the same time, at most.
 [[nodiscard]] int most_crews_at_work(const Plan& plan);
 

@@ -3,7 +3,6 @@
 #include "model/contracts.h"
 #include "runbook/commands_by_kind.h"
 #include "runbook/escape.h"
-#include "runbook/figures.h"
 
 namespace casplan::runbook {
 namespace {

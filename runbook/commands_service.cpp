@@ -5,7 +5,6 @@
 #include "model/text.h"
 #include "runbook/commands_by_kind.h"
 #include "runbook/escape.h"
-#include "runbook/figures.h"
 
 namespace casplan::runbook {
 namespace {

@@ -3,7 +3,6 @@
 #include "model/text.h"
 #include "runbook/commands_by_kind.h"
 #include "runbook/escape.h"
-#include "runbook/figures.h"
 #include "runbook/steps_text.h"
 
 namespace casplan::runbook {

@@ -62,14 +62,6 @@ TEST(Runbook, OpensWithTheOrganisationAndWhatThePlanDoes) {
                         "folders to copy: 1."));
 }
 
-TEST(Runbook, AsksForWindowsInstallerWhereAServicePackNeedsIt) {
-  EXPECT_THAT(usual_runbook(), HasSubstr("- SP2 and SP3 of Exchange 2007 ask for Windows Installer 4.5"));
-  const std::string to_sp1 = modelled::runbook_of(
-      modelled::two_sites(), modelled::only({StepKind::upgrade, ServerId{0}, BuildVersion{{8, 1, 240, 6}}, {}, {}}));
-  EXPECT_THAT(to_sp1,
-              AllOf(HasSubstr("Read the service pack's release notes"), Not(HasSubstr("Windows Installer 4.5"))));
-}
-
 TEST(Runbook, StatesWhatTheVerifierSaid) {
   const Organisation contoso = modelled::two_sites();
   verifier::Report report = modelled::safe();

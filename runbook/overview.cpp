@@ -97,7 +97,9 @@ std::vector<BuildVersion> service_packs(const Course& course) {
 /// What has to be there before a service pack, once for the forest and on each server.
 std::string before_service_packs(const std::vector<BuildVersion>& packs) {
   constexpr BuildVersion sp2{{8, 2, 176, 2}};
-  const bool asks_for_installer = std::any_of(packs.begin(), packs.end(), [&](auto pack) { return pack >= sp2; });
+  const bool asks_for_installer = std::any_of(packs.begin(), packs.end(), [&](const BuildVersion& pack) {
+    return pack >= sp2 && product_of(pack.level()) == Product::exchange2007;
+  });
   return std::string(
              "- A service pack may extend the Active Directory schema. Once for the forest, run `Setup.com "
              "/PrepareSchema` and `Setup.com /PrepareAD` of the service pack, and wait until this has replicated to "

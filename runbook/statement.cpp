@@ -1,6 +1,5 @@
 #include "model/text.h"
 #include "runbook/escape.h"
-#include "runbook/figures.h"
 #include "runbook/sections.h"
 
 namespace casplan::runbook {

@@ -6,7 +6,6 @@
 #include "model/rules.h"
 #include "model/text.h"
 #include "runbook/escape.h"
-#include "runbook/figures.h"
 #include "runbook/outages.h"
 #include "runbook/script.h"
 #include "runbook/sections.h"

@@ -1,7 +1,6 @@
 #include "model/time_text.h"
 #include "runbook/commands.h"
 #include "runbook/escape.h"
-#include "runbook/figures.h"
 #include "runbook/sections.h"
 #include "runbook/steps_text.h"
 

@@ -3,7 +3,6 @@
 
 #include "model/text.h"
 #include "runbook/escape.h"
-#include "runbook/figures.h"
 #include "runbook/outages.h"
 #include "runbook/sections.h"
 #include "verifier/stop_text.h"

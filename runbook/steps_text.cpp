@@ -3,7 +3,6 @@
 #include "model/catalogue.h"
 #include "model/contracts.h"
 #include "model/text.h"
-#include "runbook/figures.h"
 
 namespace casplan::runbook {
 namespace {

@@ -15,4 +15,8 @@ int percent_at(const Activity& activity, SiteId site, Moment moment) {
   return activity.otherwise;
 }
 
+Part part_logged_on(const Activity& activity) {
+  return [&activity](SiteId site, Moment moment) { return Amount(percent_at(activity, site, moment)) / Amount(100); };
+}
+
 }  // namespace casplan::oracle

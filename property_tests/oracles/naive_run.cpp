@@ -38,21 +38,37 @@ NaiveState as_met(NaiveState state, const std::vector<Deed>& deeds, const std::v
   return state;
 }
 
+void add(RunUsers& users, const SiteUsers& site, const Amount& part) {
+  users.event46 += site.event46 * part;
+  users.broken_pages += (site.broken - site.event46) * part;
+  users.unavailable += site.unavailable * part;
+  users.lagging += site.lagging * part;
+}
+
+std::int64_t copies_of(const std::vector<Deed>& deeds) {
+  std::int64_t copies = 0;
+  for (const Deed& deed : deeds) {
+    if (deed.step.kind != StepKind::ensure_folder) continue;
+    copies += deed.tries;
+    if (deed.copied_again) ++copies;
+  }
+  return copies;
+}
+
 }  // namespace
 
-RunTotals live_through_run(const Organisation& organisation, const std::vector<Deed>& deeds,
-                           const std::vector<Outage>& outages, std::int64_t end, const Readings& readings,
-                           const Wanted& wanted) {
+RunTotals live_through_run(const Organisation& organisation, const RunRecord& run, const Readings& readings,
+                           const Wanted& wanted, const Part& part) {
   RunTotals totals;
+  totals.copies = copies_of(run.deeds);
   NaiveState state = found(organisation);
-  for (std::int64_t minute = 0; minute < end; ++minute) {
-    take_effect(state, deeds, minute, readings);
-    const NaiveState met = as_met(state, deeds, outages, minute);
-    for (const SiteUsers& site : count_users(organisation, met, readings, wanted).sites) {
-      totals.event46 += site.event46;
-      totals.broken_pages += site.broken - site.event46;
-      totals.unavailable += site.unavailable;
-      totals.lagging += site.lagging;
+  for (std::int64_t minute = 0; minute < run.end; ++minute) {
+    take_effect(state, run.deeds, minute, readings);
+    const NaiveState met = as_met(state, run.deeds, run.outages, minute);
+    const auto sites = count_users(organisation, met, readings, wanted).sites;
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+      add(totals.all, sites[i], Amount(1));
+      add(totals.part, sites[i], part(id_at<SiteId>(i), run.start + Minutes(minute)));
     }
   }
   return totals;

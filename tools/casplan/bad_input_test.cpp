@@ -205,6 +205,13 @@ TEST_F(BadInput, FaultsOfATypedSequenceAreReportedWithTheirSteps) {
   }
 }
 
+TEST_F(BadInput, TypedSequenceWithoutAStepIsNotCalledAFile) {
+  const std::string organisation = file("org.json", modelled::organisation);
+  for (const char* nothing : {"", ";"}) {
+    expect_refused(casplan({"simulate", organisation, "--sequence", nothing}), "--sequence", {"no step"});
+  }
+}
+
 TEST_F(BadInput, FileThatIsMissingIsNamedByEveryCommand) {
   const std::string missing = path("missing.json");
   const std::string organisation = file("org.json", modelled::organisation);

@@ -146,6 +146,16 @@ void check_question(const WhatIfOptions& options) {
   }
 }
 
+/// The steps themselves, or where they are; throws a sentence where no file is named behind the @.
+void read_sequence_option(PlanSource& source, const std::string& text) {
+  if (text == "@") throw CLI::ValidationError("--sequence", "No file is named behind the @. Write @FILE.");
+  if (text.starts_with('@')) {
+    source.file = text.substr(1);
+  } else {
+    source.sequence = text;
+  }
+}
+
 class Parser {
  public:
   Parser() : app_(about, "casplan") {
@@ -215,14 +225,7 @@ class Parser {
   static void add_plan_source(CLI::App& command, PlanSource& source) {
     auto* file = command.add_option("PLAN", source.file, "Plan document, or a hand-written sequence, one step a line");
     auto* typed = command.add_option_function<std::string>(
-        "--sequence",
-        [&source](const std::string& text) {
-          if (text.starts_with('@')) {
-            source.file = text.substr(1);
-          } else {
-            source.sequence = text;
-          }
-        },
+        "--sequence", [&source](const std::string& text) { read_sequence_option(source, text); },
         "Instead of PLAN: \"upgrade SERVER BUILD; ensure SERVER FOLDER from SERVER; recycle SERVER; drain SERVER; "
         "return SERVER\", in any order, or @FILE");
     file->type_name("FILE");

@@ -395,6 +395,7 @@ TEST_F(Usage, ThatIsNotUnderstoodIsWrongUsageAndPrintsNothing) {
                                                     {"simulate", working},
                                                     {"simulate", working, safe, "--sequence", "drain HQCAS1"},
                                                     {"simulate", working, "--sequence"},
+                                                    {"simulate", working, "--sequence", "@"},
                                                     {"verify", working},
                                                     {"explain", working, "HQCAS1"},
                                                     {"runbook", working, safe},
@@ -405,6 +406,10 @@ TEST_F(Usage, ThatIsNotUnderstoodIsWrongUsageAndPrintsNothing) {
     EXPECT_THAT(run.out, IsEmpty());
     EXPECT_THAT(run.error, HasSubstr("--help")) << ::testing::PrintToString(arguments);
   }
+}
+
+TEST_F(Usage, OfASequenceInAFileThatIsNotNamedAsksForTheFile) {
+  EXPECT_THAT(casplan({"verify", working, "--sequence", "@"}).error, HasSubstr("Write @FILE."));
 }
 
 TEST_F(Usage, OfAReadingThatIsNoneNamesThemAll) {

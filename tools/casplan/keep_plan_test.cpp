@@ -14,33 +14,40 @@ using modelled::Finished;
 using nlohmann::json;
 using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 
-class KeepPlan : public modelled::ProgramTest {
+class KeepPlan : public modelled::DocumentsTest {
  protected:
-  std::string organisation = file("org.json", modelled::organisation);
-  std::string policy = file("policy.json", modelled::policy);
-  std::string announced = file("announced.json", "");
-  Finished planned = casplan({"plan", organisation, "--policy", policy, "-o", announced});
+  std::string announced = path("announced.json");
+  Finished planned = casplan({"plan", working, "--policy", to_sp2, "-o", announced});
 
-  /// The organisation with something else said of its second server.
-  [[nodiscard]] std::string now(const std::string& key, const json& value) const {
+  /// Asks for the rest of what was announced, for this organisation.
+  [[nodiscard]] Finished rest(const std::string& organisation, std::vector<std::string> more = {}) const {
+    more.insert(more.begin(), {"plan", organisation, "--policy", to_sp2, "--keep", announced});
+    return casplan(more);
+  }
+
+  /// The organisation with BRCAS1 out of service.
+  [[nodiscard]] std::string with_brcas1_out() const {
     json document = json::parse(modelled::organisation);
-    document["servers"][1][key] = value;
+    document["servers"][1]["in_service"] = false;
     return file("now.json", document.dump());
   }
 };
 
 TEST_F(KeepPlan, SaysThatAllStaysAsAnnouncedWhereNothingIsDone) {
-  const Finished run = casplan({"plan", organisation, "--policy", policy, "--keep", announced});
+  const Finished run = rest(working);
   EXPECT_EQ(run.code, ExitCode::done);
-  EXPECT_THAT(run.out, HasSubstr("Of the steps that were announced:\n  as announced: "));
+  EXPECT_THAT(run.out, EndsWith("\nOf the steps that were announced:\n  as announced: 1, 2, 3 and 4\n"));
 }
 
 TEST_F(KeepPlan, ReturnsWhatThePlanTookOutAndCountsThatAsDone) {
-  const Finished run = casplan({"plan", now("in_service", false), "--policy", policy, "--keep", announced, "--json"});
+  const std::string now = with_brcas1_out();
+  const Finished run = rest(now);
   EXPECT_EQ(run.code, ExitCode::done) << run.error;
-  const json plan = json::parse(run.out);
+  EXPECT_THAT(run.out, EndsWith("\nOf the steps that were announced:\n  done: 1\n  as announced: 2, 3 and 4\n"));
+  const json plan = json::parse(rest(now, {"--json"}).out);
   EXPECT_THAT(plan["steps"],
               Contains(AllOf(::testing::ResultOf([](const json& step) { return step["kind"]; }, "return"),
                              ::testing::ResultOf([](const json& step) { return step["server"]; }, "BRCAS1"))));
@@ -49,7 +56,7 @@ TEST_F(KeepPlan, ReturnsWhatThePlanTookOutAndCountsThatAsDone) {
 TEST_F(KeepPlan, RefusesAFileInWhichNoPlanWasFound) {
   const std::string none = file("none.json", R"({ "format": "casplan/plan/1", "steps": [],
       "outcome": { "status": "infeasible", "objective": {}, "bound": {}, "because": ["It cannot be."] } })");
-  const Finished run = casplan({"plan", organisation, "--policy", policy, "--keep", none});
+  const Finished run = casplan({"plan", working, "--policy", to_sp2, "--keep", none});
   EXPECT_EQ(run.code, ExitCode::bad_input);
   EXPECT_THAT(run.error, HasSubstr("/outcome/status"));
 }

@@ -19,13 +19,10 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-class WhatIf : public modelled::ProgramTest {
+class WhatIf : public modelled::DocumentsTest {
  protected:
-  std::string organisation = file("org.json", modelled::organisation);
-  std::string policy = file("policy.json", modelled::policy);
-
   [[nodiscard]] Finished asked(const std::vector<std::string>& more) const {
-    std::vector<std::string> arguments{"whatif", organisation, "--policy", policy};
+    std::vector<std::string> arguments{"whatif", working, "--policy", to_sp2};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return casplan(arguments);
   }
@@ -66,22 +63,21 @@ TEST_F(WhatIf, SaysWhyAWishIsImpossibleAndWhatWouldAllowIt) {
 TEST_F(WhatIf, FindsThatAnUnfrozenServerAllowsAPlan) {
   const std::string frozen = file(
       "frozen.json", modelled::replaced(modelled::policy, "{ \"format\"", "{ \"frozen\": [\"HQCAS1\"], \"format\""));
-  const Finished run = casplan({"whatif", organisation, "--policy", frozen, "--change", "unfreeze HQCAS1"});
+  const Finished run = casplan({"whatif", working, "--policy", frozen, "--change", "unfreeze HQCAS1"});
   EXPECT_EQ(run.code, ExitCode::done);
   EXPECT_THAT(run.out, HasSubstr("Before there is no plan:"));
-  EXPECT_EQ(casplan({"whatif", organisation, "--policy", frozen, "--change", "crews 2"}).code, ExitCode::infeasible);
+  EXPECT_EQ(casplan({"whatif", working, "--policy", frozen, "--change", "crews 2"}).code, ExitCode::infeasible);
 }
 
 TEST_F(WhatIf, ASequenceByHandIsCarriedOnWithWithoutAPolicy) {
-  const std::string sequence = file("sequence.json", modelled::safe_sequence);
-  const Finished run = casplan({"whatif", organisation, sequence, "--change", "swap 3 4"});
+  const Finished run = casplan({"whatif", working, safe, "--change", "swap 3 4"});
   EXPECT_EQ(run.code, ExitCode::event46) << "the folder is not loaded when the front returns";
   EXPECT_THAT(run.out,
               AllOf(HasSubstr("1. If the same plan is carried on with: UNSAFE"), Not(HasSubstr("2. The best plan"))));
 }
 
 TEST_F(WhatIf, AFailedStepIsAnsweredWithTheStateAndTheRest) {
-  const json planned = json::parse(casplan({"plan", organisation, "--policy", policy, "--json"}).out);
+  const json planned = json::parse(casplan({"plan", working, "--policy", to_sp2, "--json"}).out);
   std::string upgrade;
   for (const json& step : planned["steps"]) {
     if (step["kind"] == "upgrade" && step["server"] == "HQCAS1") upgrade = step["id"];
@@ -115,8 +111,8 @@ TEST_F(WhatIf, ThatIsNoQuestionIsWrongUsage) {
   EXPECT_EQ(asked({}).code, ExitCode::wrong_usage);
   EXPECT_EQ(asked({"--sweep", "servers"}).code, ExitCode::wrong_usage);
   EXPECT_EQ(asked({"--sweep", "freeze", "--change", "crews 2"}).code, ExitCode::wrong_usage);
-  EXPECT_EQ(casplan({"whatif", organisation, "--change", "crews 2"}).code, ExitCode::wrong_usage);
-  EXPECT_EQ(casplan({"whatif", organisation, "--sweep", "freeze"}).code, ExitCode::wrong_usage);
+  EXPECT_EQ(casplan({"whatif", working, "--change", "crews 2"}).code, ExitCode::wrong_usage);
+  EXPECT_EQ(casplan({"whatif", working, "--sweep", "freeze"}).code, ExitCode::wrong_usage);
 }
 
 TEST_F(WhatIf, WritesTheNewPlanWithWhatItIsForSoThatItIsVerified) {
@@ -141,7 +137,7 @@ TEST_F(WhatIf, WritesTheRestOfTheWorkSoThatItIsVerifiedFromWhereItStopped) {
 }
 
 TEST_F(WhatIf, WritesThePolicyOfTheRestSoThatItIsPlannedAgainFromWhereItStopped) {
-  const json planned = json::parse(casplan({"plan", organisation, "--policy", policy, "--json"}).out);
+  const json planned = json::parse(casplan({"plan", working, "--policy", to_sp2, "--json"}).out);
   std::string upgrade;
   for (const json& step : planned["steps"]) {
     if (step["kind"] == "upgrade" && step["server"] == "HQCAS1") upgrade = step["id"];
@@ -158,26 +154,23 @@ TEST_F(WhatIf, WritesThePolicyOfTheRestSoThatItIsPlannedAgainFromWhereItStopped)
 }
 
 TEST_F(WhatIf, AFailedStepOfAPlanThatIsNotProvedSafeIsNoSuccessWithoutAPolicy) {
-  const std::string unlisted = file("unlisted.json", modelled::unlisted_organisation());
   const Finished unknown = casplan({"whatif", unlisted, file("unknown.txt", "recycle BRCAS1"), "--change", "fail 1"});
   EXPECT_EQ(unknown.code, ExitCode::cannot_tell) << unknown.out;
   EXPECT_THAT(unknown.out, HasSubstr("Whether the plan itself is safe cannot be told"));
-  const std::string unsafe = file("unsafe.json", modelled::unsafe_sequence);
-  const Finished wrong = casplan({"whatif", organisation, unsafe, "--change", "fail 1"});
+  const Finished wrong = casplan({"whatif", working, unsafe, "--change", "fail 1"});
   EXPECT_EQ(wrong.code, ExitCode::event46) << wrong.out;
   EXPECT_THAT(wrong.out, HasSubstr("The plan itself is not safe"));
 }
 
 TEST_F(WhatIf, AFailedCopyLeavesAPartOfTheFolderWhichTheRestPresumesRemoved) {
-  const std::string sequence = file("sequence.json", modelled::safe_sequence);
-  const Finished run = casplan({"whatif", organisation, sequence, "--policy", policy, "--change", "fail 3"});
+  const Finished run = casplan({"whatif", working, safe, "--policy", to_sp2, "--change", "fail 3"});
   EXPECT_THAT(run.out, HasSubstr("presumes that the part of folder 8.0.685.24 that is left on HQCAS1 is removed"));
 }
 
 TEST_F(WhatIf, WritesAMovedPlanForThePolicyThatItWasAskedWith) {
   const std::string moved = path("moved.json");
   const Finished run = asked({"--change", "move 2 after 3", "-o", moved});
-  const Finished verified = casplan({"verify", organisation, moved, "--policy", policy});
+  const Finished verified = casplan({"verify", working, moved, "--policy", to_sp2});
   EXPECT_EQ(verified.code, run.code) << verified.error;
 }
 
