@@ -85,8 +85,7 @@ std::map<const Calendar*, std::int64_t> BoundFacts::lagging_beside_others() cons
     }
     const auto count = static_cast<std::int64_t>(servers.size());
     if (open_times.size() != 1 || lagging == count || !is_only_proxied(id_at<SiteId>(i))) continue;
-    users[*open_times.begin()] +=
-        *organisation.sites[i].mailboxes * percent * parts_of_a_hundredth * lagging / count;
+    users[*open_times.begin()] += *organisation.sites[i].mailboxes * percent * parts_of_a_hundredth * lagging / count;
   }
   return users;
 }

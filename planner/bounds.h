@@ -22,6 +22,7 @@ namespace casplan::planner {
 ///   upgrade added: Eastman, Even and Isaacs), in the open time of the windows, from the best possible first start.
 /// - makespan: the work in each open time, and the longest chain of servers that follow each other.
 /// - copies: folders that a front needs in the end because a target stays behind.
+/// - one crew at any time: what comes of it that some fronts go first (`with_fronts_first`, `with_ring`).
 /// - event46 and unavailable together: what copies that are forbidden cost (`with_broken_time`).
 [[nodiscard]] Measures lower_bounds(const Organisation& organisation, const Policy& policy, const Changes& changes);
 

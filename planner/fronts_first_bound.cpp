@@ -288,9 +288,8 @@ void Bounder::sort_sites() {
 /// Targets that are not drained come after the gates, which are.
 bool Bounder::have_all_to_wait_for_a_drain() const {
   return std::all_of(facts_.changes.begin(), facts_.changes.end(), [&](const auto& change) {
-    const bool waits_for_copy = std::any_of(only_.begin(), only_.end(), [&](const OnlyFront& front) {
-      return front.server == change.first;
-    });
+    const bool waits_for_copy =
+        std::any_of(only_.begin(), only_.end(), [&](const OnlyFront& front) { return front.server == change.first; });
     return is_drained(change.first) || unhindered_.contains(change.first) || waits_for_copy;
   });
 }
@@ -319,10 +318,10 @@ std::int64_t Bounder::idle_minutes() const {
 
 /// The closed sites, those with the most users first.
 struct Bounder::Sites {
-  std::vector<Job> held_out;      ///< begun before their users may have the features
-  std::vector<Job> alone;         ///< with one CAS
-  std::optional<Job> between;     ///< of these, upgraded while the first of two fronts comes back
-  std::optional<Job> right_after; ///< of these, upgraded while the last front comes back
+  std::vector<Job> held_out;       ///< begun before their users may have the features
+  std::vector<Job> alone;          ///< with one CAS
+  std::optional<Job> between;      ///< of these, upgraded while the first of two fronts comes back
+  std::optional<Job> right_after;  ///< of these, upgraded while the last front comes back
 };
 
 Bounder::Sites Bounder::sites_apart() const {
@@ -348,8 +347,8 @@ Amount Bounder::lag_with_only_fronts() const {
   const std::int64_t difference = turns_->most - turns_->second;
   for (const FrontsInTurn& turn : turns_->best) {
     for (const bool most_between : {true, false}) {
-      const std::int64_t lost = most_between ? turn.hidden_by_last - turn.hidden_by_first
-                                             : turn.hidden_by_first - turn.hidden_by_last;
+      const std::int64_t lost =
+          most_between ? turn.hidden_by_last - turn.hidden_by_first : turn.hidden_by_first - turn.hidden_by_last;
       if (lost * difference >= percent) continue;
       Sites sites = all;
       sites.between = sites.alone[most_between ? 0 : 1];
@@ -431,8 +430,8 @@ std::int64_t Bounder::makespan(bool has_least_lag) const {
   std::int64_t sum = begin_ + minutes_of_copies();
   for (const auto& [server, hops] : facts_.changes) sum += minutes(server);
   const bool are_others_last = has_least_lag && come_others_last();
-  const bool is_idle = are_others_last && only_.empty() && std::none_of(closed_.begin(), closed_.end(),
-                                                       [](const Job& job) { return job.may_be_held_out; });
+  const bool is_idle = are_others_last && only_.empty() &&
+                       std::none_of(closed_.begin(), closed_.end(), [](const Job& job) { return job.may_be_held_out; });
   if (is_idle) sum += idle_minutes();
   const bool is_last_drained = unhindered_.empty() ? begin_ > 0 : are_others_last && has_others();
   if (is_last_drained) sum += facts_.policy.durations.return_to_service.count();

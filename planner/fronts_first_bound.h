@@ -11,8 +11,8 @@ namespace casplan::planner {
 /// In such a plan every entry point with several fronts keeps one in service all the time. Before a target comes back
 /// that is too new for unchanged fronts, one front of each of these entry points has come back, with the folders that
 /// unchanged targets need (`copies_to_spare_users`). So the crew upgrades and fills these fronts first; then the sites
-/// follow, those with the most users for their time first (Smith's rule). A site with one CAS waits until the last of the
-/// fronts is in service; the others may be begun before that, and held out.
+/// follow, those with the most users for their time first (Smith's rule). A site with one CAS waits until the last of
+/// the fronts is in service; the others may be begun before that, and held out.
 ///
 /// One or two more entry points may have a single front that needs a copy. These go last of the fronts. While one comes
 /// back, a site with one CAS is upgraded, whose users have nothing anyway.

@@ -67,9 +67,9 @@ TEST(FrontsFirst, SitesWaitForTheDrainTheUpgradeAndTheCopyOfAFrontAndForTheirOwn
 TEST(FrontsFirst, ACrewIsIdleUntilTheLastFrontServesWhereNoTargetMayBeHeldOut) {
   const std::int64_t serving = 5 + 2 * (90 + 10) + 2 + 1;
   const Contoso contoso(2, 5, 1);
-  EXPECT_EQ(contoso.bound(Measure::feature_lag_user_minutes),
-            50 * (serving + 90) + 40 * (serving + 180) + 30 * (serving + 270) + 20 * (serving + 360) +
-                10 * (serving + 450));
+  EXPECT_EQ(
+      contoso.bound(Measure::feature_lag_user_minutes),
+      50 * (serving + 90) + 40 * (serving + 180) + 30 * (serving + 270) + 20 * (serving + 360) + 10 * (serving + 450));
   EXPECT_EQ(contoso.bound(Measure::makespan_minutes), serving + 5 * 90 + 2 * 90 + 1);
 }
 

@@ -16,7 +16,8 @@ FrontsInTurn in_turn(const OnlyFront& first, const OnlyFront& last, std::int64_t
 
 Amount hidden(const FrontsInTurn& fronts, std::int64_t most, std::int64_t second) {
   const auto [less, more] = std::minmax(fronts.hidden_by_first, fronts.hidden_by_last);
-  return static_cast<Amount>(more) * static_cast<Amount>(most) + static_cast<Amount>(less) * static_cast<Amount>(second);
+  return static_cast<Amount>(more) * static_cast<Amount>(most) +
+         static_cast<Amount>(less) * static_cast<Amount>(second);
 }
 
 std::vector<FrontsInTurn> best_turns(const OnlyFront& a, const OnlyFront& b, std::int64_t most, std::int64_t second,

@@ -360,7 +360,8 @@ Amount LagBounder::lag(std::int64_t minutes) const {
   const auto prepared = [&](const Load& whole) {
     Parts parts;
     for (const bool is_proxied : {true, false}) {
-      Load load = with_sites(whole, facts_.cas_of, [&](SiteId site) { return facts_.is_only_proxied(site) == is_proxied; });
+      Load load =
+          with_sites(whole, facts_.cas_of, [&](SiteId site) { return facts_.is_only_proxied(site) == is_proxied; });
       if (load.sites.empty()) continue;
       sort_by_users(load);
       Entries entries = entries_of(load);

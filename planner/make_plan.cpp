@@ -171,8 +171,7 @@ class Planner {
     Problem problem(organisation_, policy_, changes, Problem::Herds::apart);
     auto steps = vanguard_first(problem);
     if (!steps) steps = ring_first(problem);
-    auto plan =
-        steps ? recorded_plan(problem, with_nearest_sources(problem, std::move(*steps))) : best_relay(problem);
+    auto plan = steps ? recorded_plan(problem, with_nearest_sources(problem, std::move(*steps))) : best_relay(problem);
     if (plan) judge(*plan);
     return plan;
   }

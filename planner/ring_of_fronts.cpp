@@ -98,9 +98,8 @@ bool Finder::add_targets() {
     ring_.targets.push_back(server);
     ring_.ring.next_users = std::max(ring_.ring.next_users, users);
   }
-  std::stable_sort(ring_.targets.begin(), ring_.targets.end(), [&](ServerId a, ServerId b) {
-    return users_of(a) * minutes(b) > users_of(b) * minutes(a);
-  });
+  std::stable_sort(ring_.targets.begin(), ring_.targets.end(),
+                   [&](ServerId a, ServerId b) { return users_of(a) * minutes(b) > users_of(b) * minutes(a); });
   const std::int64_t after_work = policy_.durations.recycle.count() + policy_.durations.return_to_service.count();
   return std::all_of(ring_.targets.begin(), ring_.targets.end(),
                      [&](ServerId target) { return minutes(target) >= after_work; });

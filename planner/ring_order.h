@@ -48,8 +48,8 @@ struct Outage {
 /// More fronts have too many orders.
 inline constexpr std::size_t most_in_a_ring = 6;
 
-/// The order with the fewest users without service, as far as rounding tells, and of these with the least lag. A contract: there are from two to
-/// `most_in_a_ring` fronts.
+/// The order with the fewest users without service, as far as rounding tells, and of these with the least lag. A
+/// contract: there are from two to `most_in_a_ring` fronts.
 [[nodiscard]] RingOrder best_ring_order(const Ring& ring);
 
 }  // namespace casplan::planner

@@ -13,7 +13,8 @@ Ring ring_with(std::initializer_list<UserCount> users) {
   Ring ring;
   ring.coming_back = 1;
   for (const UserCount count : users) {
-    ring.fronts.push_back({static_cast<std::int64_t>(percent) / static_cast<std::int64_t>(users.size()), count, 100, 2});
+    ring.fronts.push_back(
+        {static_cast<std::int64_t>(percent) / static_cast<std::int64_t>(users.size()), count, 100, 2});
     ring.all_users += count;
   }
   return ring;

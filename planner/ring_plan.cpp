@@ -62,7 +62,7 @@ class Scheduler {
 
   Problem& problem_;
   RingOfFronts ring_;
-  std::vector<ServerWork> works_;  // of the fronts
+  std::vector<ServerWork> works_;                                           // of the fronts
   Moment begin_ = problem_.policy.start + problem_.policy.durations.drain;  // of the crew's work
   Moment crew_free_ = begin_;
   std::vector<TimedStep> steps_;

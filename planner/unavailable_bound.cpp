@@ -50,8 +50,8 @@ class Bounder {
   [[nodiscard]] Amount at_sites(std::int64_t minutes) const;
   [[nodiscard]] Amount with_fronts(std::int64_t minutes) const;
   struct Waiting {
-    std::vector<UserCount> users;  ///< by site with one CAS, the most first
-    UserCount everybody = 0;       ///< of all sites with a CAS in service
+    std::vector<UserCount> users;                                      ///< by site with one CAS, the most first
+    UserCount everybody = 0;                                           ///< of all sites with a CAS in service
     std::int64_t shortest = std::numeric_limits<std::int64_t>::max();  ///< minutes of an upgrade
   };
   [[nodiscard]] std::optional<Waiting> waiting_for(const std::map<ServerId, std::int64_t>& fronts) const;
@@ -331,8 +331,8 @@ bool Bounder::kinds_ask_for_copy(ServerId front, ServerId target, const Readings
     return false;
   const PhaseTable& phases = phase_table();
   const Need& need = phases.need(front, Phase::after, target, Phase::before);
-  return need.kind == NeedKind::folders && need.folders.contains(*version) &&
-         need.kept_working_by.contains(*version) && !phases.survives_change(front, *version);
+  return need.kind == NeedKind::folders && need.folders.contains(*version) && need.kept_working_by.contains(*version) &&
+         !phases.survives_change(front, *version);
 }
 
 /// Only servers of sites.
@@ -417,8 +417,8 @@ std::map<OwaVersion, std::size_t> Bounder::asking(const std::vector<ServerId>& f
   return asking;
 }
 
-/// How many targets may be out when a front comes back: their upgrades are under way, or end in the same minute, or they
-/// wait for the last one of several only fronts.
+/// How many targets may be out when a front comes back: their upgrades are under way, or end in the same minute, or
+/// they wait for the last one of several only fronts.
 std::size_t Bounder::most_at_work() const {
   return 2 * static_cast<std::size_t>(policy_.crews) + (share_of_only_fronts().size() > 1 ? 1 : 0);
 }

@@ -17,8 +17,8 @@ namespace casplan::planner {
 [[nodiscard]] Amount least_unavailable(const Organisation& organisation, const Policy& policy, const Changes& changes,
                                        std::int64_t minutes);
 
-/// Fronts in a ring, with the copies that they need, where their order is what leaves users without service: in this case
-/// that is counted in `least_unavailable`. A contract as above.
+/// Fronts in a ring, with the copies that they need, where their order is what leaves users without service: in this
+/// case that is counted in `least_unavailable`. A contract as above.
 [[nodiscard]] std::optional<RingOfFronts> ring_that_counts(const Organisation& organisation, const Policy& policy,
                                                            const Changes& changes, std::int64_t minutes);
 

@@ -38,8 +38,8 @@ struct VanguardSchedule {
   std::vector<TimedStep> steps;  ///< by start; copies name no source
   /// Users who are without service because of an upgrade anyway, while their front is out: minutes, in hundredths.
   std::int64_t hidden = 0;
-  /// Users times minutes, in hundredths, from the first start until each site's first CAS has changed and its users have
-  /// a front.
+  /// Users times minutes, in hundredths, from the first start until each site's first CAS has changed and its users
+  /// have a front.
   std::int64_t lag = 0;
   Moment begin;
   Moment end;

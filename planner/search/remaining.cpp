@@ -151,9 +151,8 @@ bool Remaining::may_wait_between_fronts() const {
   const auto& entries = problem_.organisation.entry_points;
   const auto changing = std::count_if(entries.begin(), entries.end(), [&](const EntryPoint& entry) {
     std::vector<ServerId> serving;
-    std::copy_if(entry.fronts.begin(), entry.fronts.end(), std::back_inserter(serving), [&](ServerId front) {
-      return at(problem_.organisation.servers, front).was_found_in_service();
-    });
+    std::copy_if(entry.fronts.begin(), entry.fronts.end(), std::back_inserter(serving),
+                 [&](ServerId front) { return at(problem_.organisation.servers, front).was_found_in_service(); });
     const auto worked = serving.size() == 1 ? problem_.worked_with(serving.front()) : std::nullopt;
     return worked && !problem_.worked[*worked].hops.empty();
   });
