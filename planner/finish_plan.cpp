@@ -118,7 +118,12 @@ std::variant<Plan, Obstacle> finish_plan(const Organisation& organisation, const
   const auto& schedules = placed.placement.schedules;
   const auto order = by_time(draft, schedules, placed.units);
   use_nearest_sources(organisation, policy, draft, schedules, order);
-  keep_in_service_in_every_order(organisation, policy, draft, schedules);
+  if (const auto pool = keep_in_service_in_every_order(organisation, policy, draft, schedules)) {
+    return Obstacle{"The servers of " + *pool +
+                        " would have to hand over to each other within a minute, in an order that their paths forbid. "
+                        "Lower min_in_service there, or give `drain` and `return` a duration.",
+                    Obstacle::Proof::not_proved};
+  }
   Plan plan = assemble(std::move(draft), schedules, order);
   plan.goal = policy.goal;
   if (auto late = ends_too_late(organisation, policy, plan)) return *late;

@@ -116,8 +116,28 @@ void add_arrow(Draft& draft, StepIndex first, StepIndex second, const Pool& pool
   if (!known) after.push_back({first, why_kept(pool), Force::chosen, purpose_of(pool)});
 }
 
-/// Lets each outage follow an earlier one, so that never more are out than the pool allows, in whatever order.
-void chain_outages(const Pool& pool, const std::vector<Outage>& outages, Draft& draft) {
+/// Whether `late` waits for `early`, both in the same minute, by way of steps of that minute.
+bool waits_within_the_minute(const Draft& draft, const std::vector<Schedule>& schedules, StepIndex late,
+                             StepIndex early) {
+  const Moment minute = at(schedules, early).start;
+  std::set<StepIndex> seen{late};
+  std::vector<StepIndex> open{late};
+  while (!open.empty()) {
+    const StepIndex step = open.back();
+    open.pop_back();
+    if (step == early) return true;
+    for (const DraftArrow& arrow : at(draft.steps, step).after) {
+      if (at(schedules, arrow.step).start >= minute && seen.insert(arrow.step).second) open.push_back(arrow.step);
+    }
+  }
+  return false;
+}
+
+/// Lets each outage follow an earlier one, so that never more are out than the pool allows, in whatever order. Where
+/// steps that take no time would then wait for each other in a circle, nothing is added: false, if any is left so.
+bool chain_outages(const Pool& pool, const std::vector<Outage>& outages, const std::vector<Schedule>& schedules,
+                   Draft& draft) {
+  bool is_kept = true;
   std::vector<Outage> last_in_slot;
   for (const Outage& outage : outages) {
     const auto slot = std::find_if(last_in_slot.begin(), last_in_slot.end(),
@@ -125,10 +145,15 @@ void chain_outages(const Pool& pool, const std::vector<Outage>& outages, Draft& 
     if (last_in_slot.size() < pool.most_out() || !outage.out) {
       last_in_slot.push_back(outage);
     } else if (slot != last_in_slot.end()) {
-      add_arrow(draft, slot->in, *outage.out, pool);
+      if (waits_within_the_minute(draft, schedules, slot->in, *outage.out)) {
+        is_kept = false;
+      } else {
+        add_arrow(draft, slot->in, *outage.out, pool);
+      }
       *slot = outage;
     }
   }
+  return is_kept;
 }
 
 }  // namespace
@@ -210,12 +235,15 @@ Moment earliest_with_service(const std::vector<Pool>& pools, const OutTimes& pla
   return moved;
 }
 
-void keep_in_service_in_every_order(const Organisation& organisation, const Policy& policy, Draft& draft,
-                                    const std::vector<Schedule>& schedules) {
+std::optional<std::string> keep_in_service_in_every_order(const Organisation& organisation, const Policy& policy,
+                                                          Draft& draft, const std::vector<Schedule>& schedules) {
   const auto by_server = outages(organisation, draft, schedules);
+  std::optional<std::string> not_kept;
   for (const Pool& pool : pools_of(organisation, policy)) {
-    if (pool.most_out() > 0) chain_outages(pool, outages_of(pool, by_server), draft);
+    if (pool.most_out() == 0 || chain_outages(pool, outages_of(pool, by_server), schedules, draft)) continue;
+    if (pool.strength == Pool::Strength::policy) not_kept = pool.name;
   }
+  return not_kept;
 }
 
 }  // namespace casplan::planner

@@ -57,8 +57,11 @@ class OutTimes {
 [[nodiscard]] Moment earliest_with_service(const std::vector<Pool>& pools, const OutTimes& placed,
                                            const OutTimes& candidate, Moment start);
 
-/// Adds the arrows that keep every pool in each order that the plan permits. They agree with the schedules.
-void keep_in_service_in_every_order(const Organisation& organisation, const Policy& policy, Draft& draft,
-                                    const std::vector<Schedule>& schedules);
+/// Adds the arrows that keep every pool in each order that the plan permits. They agree with the schedules. Where steps
+/// that take no time hand over within a minute, other arrows may forbid that: then the pool is not kept. The name of
+/// one that the policy demands, if it is not.
+[[nodiscard]] std::optional<std::string> keep_in_service_in_every_order(const Organisation& organisation,
+                                                                        const Policy& policy, Draft& draft,
+                                                                        const std::vector<Schedule>& schedules);
 
 }  // namespace casplan::planner

@@ -5,6 +5,7 @@
 
 #include "planner/planner_fixture.h"
 #include "simulator/organisation_fixture.h"
+#include "verifier/verify.h"
 
 namespace casplan::planner {
 namespace {
@@ -128,6 +129,42 @@ TEST(MinInService, AServerThatDoesNotChangeIsNotHeldBackByIt) {
   policy.min_in_service.sites[contoso.hq] = 1;
   EXPECT_THAT(words(contoso.organisation, planned(contoso.organisation, policy)),
               ElementsAre("upgrade BRCAS1 8.1.240.6"));
+}
+
+/// Two sites with two fronts each, and entry points of their own; branches besides. Leaving service and coming back
+/// take no time.
+struct HandingOverAtOnce : Builder {
+  Policy policy = policy_to(sp1);
+  Effort little;
+
+  HandingOverAtOnce() {
+    for (const std::string name : {"HQ", "Plant"}) {
+      const SiteId place = site(name, 190);
+      entry_point(name, {cas(name + "CAS1", place, rtm), cas(name + "CAS2", place, rtm)}, 50);
+    }
+    for (const std::string name : {"Branch1", "Branch2", "Branch3"}) cas(name + "CAS1", site(name, 170), rtm);
+    policy.durations.drain = Minutes(0);
+    policy.durations.return_to_service = Minutes(0);
+    little.most_situations = 1;
+  }
+};
+
+TEST(Pools, OfServersThatHandOverAtOnceAskForNoCircleOfArrows) {
+  const HandingOverAtOnce contoso;
+  const Planning planning = make_plan(contoso.organisation, contoso.policy, contoso.little);
+  ASSERT_TRUE(std::holds_alternative<Plan>(planning));
+  const auto report = verifier::verify(contoso.organisation, std::get<Plan>(planning), contoso.policy.readings);
+  EXPECT_EQ(report.safety, verifier::Safety::safe);
+}
+
+TEST(Pools, ThatThePolicyDemandsAllowNoPlanWhereServersWouldHandOverInACircle) {
+  HandingOverAtOnce contoso;
+  contoso.policy.min_in_service.default_count = 1;
+  contoso.policy.frozen = {ServerId{4}, ServerId{5}, ServerId{6}};
+  const Planning planning = make_plan(contoso.organisation, contoso.policy, contoso.little);
+  const auto* none = std::get_if<NotFound>(&planning);
+  ASSERT_NE(none, nullptr);
+  EXPECT_THAT(none->because, ElementsAre(HasSubstr("would have to hand over to each other within a minute")));
 }
 
 }  // namespace

@@ -470,7 +470,7 @@ std::optional<Plan> recorded_plan(Problem& problem, const std::vector<TimedStep>
     schedules.push_back(steps[i].schedule);
     order.push_back(id_at<StepIndex>(i));
   }
-  keep_in_service_in_every_order(problem.organisation, problem.policy, *draft, schedules);
+  if (keep_in_service_in_every_order(problem.organisation, problem.policy, *draft, schedules)) return std::nullopt;
   return assemble(std::move(*draft), schedules, order);
 }
 
