@@ -16,6 +16,7 @@
 #include "property_tests/generators/servers.h"
 #include "property_tests/generators/show.h"
 #include "property_tests/generators/versions.h"
+#include "property_tests/judgements.h"
 #include "property_tests/plan_facts.h"
 #include "simulator/assessment.h"
 #include "simulator/trace.h"
@@ -68,8 +69,8 @@ RC_GTEST_PROP(RenamingServers, ChangesNoVerdictAndNoUsers, ()) {
   RC_ASSERT(proxy_paths(other) == proxy_paths(organisation));
   const auto paths = proxy_paths(organisation);
   const auto readings = *any_readings();
-  RC_ASSERT(simulator::judge_paths(other, paths, initial_state(other), readings) ==
-            simulator::judge_paths(organisation, paths, initial_state(organisation), readings));
+  RC_ASSERT(judgements_in(other, initial_state(other), readings) ==
+            judgements_in(organisation, initial_state(organisation), readings));
   RC_ASSERT(measures_of(other, plan, policy) == measures_of(organisation, plan, policy));
 }
 

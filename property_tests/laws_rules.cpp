@@ -14,6 +14,7 @@
 #include "property_tests/generators/readings.h"
 #include "property_tests/generators/show.h"
 #include "property_tests/generators/versions.h"
+#include "property_tests/judgements.h"
 #include "simulator/assessment.h"
 #include "simulator/transition.h"
 
@@ -40,7 +41,7 @@ std::set<ServerId> targets_that_fail(const Organisation& organisation, const Sta
 
 bool has_event46(const Organisation& organisation, const Readings& readings) {
   const auto paths = proxy_paths(organisation);
-  const auto judgements = simulator::judge_paths(organisation, paths, initial_state(organisation), readings);
+  const auto judgements = judgements_in(organisation, initial_state(organisation), readings);
   return std::any_of(judgements.begin(), judgements.end(),
                      [](const Judgement& judgement) { return judgement.verdict == Verdict::event46; });
 }

@@ -16,6 +16,7 @@
 #include "property_tests/generators/readings.h"
 #include "property_tests/generators/show.h"
 #include "property_tests/generators/steps.h"
+#include "property_tests/judgements.h"
 #include "property_tests/oracles/naive_measures.h"
 #include "property_tests/oracles/naive_rules.h"
 #include "property_tests/oracles/naive_state.h"
@@ -43,7 +44,7 @@ Precision precision_for(const Organisation& organisation) {
 void expect_same_verdicts(const Organisation& organisation, const State& state, const oracle::NaiveState& naive,
                           const Readings& readings, Precision precision) {
   const auto paths = proxy_paths(organisation);
-  const auto judgements = simulator::judge_paths(organisation, paths, state, readings);
+  const auto judgements = judgements_in(organisation, state, readings);
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const auto expected = oracle::answer(organisation, naive, pair_of(paths[i]), readings);
     if (precision == Precision::never_wrong && judgements[i].verdict == Verdict::cannot_tell) continue;

@@ -20,6 +20,7 @@
 #include "property_tests/generators/readings.h"
 #include "property_tests/generators/show.h"
 #include "property_tests/generators/steps.h"
+#include "property_tests/judgements.h"
 #include "property_tests/oracles/naive_rules.h"
 #include "property_tests/oracles/naive_state.h"
 #include "simulator/assessment.h"
@@ -104,7 +105,7 @@ void expect_same_servers(const Setting& setting, const oracle::NaiveState& expec
 
 void expect_same_answers(const Setting& setting, const oracle::NaiveState& expected, const Actual& actual) {
   const auto paths = proxy_paths(setting.organisation);
-  const auto judgements = simulator::judge_paths(setting.organisation, paths, actual, setting.readings);
+  const auto judgements = judgements_in(setting.organisation, actual, setting.readings);
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const oracle::Pair pair{paths[i].front.value, paths[i].target.value};
     const auto answer = oracle::answer(setting.organisation, expected, pair, setting.readings);
