@@ -14,6 +14,7 @@
 #include "property_tests/generators/organisations.h"
 #include "property_tests/generators/policies.h"
 #include "property_tests/judged_plans.h"
+#include "property_tests/judgements.h"
 #include "simulator/assessment.h"
 
 /// What the laws about plans are tried on: a law says nothing about cases that never occur. The cases are the same in
@@ -37,11 +38,11 @@ bool proxy_to_each_other(const std::vector<ProxyPath>& paths) {
   });
 }
 
-bool is_broken_today(const Problem& problem, const std::vector<ProxyPath>& paths) {
-  const auto today = simulator::assess(problem.organisation, paths, initial_state(problem.organisation),
-                                       first_of(problem.policy.readings));
-  return std::any_of(today.paths.begin(), today.paths.end(),
-                     [](const auto& path) { return path.judgement.verdict == Verdict::event46; });
+bool is_broken_today(const Problem& problem) {
+  const auto today =
+      judgements_in(problem.organisation, initial_state(problem.organisation), first_of(problem.policy.readings));
+  return std::any_of(today.begin(), today.end(),
+                     [](const Judgement& judgement) { return judgement.verdict == Verdict::event46; });
 }
 
 bool copies_folders(const Plan& plan) {
@@ -63,7 +64,7 @@ void count(Counts& counts, const Problem& problem) {
   if (const auto* plan = std::get_if<Plan>(&planning)) counts["with copies"] += copies_folders(*plan) ? 1 : 0;
   counts["several fronts"] += fronts(problem.organisation).size() > 1 ? 1 : 0;
   counts["cyclic"] += proxy_to_each_other(paths) ? 1 : 0;
-  counts["broken today"] += is_broken_today(problem, paths) ? 1 : 0;
+  counts["broken today"] += is_broken_today(problem) ? 1 : 0;
   counts["with windows"] += problem.policy.windows.empty() ? 0 : 1;
 }
 

@@ -67,7 +67,6 @@ RC_GTEST_PROP(RenamingServers, ChangesNoVerdictAndNoUsers, ()) {
   const auto policy = *any_policy(organisation);
   const auto plan = *any_sequence(organisation);
   RC_ASSERT(proxy_paths(other) == proxy_paths(organisation));
-  const auto paths = proxy_paths(organisation);
   const auto readings = *any_readings();
   RC_ASSERT(judgements_in(other, initial_state(other), readings) ==
             judgements_in(organisation, initial_state(organisation), readings));

@@ -40,7 +40,6 @@ std::set<ServerId> targets_that_fail(const Organisation& organisation, const Sta
 }
 
 bool has_event46(const Organisation& organisation, const Readings& readings) {
-  const auto paths = proxy_paths(organisation);
   const auto judgements = judgements_in(organisation, initial_state(organisation), readings);
   return std::any_of(judgements.begin(), judgements.end(),
                      [](const Judgement& judgement) { return judgement.verdict == Verdict::event46; });
