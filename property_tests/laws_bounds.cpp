@@ -43,7 +43,7 @@ Durations draw_durations() {
   durations.service_pack = Minutes(draw::between(3, 10));
   durations.ensure_folder = Minutes(draw::between(1, 4));
   durations.recycle = Minutes(draw::between(0, 2));
-  durations.drain = Minutes(draw::between(1, 4));
+  durations.drain = Minutes(draw::between(0, 4));
   durations.return_to_service = Minutes(draw::between(0, 2));
   return durations;
 }
