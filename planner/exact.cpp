@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/contracts.h"
+#include "planner/bounds.h"
 #include "planner/search/explorer.h"
 #include "planner/search/nearest_sources.h"
 #include "planner/search/rates.h"
@@ -17,6 +18,9 @@ constexpr std::size_t most_worked = 40;
 /// needs a limit of time.
 constexpr std::size_t many_worked = 12;
 constexpr std::size_t few_of_them = 100;
+/// Where every minute is tried: most of what comes to an end there does so soon if it is small, and later if not.
+constexpr std::size_t few_minutes = 2;
+constexpr std::size_t many_minutes = 3;
 /// In larger organisations the users of every site are counted in too many situations.
 constexpr std::size_t most_servers = 2'000;
 /// Where paths may break, most situations differ in who meets Event 46, which takes longer to count the more paths
@@ -38,18 +42,30 @@ bool proves_that_there_is_none(const Problem& problem, const ExactAnswer& answer
   return everything_is_known && !answer.has_herds && problem.policy.windows.empty();
 }
 
-/// Whether what the search finds is surely the best. Several crews and windows may ask for waits that it does not try.
-bool is_searched_whole(const Problem& problem) {
-  return problem.policy.crews == 1 && problem.policy.windows.empty();
+bool has_crews_or_windows(const Policy& policy) {
+  return policy.crews > 1 || !policy.windows.empty();
+}
+
+/// Whether several crews or windows are dealt with by trying every wait. Paths that may break, and servers of which
+/// work has begun, are not told of by the bounds with which that comes to an end.
+bool tries_every_minute(const Problem& problem, const Effort& effort) {
+  return has_crews_or_windows(problem.policy) && problem.policy.event46 == Event46::never &&
+         problem.policy.to_return.empty() && !has_herds(problem) &&
+         problem.worked.size() >= effort.fewest_for_every_minute;
 }
 
 /// Less where more would hardly help, unless it is limited by time.
-Effort allowed_effort(const Problem& problem, bool has_herds, Effort effort) {
+Effort allowed_effort(const Problem& problem, Waits waits, Effort effort) {
   if (effort.is_out_of_time) return effort;
   std::size_t& most = effort.most_situations;
-  if (problem.worked.size() > many_worked) most /= few_of_them;
+  const bool is_large = problem.worked.size() > many_worked;
+  if (waits == Waits::every_minute) {
+    most = is_large ? most * many_minutes : most / few_minutes;
+  } else if (is_large) {
+    most /= few_of_them;
+  }
   if (problem.policy.event46 == Event46::minimise) {
-    const std::size_t part = (has_herds ? few_of_them : 1) * (1 + problem.paths.size() / few_paths);
+    const std::size_t part = (has_herds(problem) ? few_of_them : 1) * (1 + problem.paths.size() / few_paths);
     most = std::max(most / part, std::min(most, enough));
   }
   return effort;
@@ -76,11 +92,13 @@ std::optional<Plan> good_plan(Problem& problem, const Changes& changes, Problem:
     if (found.end != Exploration::End::best_found) return;
     if (!best || found.cost < best->cost) best = std::move(found);
   };
-  consider(explore(problem, effort, Aim::soon));
+  consider(explore(problem, effort, {Aim::soon, Waits::for_events, {}, {}}));
   if (problem.worked.size() <= many_worked && !effort.is_out_of_time) {
+    Effort quiet = effort;  // what no plan under a stricter policy is below is no bound
+    quiet.report = nullptr;
     for (const Policy& policy : stricter(problem.policy)) {
       Problem smaller(problem.organisation, policy, changes, herds, most_worked);
-      consider(explore(smaller, effort));
+      consider(explore(smaller, quiet));
     }
   }
   if (!best) return std::nullopt;
@@ -88,15 +106,18 @@ std::optional<Plan> good_plan(Problem& problem, const Changes& changes, Problem:
 }
 
 ExactAnswer search(const Organisation& organisation, const Policy& policy, const Changes& changes, Problem::Herds herds,
-                   const Effort& effort) {
+                   const Effort& effort, const Measures& known) {
   Problem problem(organisation, policy, changes, herds, most_worked);
   ExactAnswer answer;
-  answer.has_herds = std::any_of(problem.worked.begin(), problem.worked.end(),
-                                 [](const Worked& worked) { return worked.members.size() > 1; });
+  answer.has_herds = has_herds(problem);
   if (problem.worked.size() > most_worked) return answer;
-  const Effort allowed = allowed_effort(problem, answer.has_herds, effort);
-  const Exploration exploration = explore(problem, allowed);
-  const bool is_whole = is_searched_whole(problem);
+  Exploring how;
+  if (tries_every_minute(problem, effort)) {
+    how = {Aim::best, Waits::every_minute, lower_bounds(organisation, policy, changes), known};
+  }
+  const bool is_whole = how.waits == Waits::every_minute || !has_crews_or_windows(policy);
+  const Effort allowed = allowed_effort(problem, how.waits, effort);
+  const Exploration exploration = explore(problem, allowed, how);
   const bool is_proof = is_whole && !exploration.may_gain_with_herds_apart;
   switch (exploration.end) {
     case Exploration::End::best_found:
@@ -107,7 +128,10 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
     case Exploration::End::none:
       if (proves_that_there_is_none(problem, answer)) answer.kind = ExactAnswer::Kind::no_plan;
       return answer;
-    case Exploration::End::cut_short: answer.plan = good_plan(problem, changes, herds, allowed); break;
+    case Exploration::End::cut_short:
+      answer.plan = good_plan(problem, changes, herds, allowed_effort(problem, Waits::for_events, effort));
+      break;
+    case Exploration::End::known_is_best: answer.kind = ExactAnswer::Kind::known_is_best; return answer;
   }
   const Cost& bound = is_whole ? exploration.at_least : exploration.at_least_from_start;
   answer.bound = in_users(bound, policy, exploration.parts_of_a_user);
@@ -117,12 +141,12 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
 }  // namespace
 
 ExactAnswer search_all_plans(const Organisation& organisation, const Policy& policy, const Changes& changes,
-                             const Effort& effort) {
+                             const Effort& effort, const Measures& known) {
   if (organisation.servers.size() > most_servers || parts_of_a_user(organisation) == 0) return {};
-  ExactAnswer gathered = search(organisation, policy, changes, Problem::Herds::gathered, effort);
+  ExactAnswer gathered = search(organisation, policy, changes, Problem::Herds::gathered, effort, known);
   const bool is_proved = gathered.kind == ExactAnswer::Kind::best_plan;
   if (!gathered.has_herds || is_proved || changes.size() > most_servers_apart) return gathered;
-  ExactAnswer apart = search(organisation, policy, changes, Problem::Herds::apart, effort);
+  ExactAnswer apart = search(organisation, policy, changes, Problem::Herds::apart, effort, known);
   const bool knows_more = apart.kind != ExactAnswer::Kind::unknown ||
                           (gathered.kind == ExactAnswer::Kind::unknown && apart.plan.has_value());
   if (knows_more) return apart;

@@ -123,7 +123,9 @@ class Planner {
     if (ahead && is_proved(*ahead)) return std::move(*ahead);
     std::optional<Planning> so_far;
     if (effort_.report) so_far = constructed(changes, phases, relations);
-    ExactAnswer exact = search_all_plans(organisation_, policy_, changes, effort_beside(so_far));
+    const Measures known = ahead ? ahead->outcome->objective : Measures{};
+    ExactAnswer exact = search_all_plans(organisation_, policy_, changes, effort_beside(so_far), known);
+    if (exact.kind == ExactAnswer::Kind::known_is_best) return proved(std::move(*ahead));
     if (exact.kind == ExactAnswer::Kind::best_plan) return proved(std::move(*exact.plan));
     Planning planning = so_far ? std::move(*so_far) : constructed(changes, phases, relations);
     if (exact.kind == ExactAnswer::Kind::no_plan) {

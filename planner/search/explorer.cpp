@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "planner/search/crew_remaining.h"
 #include "planner/search/moves.h"
 #include "planner/search/rates.h"
 #include "planner/search/remaining.h"
@@ -33,17 +34,26 @@ struct Open {
   }
 };
 
+bool something_ends(const Situation& before, const Situation& after) {
+  for (std::size_t i = 0; i < before.slots.size(); ++i) {
+    if (before.slots[i].doing != after.slots[i].doing) return true;
+  }
+  return false;
+}
+
 class Explorer {
  public:
-  Explorer(Problem& problem, const Effort& effort, Aim aim)
+  Explorer(Problem& problem, const Effort& effort, const Exploring& how)
       : problem_(problem),
         effort_(effort),
-        aim_(aim),
+        how_(how),
         order_(problem.policy),
-        moves_(problem),
+        moves_(problem, how.waits),
         rates_(problem),
         remaining_(problem, rates_),
-        time_matters_(!problem.policy.windows.empty() || problem.policy.latest_end.has_value()) {}
+        time_matters_(!problem.policy.windows.empty() || problem.policy.latest_end.has_value()) {
+    if (how.waits == Waits::every_minute) crew_remaining_.emplace(problem, rates_);
+  }
 
   Exploration run() {
     Exploration result = search();
@@ -65,11 +75,28 @@ class Explorer {
       if (best.cost != *nodes_[best.node].best) continue;
       result.at_least = best.at_least;
       if (moves_.is_goal(nodes_[best.node].situation)) return with_steps(std::move(result), best.node);
+      if (is_known(best.at_least)) {
+        result.end = Exploration::End::known_is_best;
+        return result;
+      }
       if (is_spent(best.at_least)) return result;
       expand(best.node);
     }
     result.end = Exploration::End::none;
     return result;
+  }
+
+  /// Whether a known plan costs no more, as its measures are told.
+  [[nodiscard]] bool is_known(const Cost& at_least) const {
+    if (how_.waits != Waits::every_minute) return false;
+    const Measures least = in_users(at_least, problem_.policy, rates_.parts_of_a_user());
+    for (const Measure measure : problem_.policy.objective) {
+      const auto known = value(how_.known, measure);
+      if (!known) return false;
+      const std::int64_t own = value(least, measure).value_or(0);
+      if (own != *known) return own > *known;
+    }
+    return true;
   }
 
   bool is_spent(const Cost& at_least) {
@@ -78,26 +105,42 @@ class Explorer {
     ++looked_at_;
     if (looked_at_ > effort_.most_situations || nodes_.size() * problem_.worked.size() > most_slots) return true;
     if (looked_at_ % now_and_then != 0) return false;
-    if (effort_.report && aim_ == Aim::best) {
+    if (effort_.report && how_.aim == Aim::best) {
       effort_.report({looked_at_, in_users(at_least, problem_.policy, rates_.parts_of_a_user()), {}});
     }
     return effort_.is_out_of_time && effort_.is_out_of_time();
   }
 
   void expand(std::size_t node) {
+    std::bitset<64> late = nodes_[node].situation.late;
     for (Move& move : moves_.of(nodes_[node].situation)) {
-      Situation next = moves_.make(nodes_[node].situation, move);
+      const Situation& now = nodes_[node].situation;
+      const bool may_be_late = moves_.may_be_late(now, move);
+      const bool is_late = may_be_late && now.late[move.worked];
+      if (is_late || (move.is_tried && !may_be_late)) continue;
+      Situation next = moves_.make(now, move);
       const bool only_drains = move.kind == Move::Kind::start && !move.step;
-      if (only_drains && !is_worth_it(nodes_[node].situation, next, move)) continue;
-      const Cost cost = sum(nodes_[node].cost, cost_of(nodes_[node].situation, next, move));
+      if (only_drains && !is_worth_it(now, next, move)) continue;
+      if (may_be_late && !costs_more(now, next)) late.set(move.worked);
+      if (move.is_tried) continue;
+      const bool goes_on = move.kind == Move::Kind::wait && !something_ends(now, next);
+      next.late = goes_on ? late : std::bitset<64>();
+      const Cost cost = sum(nodes_[node].cost, cost_of(now, next, move));
       reach(std::move(next), cost, node, std::move(move));
     }
+  }
+
+  bool costs_more(const Situation& before, const Situation& after) {
+    const Rate old = rates_.at_situation(before);
+    const Rate& now = rates_.at_situation(after);
+    return now.event46 > old.event46 || now.unavailable > old.unavailable || now.lagging > old.lagging;
   }
 
   /// Whether users have something of a drain at once, or may have together with other drains, or a path is not seen to
   /// work; any other one ends just when it is needed.
   bool is_worth_it(const Situation& before, const Situation& after, const Move& drain) {
     if (drain.hides_a_path || !moves_.harms_nobody(before, drain.worked)) return true;
+    if (moves_.closes_now(before, drain.worked)) return true;
     const Rate& old = rates_.at_situation(before);
     const Rate& now = rates_.at_situation(after);
     return now.event46 < old.event46 || now.lagging < old.lagging;
@@ -115,18 +158,39 @@ class Explorer {
     return cost;
   }
 
+  [[nodiscard]] Cost at_least(const Cost& paid, const Situation& situation) {
+    if (!crew_remaining_) return urgency(paid, remaining_.at_least(situation));
+    Cost all = urgency(paid, situation.is_begun ? crew_remaining_->at_least(situation) : Cost{});
+    if (how_.aim == Aim::best) raise(all);
+    return all;
+  }
+
+  /// To what no plan is below: that holds for each measure as long as those before it are not above theirs.
+  void raise(Cost& cost) const {
+    for (const Measure measure : problem_.policy.objective) {
+      const auto least = value(how_.floor, measure);
+      if (!least) return;
+      const bool counts_users = measure != Measure::copies && measure != Measure::makespan_minutes;
+      const Parts unit = counts_users ? rates_.parts_of_a_user() : 1;
+      std::int64_t& own = order_.of(cost, measure);
+      const std::int64_t rounded = (own * 2 + unit) / (2 * unit);
+      if (rounded > *least) return;
+      own = std::max(own, (*least * 2 * unit - unit + 1) / 2);
+    }
+  }
+
   void reach(Situation situation, const Cost& cost, std::size_t from, Move move) {
     const auto [place, added] = best_.try_emplace(key_of(situation), cost);
     if (!added && place->second <= cost) return;
     place->second = cost;
-    open_.push({urgency(cost, remaining_.at_least(situation)), cost, nodes_.size()});
+    open_.push({at_least(cost, situation), cost, nodes_.size()});
     nodes_.push_back({std::move(situation), cost, &place->second, from, std::move(move)});
   }
 
   /// The least is looked at first. What is paid counts less where a plan is wanted soon.
   [[nodiscard]] Cost urgency(Cost paid, const Cost& remaining) const {
     constexpr std::int64_t much_less = 4;
-    if (aim_ == Aim::soon) {
+    if (how_.aim == Aim::soon) {
       for (std::int64_t& measure : paid) measure /= much_less;
     }
     return sum(paid, remaining);
@@ -143,11 +207,12 @@ class Explorer {
 
   Problem& problem_;
   const Effort& effort_;
-  Aim aim_;
+  const Exploring& how_;
   CostOrder order_;
   Moves moves_;
   Rates rates_;
   Remaining remaining_;
+  std::optional<CrewRemaining> crew_remaining_;
   bool time_matters_;
   std::size_t looked_at_ = 0;
   std::vector<Node> nodes_;
@@ -239,8 +304,8 @@ Exploration Explorer::with_steps(Exploration result, std::size_t node) {
 
 }  // namespace
 
-Exploration explore(Problem& problem, const Effort& effort, Aim aim) {
-  return Explorer(problem, effort, aim).run();
+Exploration explore(Problem& problem, const Effort& effort, const Exploring& how) {
+  return Explorer(problem, effort, how).run();
 }
 
 }  // namespace casplan::planner

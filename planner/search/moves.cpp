@@ -7,10 +7,6 @@
 namespace casplan::planner {
 namespace {
 
-bool is_crew_work(Slot::Doing doing) {
-  return doing == Slot::Doing::upgrade || doing == Slot::Doing::ensure_folder;
-}
-
 /// How the server, or some member of the herd, may be met in service until its running step has ended, in whatever
 /// order.
 std::vector<VariantId> met_as(const Slot& slot, const Worked& worked) {
@@ -56,8 +52,8 @@ void end_step(Slot& slot, const Worked& worked) {
 
 }  // namespace
 
-Moves::Moves(Problem& problem)
-    : problem_(problem), drain_(static_cast<std::int32_t>(problem.policy.durations.drain.count())) {
+Moves::Moves(Problem& problem, Waits waits)
+    : problem_(problem), waits_(waits), drain_(static_cast<std::int32_t>(problem.policy.durations.drain.count())) {
   for (const OwaVersion& folder : problem.wanted) standing_sources_.push_back(problem.standing_source(folder));
 }
 
@@ -243,6 +239,18 @@ void Moves::add_drained(const Situation& situation, std::size_t worked, const St
   if (may_be_drained(situation, worked)) moves.push_back(start_of(worked, step, {worked}));
 }
 
+/// Whether somebody may be at work on the other end of a path before the upgrade has ended, so that the server might
+/// not be met at once.
+bool Moves::may_have_to_wait(const Situation& situation, std::size_t worked) const {
+  if (waits_ != Waits::every_minute) return false;
+  const auto& encounters = problem_.worked[worked].encounters;
+  return std::any_of(encounters.begin(), encounters.end(), [&](const Encounter& encounter) {
+    if (!encounter.other) return false;
+    const Slot& other = situation.slots[*encounter.other];
+    return other.is_out || !is_idle(other) || other.hops_done < problem_.worked[*encounter.other].hops.size();
+  });
+}
+
 void Moves::add_upgrades(const Situation& situation, std::vector<Move>& moves) {
   if (!has_free_crew(situation)) return;
   for (std::size_t i = 0; i < situation.slots.size(); ++i) {
@@ -260,7 +268,8 @@ void Moves::add_upgrades(const Situation& situation, std::vector<Move>& moves) {
     } else {
       const Clearance undrained = clearance(situation, i, step);
       if (keeps_company(situation, undrained.to_drain, i, 0)) add_with(situation, undrained, i, step, moves);
-      const bool may_wait = has_path_to_hide(situation, i, step) || !fits_those_who_are_out(situation, i) ||
+      const bool may_wait = may_have_to_wait(situation, i) || has_path_to_hide(situation, i, step) ||
+                            !fits_those_who_are_out(situation, i) ||
                             (problem_.policy.event46 == Event46::minimise && !server.encounters.empty());
       if (!undrained.is_possible || !undrained.to_drain.empty() || may_wait) add_drained(situation, i, step, moves);
     }
@@ -268,116 +277,11 @@ void Moves::add_upgrades(const Situation& situation, std::vector<Move>& moves) {
   }
 }
 
-std::optional<ServerId> Moves::source(const Situation& situation, std::size_t worked, std::size_t folder) const {
-  if (standing_sources_[folder]) return standing_sources_[folder];
-  const auto holds = [&](VariantId variant) {
-    return problem_.variants.surely_holds(variant, problem_.wanted[folder]);
-  };
-  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
-    const Slot& slot = situation.slots[i];
-    const Worked& server = problem_.worked[i];
-    if (i == worked) continue;
-    if (holds(slot.variant) && holds(slot.next)) return server.members[slot.members_done];
-    if (server.members.size() == 1 || server.hops.empty()) continue;
-    if (slot.members_done > 0 && holds(server.after)) return server.members.front();
-    if (slot.members_done + 1U < server.members.size() && holds(server.before)) return server.members.back();
-  }
-  return std::nullopt;
-}
-
-/// Whether another front may want the folder when nobody holds it any more, so that it is worth keeping here till then.
-bool Moves::is_worth_keeping(const Situation& situation, std::size_t worked, std::size_t folder) {
-  if (standing_sources_[folder]) return false;
-  const OwaVersion& name = problem_.wanted[folder];
-  bool is_wanted = false;
-  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
-    const Slot& slot = situation.slots[i];
-    const Worked& server = problem_.worked[i];
-    const auto& folders = server.folders;
-    const bool lacks_it_later = !problem_.variants.surely_holds(in_the_end(slot.variant, slot, server), name);
-    if (problem_.variants.surely_holds(slot.variant, name) && !lacks_it_later) return false;
-    const bool asks_for_it = std::find(folders.begin(), folders.end(), name) != folders.end();
-    is_wanted = is_wanted || (i != worked && asks_for_it && lacks_it_later);
-  }
-  return is_wanted;
-}
-
-VariantId Moves::in_the_end(VariantId variant, const Slot& slot, const Worked& worked) {
-  for (std::size_t hop = slot.hops_done; hop < worked.hops.size(); ++hop) {
-    variant = problem_.variants.after(variant,
-                                      {StepKind::upgrade, worked.members.front(), worked.hops[hop], std::nullopt, {}});
-  }
-  return variant;
-}
-
-/// Whether a path lacks the folder now, or will with the target as it is or as it becomes.
-bool Moves::is_useful(const Situation& situation, std::size_t worked, const OwaVersion& folder) {
-  const Slot& slot = situation.slots[worked];
-  const Worked& front = problem_.worked[worked];
-  const auto lacks = [&](VariantId own, VariantId target) {
-    const auto wanting = problem_.meetings.wanting(own, target);
-    return std::find(wanting.begin(), wanting.end(), folder) != wanting.end();
-  };
-  const Step ensure{StepKind::ensure_folder, front.members.front(), std::nullopt, folder, {}};
-  const VariantId end_without = in_the_end(slot.variant, slot, front);
-  const VariantId end_with = in_the_end(problem_.variants.after(slot.variant, ensure), slot, front);
-  const bool lasts = problem_.variants.surely_holds(end_with, folder);
-  for (const Encounter& encounter : front.encounters) {
-    if (encounter.end == Encounter::End::target) continue;
-    if (encounter.ailing && helps_users(situation, worked, encounter, ensure)) return true;
-    VariantId target = encounter.fixed;
-    VariantId target_end = target;
-    if (encounter.other) {
-      const Slot& other = situation.slots[*encounter.other];
-      target = other.variant;
-      target_end = in_the_end(target, other, problem_.worked[*encounter.other]);
-    }
-    if (lacks(slot.variant, target)) return true;
-    if (lasts && (lacks(end_without, target) || lacks(end_without, target_end))) return true;
-    const bool may_stay_older = problem_.policy.readings.older_front == OlderFront::needs_folder;
-    const bool is_newer = problem_.variants.state(slot.variant, 0).owa_version > folder;
-    if (encounter.other && (slot.hops_done == front.hops.size() || is_newer || may_stay_older)) {
-      const Slot& other = situation.slots[*encounter.other];
-      const Worked& target_server = problem_.worked[*encounter.other];
-      for (std::size_t hop = other.hops_done; hop < target_server.hops.size(); ++hop) {
-        target = problem_.variants.after(
-            target, {StepKind::upgrade, target_server.members.front(), target_server.hops[hop], std::nullopt, {}});
-        if (lacks(slot.variant, target)) return true;
-      }
-    }
-  }
-  return false;
-}
-
-void Moves::add_folder_work(const Situation& situation, std::vector<Move>& moves) {
-  const bool may_copy =
-      has_free_crew(situation) && (!problem_.policy.copies || situation.copies < *problem_.policy.copies);
-  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
-    const Slot& slot = situation.slots[i];
-    const Worked& server = problem_.worked[i];
-    const bool is_one_cas =
-        server.members.size() == 1 && at(problem_.organisation.servers, server.members.front()).is_cas();
-    if (!is_one_cas || !is_idle(slot) || (slot.is_out && !server.ends_in_service)) continue;
-    const auto add = [&](const Step& step, std::size_t which) {
-      const std::size_t first = moves.size();
-      if (!may_start(situation, i, step)) return;
-      add_with(situation, slot.is_out ? Clearance{} : clearance(situation, i, step), i, step, moves);
-      // On a server that does not change, the work may be begun with its drain.
-      const bool may_be_begun_with_it = server.hops.empty() || has_path_to_hide(situation, i, step);
-      if (!slot.is_out && may_be_begun_with_it) add_drained(situation, i, step, moves);
-      for (std::size_t k = first; k < moves.size(); ++k) moves[k].rank = rank(i, which);
-    };
-    for (std::size_t k = 0; may_copy && k < problem_.wanted.size(); ++k) {
-      const OwaVersion& folder = problem_.wanted[k];
-      if (problem_.variants.surely_holds(slot.variant, folder)) continue;
-      const auto from = source(situation, i, k);
-      if (!from || (!is_useful(situation, i, folder) && !is_worth_keeping(situation, i, k))) continue;
-      add({StepKind::ensure_folder, server.members.front(), std::nullopt, folder, {*from}}, 3 + k);
-    }
-    if (problem_.variants.has_to_load(slot.variant)) {
-      add({StepKind::recycle, server.members.front(), std::nullopt, std::nullopt, {}}, 2);
-    }
-  }
+bool Moves::may_be_late(const Situation& situation, const Move& move) const {
+  const bool is_upgrade = move.kind == Move::Kind::start && move.step && move.step->kind == StepKind::upgrade;
+  if (waits_ != Waits::every_minute || !is_upgrade) return false;
+  const bool was_out = situation.slots[move.worked].is_out && move.drained.empty();
+  return was_out || move.drained == std::vector{move.worked};
 }
 
 /// Drains of which the users have something at once: nobody meets Event 46 there any more, or others carry them who are
@@ -393,7 +297,7 @@ void Moves::add_drains(const Situation& situation, std::vector<Move>& moves) {
 std::vector<Move> Moves::of(const Situation& situation) {
   std::vector<Move> moves;
   if (!situation.is_begun) {
-    moves.push_back({Move::Kind::begin, 0, {}, 0, std::nullopt, 0, false});
+    moves.push_back({Move::Kind::begin, 0, {}, 0, std::nullopt, 0, false, false});
     if (!problem_.policy.windows.empty()) add_wait(situation, moves);
     return moves;
   }
@@ -401,7 +305,7 @@ std::vector<Move> Moves::of(const Situation& situation) {
   add_upgrades(situation, moves);
   add_folder_work(situation, moves);
   add_drains(situation, moves);
-  std::erase_if(moves, [&](const Move& move) { return move.rank < situation.last_start; });
+  for (Move& move : moves) move.is_tried = move.rank < situation.last_start;
   add_wait(situation, moves);
   return moves;
 }

@@ -19,24 +19,31 @@ struct Move {
   std::size_t worked = 0;            ///< whose step starts
   std::optional<Step> step;          ///< empty: only drains end
   std::uint32_t rank = 0;            ///< the order in which starts at the same minute are tried
+  bool is_tried = false;             ///< together with what starts at the same minute, in another order
   bool hides_a_path = false;         ///< of drains alone: a path that works later would not be let fail in between
 };
 
 /// A step that starts now, with the drains that end right before it.
 [[nodiscard]] inline Move start_of(std::size_t worked, Step step, std::vector<std::size_t> drained = {}) {
-  return {Move::Kind::start, 0, std::move(drained), worked, std::move(step), 0, false};
+  return {Move::Kind::start, 0, std::move(drained), worked, std::move(step), 0, false, false};
 }
 
 /// A drain alone.
 [[nodiscard]] inline Move drain_of(std::size_t worked) {
-  return {Move::Kind::start, 0, {worked}, worked, std::nullopt, 0, false};
+  return {Move::Kind::start, 0, {worked}, worked, std::nullopt, 0, false, false};
 }
+
+/// How long nothing is begun, where something could be.
+enum class Waits {
+  for_events,    ///< until something ends, or opens, or would end together with something else
+  every_minute,  ///< as long as one likes; so no plan is left out, whatever crews and windows there are
+};
 
 /// Finds the moves of situations and makes them. A drain ends just when it is needed, so it is no step that runs: it is
 /// remembered in the move that needs it, and lies right before it.
 class Moves {
  public:
-  explicit Moves(Problem& problem);
+  explicit Moves(Problem& problem, Waits waits = Waits::for_events);
 
   /// Every move that may lead to a best plan. Returns that harm nobody are not put off.
   [[nodiscard]] std::vector<Move> of(const Situation& situation);
@@ -48,6 +55,15 @@ class Moves {
 
   /// Whether every path works with the server as it is in service, whatever of the running steps has ended.
   [[nodiscard]] bool harms_nobody(const Situation& situation, std::size_t worked);
+
+  /// Whether it is the upgrade of a server that is out from now on, or was so before, and of which nobody sees when it
+  /// ends; where nothing has ended or begun since it could have begun at the same cost, it need not begin later.
+  [[nodiscard]] bool may_be_late(const Situation& situation, const Move& move) const;
+
+  /// Whether this is the last minute in which a drain of the server may end for now.
+  [[nodiscard]] bool closes_now(const Situation& situation, std::size_t worked) const {
+    return waits_ == Waits::every_minute && !fits_window(situation, worked, 0, 1);
+  }
 
   /// How many minutes a step takes that starts in this situation.
   [[nodiscard]] std::int32_t length(const Situation& situation, std::size_t worked, const Step& step) const;
@@ -89,8 +105,8 @@ class Moves {
   [[nodiscard]] bool is_a_source(const Situation& situation, std::size_t worked) const;
   [[nodiscard]] bool may_start(const Situation& situation, std::size_t worked, const Step& step) const;
   [[nodiscard]] Step upgrade(const Situation& situation, std::size_t worked) const;
-  [[nodiscard]] std::optional<ServerId> source(const Situation& situation, std::size_t worked,
-                                               std::size_t folder) const;
+  [[nodiscard]] std::vector<ServerId> sources(const Situation& situation, std::size_t worked, std::size_t folder) const;
+  [[nodiscard]] bool is_upgraded_meanwhile(const Situation& situation, std::size_t worked) const;
   [[nodiscard]] bool is_worth_keeping(const Situation& situation, std::size_t worked, std::size_t folder);
   [[nodiscard]] bool is_useful(const Situation& situation, std::size_t worked, const OwaVersion& folder);
   [[nodiscard]] bool helps_users(const Situation& situation, std::size_t worked, const Encounter& encounter,
@@ -99,6 +115,7 @@ class Moves {
   [[nodiscard]] VariantId in_the_end(VariantId variant, const Slot& slot, const Worked& worked);
 
   std::optional<Move> add_returns(const Situation& situation, std::vector<Move>& moves);
+  [[nodiscard]] bool may_have_to_wait(const Situation& situation, std::size_t worked) const;
   void add_upgrades(const Situation& situation, std::vector<Move>& moves);
   void add_folder_work(const Situation& situation, std::vector<Move>& moves);
   void add_drains(const Situation& situation, std::vector<Move>& moves);
@@ -109,10 +126,18 @@ class Moves {
   template <class Consider>
   void consider_common_ends(const Situation& situation, std::size_t worked, Consider consider) const;
   [[nodiscard]] std::vector<std::int32_t> ends_to_come(const Situation& situation, std::size_t worked) const;
+  [[nodiscard]] bool is_untouched(const Situation& situation) const;
+  [[nodiscard]] bool may_begin_earlier(const Situation& situation) const;
+  [[nodiscard]] std::optional<std::int32_t> shortest_wait(const Situation& situation,
+                                                          const std::vector<Move>& moves) const;
+  [[nodiscard]] std::optional<std::int32_t> wait_for_event(const Situation& situation) const;
+  [[nodiscard]] std::optional<std::int32_t> next_change(const Situation& situation) const;
+  [[nodiscard]] std::optional<std::int32_t> next_minute(const Situation& situation) const;
   [[nodiscard]] std::optional<std::int32_t> next_window(const Situation& situation) const;
   [[nodiscard]] std::uint32_t rank(std::size_t worked, std::size_t which) const;
 
   Problem& problem_;
+  Waits waits_;
   std::int32_t drain_;
   std::vector<std::optional<ServerId>> standing_sources_;  // by wanted folder
 };

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "planner/search/moves.h"
 
 namespace casplan::planner {
@@ -19,6 +21,76 @@ std::optional<std::int32_t> Moves::next_window(const Situation& situation) const
       if (!start) continue;
       const auto wait = static_cast<std::int32_t>((*start - now).count());
       if (wait > 0 && (!least || wait < *least)) least = wait;
+    }
+  }
+  return least;
+}
+
+/// Whether the clock runs, and nothing has been begun but drains that end later.
+bool Moves::is_untouched(const Situation& situation) const {
+  const Situation start = problem_.start();
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    Slot slot = situation.slots[i];
+    if (slot.free_for != situation.slots.front().free_for) return false;
+    slot.free_for = start.slots[i].free_for;
+    if (slot != start.slots[i]) return false;
+  }
+  return situation.is_begun;
+}
+
+/// Whether a plan may as well begin some weeks earlier: all windows are over, or come again every week.
+bool Moves::may_begin_earlier(const Situation& situation) const {
+  std::int64_t last = 0;
+  for (const Window& window : problem_.policy.windows) {
+    if (const auto* dated = std::get_if<DatedTime>(&window.time)) {
+      last = std::max(last, (dated->end - problem_.policy.start).count());
+    }
+  }
+  return situation.minute >= last + a_week.count();
+}
+
+/// The next minute in which some server may be worked on, or something ends.
+std::optional<std::int32_t> Moves::next_minute(const Situation& situation) const {
+  std::optional<std::int32_t> least;
+  const auto consider = [&](std::int32_t minutes) {
+    if (minutes > 0 && (!least || minutes < *least)) least = minutes;
+  };
+  const Moment next = problem_.policy.start + Minutes(situation.minute + 1);
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Slot& slot = situation.slots[i];
+    const Worked& server = problem_.worked[i];
+    if (!is_idle(slot)) consider(slot.left);
+    const bool is_done = slot.hops_done == server.hops.size() && slot.is_out != server.ends_in_service;
+    if (is_done && is_idle(slot)) continue;
+    const auto open = problem_.calendars.of(server.members.front()).earliest(next, Minutes(0));
+    if (open) consider(static_cast<std::int32_t>((*open - next).count() + 1));
+  }
+  return least;
+}
+
+/// After how many minutes something may start that may not start now: a step ends, a window opens, or a drain could
+/// have been done.
+std::optional<std::int32_t> Moves::next_change(const Situation& situation) const {
+  const Moment now = problem_.policy.start + Minutes(situation.minute);
+  std::optional<std::int32_t> least;
+  const auto consider = [&](std::int32_t minutes) {
+    if (minutes > 0 && (!least || minutes < *least)) least = minutes;
+  };
+  for (std::size_t i = 0; i < situation.slots.size(); ++i) {
+    const Slot& slot = situation.slots[i];
+    if (!is_idle(slot)) consider(slot.left);
+    consider(drain_ - slot.free_for);
+    consider(drain_ - slot.serving_for);
+    const Calendar& calendar = problem_.calendars.of(problem_.worked[i].members.front());
+    if (calendar.is_always_open()) continue;
+    for (Moment after = now - Minutes(drain_) - Minutes(1);;) {
+      const auto boundary = calendar.next_boundary(after);
+      if (!boundary) break;
+      after = *boundary;
+      const auto wait = static_cast<std::int32_t>((*boundary - now).count());
+      consider(wait);
+      consider(wait + drain_);
+      if (wait > 0) break;
     }
   }
   return least;
@@ -60,7 +132,21 @@ void Moves::consider_common_ends(const Situation& situation, std::size_t worked,
   }
 }
 
-void Moves::add_wait(const Situation& situation, std::vector<Move>& moves) {
+/// The wait with which nothing is left out. The clock runs from the first step; if that is a drain, it ends as soon as
+/// it may.
+std::optional<std::int32_t> Moves::shortest_wait(const Situation& situation, const std::vector<Move>& moves) const {
+  if (!situation.is_begun) return may_begin_earlier(situation) ? std::nullopt : next_minute(situation);
+  if (is_untouched(situation)) {
+    return situation.slots.front().free_for < drain_ ? std::optional<std::int32_t>(1) : std::nullopt;
+  }
+  const bool nothing_may_start = std::all_of(moves.begin(), moves.end(), [&](const Move& move) {
+    return may_be_late(situation, move) && situation.late[move.worked];
+  });
+  return nothing_may_start ? next_change(situation) : next_minute(situation);
+}
+
+/// The wait for the next event.
+std::optional<std::int32_t> Moves::wait_for_event(const Situation& situation) const {
   std::optional<std::int32_t> least = next_window(situation);
   const auto consider = [&](std::int32_t minutes) {
     if (minutes > 0 && (!least || minutes < *least)) least = minutes;
@@ -74,7 +160,12 @@ void Moves::add_wait(const Situation& situation, std::vector<Move>& moves) {
     if (server.least_company > 0 && serves(slot)) consider(drain_ - slot.serving_for);
     consider_common_ends(situation, i, consider);
   }
-  if (least) moves.push_back({Move::Kind::wait, *least, {}, 0, std::nullopt, 0, false});
+  return least;
+}
+
+void Moves::add_wait(const Situation& situation, std::vector<Move>& moves) {
+  const auto wait = waits_ == Waits::every_minute ? shortest_wait(situation, moves) : wait_for_event(situation);
+  if (wait) moves.push_back({Move::Kind::wait, *wait, {}, 0, std::nullopt, 0, false, false});
 }
 
 }  // namespace casplan::planner

@@ -40,6 +40,11 @@ bool has_front_among_several(const Organisation& organisation, ServerId server) 
 
 }  // namespace
 
+bool has_herds(const Problem& problem) {
+  return std::any_of(problem.worked.begin(), problem.worked.end(),
+                     [](const Worked& worked) { return worked.members.size() > 1; });
+}
+
 std::vector<bool> balanced_servers(const Organisation& organisation, const Policy& policy) {
   std::vector<std::size_t> in_service(organisation.sites.size());  // CAS by site
   const auto serves = [&](ServerId id) { return serves_in_the_end(organisation, policy, id) ? 1U : 0U; };

@@ -84,6 +84,9 @@ struct Problem {
   void add_limits(const Changes& changes);
 };
 
+/// Whether servers are taken together anywhere.
+[[nodiscard]] bool has_herds(const Problem& problem);
+
 /// By server: whether others carry the load while it is out: another CAS in its site, or another front of its entry
 /// point, that was found in service or is to return.
 [[nodiscard]] std::vector<bool> balanced_servers(const Organisation& organisation, const Policy& policy);

@@ -7,14 +7,6 @@
 #include "planner/v_shape.h"
 
 namespace casplan::planner {
-namespace {
-
-bool is_crew_work(Slot::Doing doing) {
-  return doing == Slot::Doing::upgrade || doing == Slot::Doing::ensure_folder;
-}
-
-}  // namespace
-
 Remaining::Remaining(const Problem& problem, Rates& rates)
     : problem_(problem),
       rates_(rates),

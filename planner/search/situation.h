@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <vector>
 
@@ -28,6 +29,11 @@ struct Slot {
   friend bool operator==(const Slot&, const Slot&) = default;
 };
 
+/// Whether a crew does it.
+[[nodiscard]] inline bool is_crew_work(Slot::Doing doing) {
+  return doing == Slot::Doing::upgrade || doing == Slot::Doing::ensure_folder;
+}
+
 /// Whether no step runs that is done to the server.
 [[nodiscard]] inline bool is_idle(const Slot& slot) {
   return slot.doing == Slot::Doing::nothing;
@@ -50,6 +56,7 @@ struct Situation {
   std::int32_t copies = 0;
   std::int32_t minute = 0;       ///< since the policy's start
   bool is_begun = false;         ///< the clock of the plan runs
+  std::bitset<64> late;          ///< worked servers whose upgrades could have begun earlier at no cost
   std::uint32_t last_start = 0;  ///< among actions at the same minute: these and earlier ones are not tried again
 };
 
