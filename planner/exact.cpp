@@ -54,13 +54,22 @@ bool tries_every_minute(const Problem& problem, const Effort& effort) {
          problem.worked.size() >= effort.fewest_for_every_minute;
 }
 
+/// Whether a plan is known that leaves as few users without service as the bounds allow. Where there is none, trying
+/// every minute hardly comes to an end.
+bool is_near(const Exploring& how) {
+  const auto known = value(how.known, Measure::unavailable_user_minutes);
+  const auto least = value(how.floor, Measure::unavailable_user_minutes);
+  return known && least && *known <= *least;
+}
+
 /// Less where more would hardly help, unless it is limited by time.
-Effort allowed_effort(const Problem& problem, Waits waits, Effort effort) {
+Effort allowed_effort(const Problem& problem, const Exploring& how, Effort effort) {
   if (effort.is_out_of_time) return effort;
   std::size_t& most = effort.most_situations;
   const bool is_large = problem.worked.size() > many_worked;
-  if (waits == Waits::every_minute) {
-    most = is_large ? most * many_minutes : most / few_minutes;
+  if (how.waits == Waits::every_minute) {
+    const bool is_worth_it = is_large && is_near(how);
+    most = is_worth_it ? most * many_minutes : most / few_minutes;
   } else if (is_large) {
     most /= few_of_them;
   }
@@ -116,7 +125,7 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
     how = {Aim::best, Waits::every_minute, lower_bounds(organisation, policy, changes), known};
   }
   const bool is_whole = how.waits == Waits::every_minute || !has_crews_or_windows(policy);
-  const Effort allowed = allowed_effort(problem, how.waits, effort);
+  const Effort allowed = allowed_effort(problem, how, effort);
   const Exploration exploration = explore(problem, allowed, how);
   const bool is_proof = is_whole && !exploration.may_gain_with_herds_apart;
   switch (exploration.end) {
@@ -129,7 +138,7 @@ ExactAnswer search(const Organisation& organisation, const Policy& policy, const
       if (proves_that_there_is_none(problem, answer)) answer.kind = ExactAnswer::Kind::no_plan;
       return answer;
     case Exploration::End::cut_short:
-      answer.plan = good_plan(problem, changes, herds, allowed_effort(problem, Waits::for_events, effort));
+      answer.plan = good_plan(problem, changes, herds, allowed_effort(problem, Exploring{}, effort));
       break;
     case Exploration::End::known_is_best: answer.kind = ExactAnswer::Kind::known_is_best; return answer;
   }
