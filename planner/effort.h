@@ -19,15 +19,18 @@ struct Effort {
   std::size_t most_situations = 50'000;         ///< of the exact search
   std::function<bool()> is_out_of_time;         ///< asked now and then; empty: never
   std::function<void(const Progress&)> report;  ///< told now and then; empty: nobody
-  /// With so many servers to work on, and several crews or windows, every wait is tried: that is what proves a plan to
-  /// be the best there. With fewer, the waits for events lead to good plans sooner, and nothing is proved.
-  std::size_t fewest_for_every_minute = 13;
 };
 
 /// Little effort: only the smallest organisations are searched to the end.
 [[nodiscard]] inline Effort little_effort() {
   Effort effort;
   effort.most_situations = 500;
+  return effort;
+}
+
+/// The same, of which nobody is told: what no plan is below under a stricter policy is no bound.
+[[nodiscard]] inline Effort quiet(Effort effort) {
+  effort.report = nullptr;
   return effort;
 }
 

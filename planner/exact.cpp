@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "model/contracts.h"
-#include "planner/bounds.h"
 #include "planner/search/explorer.h"
 #include "planner/search/nearest_sources.h"
 #include "planner/search/rates.h"
@@ -21,6 +20,10 @@ constexpr std::size_t few_of_them = 100;
 /// Where every minute is tried: most of what comes to an end there does so soon if it is small, and later if not.
 constexpr std::size_t few_minutes = 2;
 constexpr std::size_t many_minutes = 3;
+/// What is seen at once to be the best is seen with fewer.
+constexpr std::size_t short_look = 3'000;
+/// Where every minute is tried afterwards, that finds what is better than a good plan.
+constexpr std::size_t enough_events = 10'000;
 /// In larger organisations the users of every site are counted in too many situations.
 constexpr std::size_t most_servers = 2'000;
 /// Where paths may break, most situations differ in who meets Event 46, which takes longer to count the more paths
@@ -30,28 +33,20 @@ constexpr std::size_t enough = 4'000;
 /// Up to here the members of herds are searched apart, too, where the herds prove nothing.
 constexpr std::size_t most_servers_apart = 10;
 
-/// Whether it is a proof that nothing was found. Folders that were not listed may be there. Windows come again: that
-/// they never fit together is not searched to the end.
-bool proves_that_there_is_none(const Problem& problem, const ExactAnswer& answer) {
+/// Whether it is a proof that nothing was found. Folders that were not listed may be there.
+bool knows_all_folders(const Problem& problem) {
   const auto are_listed = [&](VariantId variant) { return problem.variants.state(variant, 0).present.is_listed(); };
-  const bool everything_is_known = std::all_of(problem.worked.begin(), problem.worked.end(), [&](const Worked& worked) {
+  return std::all_of(problem.worked.begin(), problem.worked.end(), [&](const Worked& worked) {
     return are_listed(worked.before) &&
            std::all_of(worked.encounters.begin(), worked.encounters.end(),
                        [&](const Encounter& encounter) { return encounter.other || are_listed(encounter.fixed); });
   });
-  return everything_is_known && !answer.has_herds && problem.policy.windows.empty();
 }
 
-bool has_crews_or_windows(const Policy& policy) {
-  return policy.crews > 1 || !policy.windows.empty();
-}
-
-/// Whether several crews or windows are dealt with by trying every wait. Paths that may break, and servers of which
-/// work has begun, are not told of by the bounds with which that comes to an end.
-bool tries_every_minute(const Problem& problem, const Effort& effort) {
-  return has_crews_or_windows(problem.policy) && problem.policy.event46 == Event46::never &&
-         problem.policy.to_return.empty() && !has_herds(problem) &&
-         problem.worked.size() >= effort.fewest_for_every_minute;
+/// Whether drains have to fit into windows that an administrator might leave out.
+bool relies_on_drains(const Problem& problem) {
+  return !problem.policy.windows.empty() && std::any_of(problem.worked.begin(), problem.worked.end(),
+                                                        [](const Worked& worked) { return worked.must_be_drained; });
 }
 
 /// Whether a plan is known that leaves as few users without service as the bounds allow. Where there is none, trying
@@ -62,20 +57,33 @@ bool is_near(const Exploring& how) {
   return known && least && *known <= *least;
 }
 
-/// Less where more would hardly help, unless it is limited by time.
-Effort allowed_effort(const Problem& problem, const Exploring& how, Effort effort) {
-  if (effort.is_out_of_time) return effort;
+/// Less where more would hardly help, unless it is limited by time, and nothing follows.
+Effort allowed_effort(const Problem& problem, Effort effort) {
+  if (effort.is_out_of_time && !may_try_every_minute(problem.policy)) return effort;
   std::size_t& most = effort.most_situations;
-  const bool is_large = problem.worked.size() > many_worked;
-  if (how.waits == Waits::every_minute) {
-    const bool is_worth_it = is_large && is_near(how);
-    most = is_worth_it ? most * many_minutes : most / few_minutes;
-  } else if (is_large) {
+  if (problem.worked.size() > many_worked) {
     most /= few_of_them;
+  } else if (may_try_every_minute(problem.policy)) {
+    most = std::min(most, enough_events);
   }
   if (problem.policy.event46 == Event46::minimise) {
     const std::size_t part = (has_herds(problem) ? few_of_them : 1) * (1 + problem.paths.size() / few_paths);
     most = std::max(most / part, std::min(most, enough));
+  }
+  return effort;
+}
+
+Effort effort_for_minutes(const Problem& problem, const Exploring& how, Effort effort, Look look) {
+  if (look == Look::short_one) {
+    effort.most_situations = std::min(effort.most_situations, short_look);
+    return effort;
+  }
+  if (effort.is_out_of_time) return effort;
+  std::size_t& most = effort.most_situations;
+  if (problem.worked.size() <= many_worked) {
+    most /= few_minutes;
+  } else {
+    most = is_near(how) ? most * many_minutes : std::min(most, short_look);
   }
   return effort;
 }
@@ -103,63 +111,92 @@ std::optional<Plan> good_plan(Problem& problem, const Changes& changes, Problem:
   };
   consider(explore(problem, effort, {Aim::soon, Waits::for_events, {}, {}}));
   if (problem.worked.size() <= many_worked && !effort.is_out_of_time) {
-    Effort quiet = effort;  // what no plan under a stricter policy is below is no bound
-    quiet.report = nullptr;
     for (const Policy& policy : stricter(problem.policy)) {
       Problem smaller(problem.organisation, policy, changes, herds, most_worked);
-      consider(explore(smaller, quiet));
+      consider(explore(smaller, quiet(effort)));
     }
   }
   if (!best) return std::nullopt;
   return recorded_plan(problem, with_nearest_sources(problem, std::move(best->steps)));
 }
 
+Plan recorded(Problem& problem, const Exploration& exploration) {
+  auto plan = recorded_plan(problem, with_nearest_sources(problem, exploration.steps));
+  expects(plan.has_value(), "the search leaves no forbidden constellation open");
+  return std::move(*plan);
+}
+
 ExactAnswer search(const Organisation& organisation, const Policy& policy, const Changes& changes, Problem::Herds herds,
-                   const Effort& effort, const Measures& known) {
+                   const Effort& effort) {
   Problem problem(organisation, policy, changes, herds, most_worked);
   ExactAnswer answer;
   answer.has_herds = has_herds(problem);
   if (problem.worked.size() > most_worked) return answer;
-  Exploring how;
-  if (tries_every_minute(problem, effort)) {
-    how = {Aim::best, Waits::every_minute, lower_bounds(organisation, policy, changes), known};
-  }
-  const bool is_whole = how.waits == Waits::every_minute || !has_crews_or_windows(policy);
-  const Effort allowed = allowed_effort(problem, how, effort);
-  const Exploration exploration = explore(problem, allowed, how);
+  const bool is_whole = !has_crews_or_windows(policy);
+  const Effort allowed = allowed_effort(problem, effort);
+  const Exploration exploration = explore(problem, allowed);
   const bool is_proof = is_whole && !exploration.may_gain_with_herds_apart;
   switch (exploration.end) {
     case Exploration::End::best_found:
       answer.kind = is_proof ? ExactAnswer::Kind::best_plan : ExactAnswer::Kind::unknown;
-      answer.plan = recorded_plan(problem, with_nearest_sources(problem, exploration.steps));
-      expects(answer.plan.has_value(), "the search leaves no forbidden constellation open");
+      answer.plan = recorded(problem, exploration);
       break;
     case Exploration::End::none:
-      if (proves_that_there_is_none(problem, answer)) answer.kind = ExactAnswer::Kind::no_plan;
+      if (policy.windows.empty() && knows_all_folders(problem) && !answer.has_herds)
+        answer.kind = ExactAnswer::Kind::no_plan;
       return answer;
-    case Exploration::End::cut_short:
-      answer.plan = good_plan(problem, changes, herds, allowed_effort(problem, Exploring{}, effort));
-      break;
-    case Exploration::End::known_is_best: answer.kind = ExactAnswer::Kind::known_is_best; return answer;
+    case Exploration::End::cut_short: answer.plan = good_plan(problem, changes, herds, allowed); break;
+    case Exploration::End::known_is_best: break;
   }
-  const Cost& bound = is_whole ? exploration.at_least : exploration.at_least_from_start;
-  answer.bound = in_users(bound, policy, exploration.parts_of_a_user);
+  answer.bound = in_users(exploration.at_least, policy, exploration.parts_of_a_user);
   return answer;
 }
 
 }  // namespace
 
+bool may_try_every_minute(const Policy& policy) {
+  return has_crews_or_windows(policy) && policy.event46 == Event46::never && policy.to_return.empty();
+}
+
 ExactAnswer search_all_plans(const Organisation& organisation, const Policy& policy, const Changes& changes,
-                             const Effort& effort, const Measures& known) {
+                             const Effort& effort) {
   if (organisation.servers.size() > most_servers || parts_of_a_user(organisation) == 0) return {};
-  ExactAnswer gathered = search(organisation, policy, changes, Problem::Herds::gathered, effort, known);
+  ExactAnswer gathered = search(organisation, policy, changes, Problem::Herds::gathered, effort);
   const bool is_proved = gathered.kind == ExactAnswer::Kind::best_plan;
   if (!gathered.has_herds || is_proved || changes.size() > most_servers_apart) return gathered;
-  ExactAnswer apart = search(organisation, policy, changes, Problem::Herds::apart, effort, known);
+  ExactAnswer apart = search(organisation, policy, changes, Problem::Herds::apart, effort);
   const bool knows_more = apart.kind != ExactAnswer::Kind::unknown ||
                           (gathered.kind == ExactAnswer::Kind::unknown && apart.plan.has_value());
   if (knows_more) return apart;
   return gathered;
+}
+
+ExactAnswer search_every_minute(const Organisation& organisation, const Policy& policy, const Changes& changes,
+                                const Effort& effort, Look look, const Outcome* known) {
+  ExactAnswer answer;
+  if (!may_try_every_minute(policy)) return answer;
+  if (organisation.servers.size() > most_servers || parts_of_a_user(organisation) == 0) return answer;
+  Problem problem(organisation, policy, changes, Problem::Herds::apart, most_worked);
+  if (problem.worked.size() > most_worked) return answer;
+  Exploring how{Aim::best, Waits::every_minute, {}, {}};
+  if (known != nullptr) {
+    how.floor = known->bound;
+    how.known = known->objective;
+  }
+  const Exploration exploration = explore(problem, effort_for_minutes(problem, how, effort, look), how);
+  switch (exploration.end) {
+    case Exploration::End::best_found:
+      answer.kind = ExactAnswer::Kind::best_plan;
+      answer.plan = recorded(problem, exploration);
+      break;
+    case Exploration::End::none:
+      if (knows_all_folders(problem) && !relies_on_drains(problem)) answer.kind = ExactAnswer::Kind::no_plan;
+      return answer;
+    case Exploration::End::cut_short: break;
+    case Exploration::End::known_is_best: answer.kind = ExactAnswer::Kind::known_is_best; break;
+  }
+  answer.bound = in_users(exploration.at_least, policy, exploration.parts_of_a_user);
+  return answer;
 }
 
 }  // namespace casplan::planner

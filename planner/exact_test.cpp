@@ -98,6 +98,7 @@ TEST(BestPlan, IsToldOnTheWayWithItsGap) {
   const Branches contoso(2, 6);
   Policy policy = policy_to(sp1);
   policy.crews = 3;
+  policy.event46 = Event46::minimise;
   Progress last;
   Effort effort;
   effort.most_situations = 3'000;

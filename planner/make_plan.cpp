@@ -122,30 +122,55 @@ class Planner {
     if (changes.size() > few_changes && policy_.to_return.empty()) ahead = with_vanguard(changes);
     if (ahead && is_proved(*ahead)) return std::move(*ahead);
     std::optional<Planning> so_far;
-    if (effort_.report) so_far = constructed(changes, phases, relations);
-    const Measures known = ahead ? ahead->outcome->objective : Measures{};
-    ExactAnswer exact = search_all_plans(organisation_, policy_, changes, effort_beside(so_far), known);
-    if (exact.kind == ExactAnswer::Kind::known_is_best) return proved(std::move(*ahead));
+    if (effort_.report || may_try_every_minute(policy_)) so_far = constructed(changes, phases, relations);
+    if (may_try_every_minute(policy_)) {
+      Planning known = ahead ? better(*ahead, *so_far) : *so_far;
+      Planning seen = after_every_minute(std::move(known), Look::short_one, changes, relations);
+      if (is_proved(seen)) return seen;
+    }
+    ExactAnswer exact = search_all_plans(organisation_, policy_, changes, effort_beside(so_far));
     if (exact.kind == ExactAnswer::Kind::best_plan) return proved(std::move(*exact.plan));
     Planning planning = so_far ? std::move(*so_far) : constructed(changes, phases, relations);
-    if (exact.kind == ExactAnswer::Kind::no_plan) {
-      if (auto* not_found = std::get_if<NotFound>(&planning)) return Infeasible{std::move(not_found->because)};
-      if (std::holds_alternative<Infeasible>(planning)) return planning;
-      // The search puts no folder on a server just to keep it there which has nothing else to do with the plan.
-      if (!relations.backups.empty()) return planning;
-      expects(false, "a search of all plans finds one where there is one");
-    }
+    if (exact.kind == ExactAnswer::Kind::no_plan) return without_a_plan(std::move(planning), relations);
     if (exact.plan) planning = better(std::move(*exact.plan), std::move(planning));
     if (policy_.to_return.empty() && !is_proved(planning)) {
       if (changes.size() <= few_changes) ahead = with_vanguard(changes);
       if (ahead) planning = better(std::move(*ahead), std::move(planning));
       for (Plan& plan : other_plans(changes, relations)) planning = better(std::move(plan), std::move(planning));
     }
-    if (auto* plan = std::get_if<Plan>(&planning); plan != nullptr && exact.bound) {
-      plan->outcome->bound =
-          as_bound_of(plan->outcome->objective, policy_, tighter(policy_, plan->outcome->bound, *exact.bound));
+    raise_bound(planning, exact);
+    return is_proved(planning) ? planning : after_every_minute(std::move(planning), Look::long_one, changes, relations);
+  }
+
+  /// Better, or proved, or with a higher bound, where trying every wait leads to it.
+  Planning after_every_minute(Planning planning, Look look, const Changes& changes, const Relations& relations) {
+    auto* plan = std::get_if<Plan>(&planning);
+    const Outcome* known = plan != nullptr ? &*plan->outcome : nullptr;
+    ExactAnswer exact = search_every_minute(organisation_, policy_, changes, effort_beside(planning), look, known);
+    switch (exact.kind) {
+      case ExactAnswer::Kind::best_plan: return proved(std::move(*exact.plan));
+      case ExactAnswer::Kind::known_is_best: return proved(std::move(*plan));
+      case ExactAnswer::Kind::no_plan: return without_a_plan(std::move(planning), relations);
+      case ExactAnswer::Kind::unknown: break;
     }
+    raise_bound(planning, exact);
     return planning;
+  }
+
+  /// What is said where a search of all plans has found none.
+  static Planning without_a_plan(Planning planning, const Relations& relations) {
+    if (auto* not_found = std::get_if<NotFound>(&planning)) return Infeasible{std::move(not_found->because)};
+    if (std::holds_alternative<Infeasible>(planning)) return planning;
+    // The search puts no folder on a server just to keep it there which has nothing else to do with the plan.
+    expects(!relations.backups.empty(), "a search of all plans finds one where there is one");
+    return planning;
+  }
+
+  void raise_bound(Planning& planning, const ExactAnswer& exact) const {
+    auto* plan = std::get_if<Plan>(&planning);
+    if (plan == nullptr || !exact.bound) return;
+    plan->outcome->bound =
+        as_bound_of(plan->outcome->objective, policy_, tighter(policy_, plan->outcome->bound, *exact.bound));
   }
 
   /// Who is told of the search is told of the best plan so far, too.
@@ -207,7 +232,7 @@ class Planner {
     if (policy_.event46 == Event46::never) return plans;
     Policy strict = policy_;
     strict.event46 = Event46::never;
-    ExactAnswer exact = search_all_plans(organisation_, strict, changes, effort_);
+    ExactAnswer exact = search_all_plans(organisation_, strict, changes, quiet(effort_));
     if (exact.plan) plans.push_back(std::move(*exact.plan));
     if (!relations.not_found.empty()) return plans;
     Draft draft = make_draft(organisation_, policy_, changes, for_the_end(relations, changes), {});

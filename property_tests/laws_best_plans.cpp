@@ -181,14 +181,12 @@ TEST(ABound, IsNeverAboveTheOptimum) {
 }
 
 TEST(APlan, ForWhichEveryMinuteIsTriedIsTheBestWhereItIsCalledOptimalAndNotBelowItsBound) {
-  planner::Effort every_minute;
-  every_minute.fewest_for_every_minute = 0;
   int optimal = 0;
   for (const Judged& each : any_problems()) {
     const auto* best = std::get_if<BestPlan>(&each.best);
     const Policy& policy = each.problem.policy;
     if (best == nullptr || (policy.crews == 1 && policy.windows.empty())) continue;
-    const auto planning = planner::make_plan(each.problem.organisation, each.problem.policy, every_minute);
+    const auto planning = planner::make_plan(each.problem.organisation, each.problem.policy);
     const auto* plan = std::get_if<Plan>(&planning);
     if (plan == nullptr) continue;
     EXPECT_TRUE(is_at_most(plan->outcome->bound, best->cost, each.problem.policy.objective)) << shown(each);

@@ -25,31 +25,46 @@ class HidingPlaces {
   explicit HidingPlaces(Minute longest) : longest_(longest) {}
 
   void add_time(Minute left) {
-    for (; left > 0; left -= places_.back()) places_.push_back(std::min(left, longest_));
+    if (left <= 0) return;
+    whole_ += left / longest_;
+    if (left % longest_ > 0) parts_.push_back(left % longest_);
   }
   void add_users(std::size_t upgrades, Parts users) { users_.insert(users_.end(), upgrades, users); }
 
   /// Copies, which need a crew, take the shortest places.
   void take(Minute copying) {
-    std::sort(places_.begin(), places_.end(), std::greater<>());
-    while (copying > 0 && !places_.empty()) {
-      const Minute taken = std::min(copying, places_.back());
+    std::sort(parts_.begin(), parts_.end(), std::greater<>());
+    while (copying > 0 && (whole_ > 0 || !parts_.empty())) {
+      if (parts_.empty()) {
+        --whole_;
+        parts_.push_back(longest_);
+      }
+      const Minute taken = std::min(copying, parts_.back());
       copying -= taken;
-      if ((places_.back() -= taken) == 0) places_.pop_back();
+      if ((parts_.back() -= taken) == 0) parts_.pop_back();
     }
   }
 
   [[nodiscard]] Parts most_hidden() {
-    std::sort(places_.begin(), places_.end(), std::greater<>());
+    std::sort(parts_.begin(), parts_.end(), std::greater<>());
     std::sort(users_.begin(), users_.end(), std::greater<>());
     Parts sum = 0;
-    for (std::size_t i = 0; i < std::min(users_.size(), places_.size()); ++i) sum += users_[i] * places_[i];
+    auto part = parts_.begin();
+    for (const Parts users : users_) {
+      if (whole_ > 0) {
+        --whole_;
+        sum += users * longest_;
+      } else if (part != parts_.end()) {
+        sum += users * *part++;
+      }
+    }
     return sum;
   }
 
  private:
   Minute longest_;
-  std::vector<Minute> places_;
+  Minute whole_ = 0;           // as many of the longest
+  std::vector<Minute> parts_;  // the others
   std::vector<Parts> users_;
 };
 
@@ -106,9 +121,10 @@ Minute CrewOutages::minutes_out(const Situation& situation, std::size_t s, const
 }
 
 /// Those who come by an entry point as long as it has no front, without those who are counted at their sites.
-Parts CrewOutages::users_without(const Situation& situation, std::size_t e, const Outage& outage,
+Parts CrewOutages::users_without(const Situation& situation, std::size_t e, Outage outage,
                                  const std::vector<Minute>& crews, const Outages& outages) const {
   if (outage.minutes <= 0) return 0;
+  outage.minutes = std::min(outage.minutes, longest_wait);
   return served_.entries[e].users * outage.minutes - hidden(situation, e, outage, crews, outages);
 }
 

@@ -50,7 +50,7 @@ class CrewOutages {
                               Outages& outages);
   [[nodiscard]] Parts of_all(const Situation& situation, std::size_t entry, const std::vector<Minute>& crews,
                              const Outages& outages);
-  [[nodiscard]] Parts users_without(const Situation& situation, std::size_t entry, const Outage& outage,
+  [[nodiscard]] Parts users_without(const Situation& situation, std::size_t entry, Outage outage,
                                     const std::vector<Minute>& crews, const Outages& outages) const;
   [[nodiscard]] Parts hidden(const Situation& situation, std::size_t entry, const Outage& outage,
                              const std::vector<Minute>& crews, const Outages& outages) const;

@@ -46,9 +46,7 @@ Policy in_nights(const Regions& contoso, int crews, std::size_t nights) {
 
 /// As few servers as there are.
 Plan searched(const Regions& contoso, const Policy& policy) {
-  Effort every_minute;
-  every_minute.fewest_for_every_minute = 0;
-  return std::get<Plan>(make_plan(contoso.organisation, policy, every_minute));
+  return std::get<Plan>(make_plan(contoso.organisation, policy));
 }
 
 TEST(CrewPlans, OfSeveralCrewsAreProved) {

@@ -28,11 +28,19 @@ CrewRemaining::CrewRemaining(Problem& problem, Rates& rates)
       users_come_before_lag_(users_come_before(problem.policy, Measure::feature_lag_user_minutes)),
       users_come_before_copies_(users_come_before(problem.policy, Measure::copies)) {}
 
-Cost CrewRemaining::at_least(const Situation& situation) {
+bool CrewRemaining::is_too_late(Minute end) const {
+  const auto& latest = problem_.policy.latest_end;
+  return end >= never || (latest && problem_.policy.start + Minutes(end) > *latest);
+}
+
+std::optional<Cost> CrewRemaining::at_least(const Situation& situation) {
   Cost cost{};
   View view;
   view.crews = prospects_.crews(situation);
-  order_.of(cost, Measure::makespan_minutes) = makespan(situation, view);
+  const Minute end = earliest_end(situation, view);
+  if (is_too_late(end)) return std::nullopt;
+  if (!situation.is_begun) return cost;
+  order_.of(cost, Measure::makespan_minutes) = end - situation.minute;
   if (!served_.are_known) return cost;
   view.outages = outages_.after(situation, view.crews);
   look_at_fronts(situation, view);
@@ -256,7 +264,7 @@ std::int64_t CrewRemaining::lag_beside(const Situation& situation, std::size_t s
   return first <= situation.minute ? users : users * unchanged / static_cast<std::int64_t>(all.size());
 }
 
-Minute CrewRemaining::makespan(const Situation& situation, const View& view) const {
+Minute CrewRemaining::earliest_end(const Situation& situation, const View& view) const {
   const OpenGroups& groups = prospects_.groups();
   struct Work {
     std::size_t upgrades = 0;
@@ -295,7 +303,7 @@ Minute CrewRemaining::makespan(const Situation& situation, const View& view) con
     }
     if (work[g].upgrades > 0) latest = std::max(latest, end + work[g].tail);
   }
-  return std::min(latest - situation.minute, never);
+  return latest;
 }
 
 }  // namespace casplan::planner

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "planner/search/crew_outages.h"
@@ -19,7 +20,9 @@ class CrewRemaining {
   /// A contract: no path may break, and the problem's servers are apart. Both must live as long.
   CrewRemaining(Problem& problem, Rates& rates);
 
-  [[nodiscard]] Cost at_least(const Situation& situation);
+  /// Empty where no way leads to the end: no window comes any more for something that is left to do, or none that is
+  /// over before the policy's latest end.
+  [[nodiscard]] std::optional<Cost> at_least(const Situation& situation);
 
  private:
   /// What was found out about a situation.
@@ -52,7 +55,8 @@ class CrewRemaining {
   [[nodiscard]] Minute soonest(const Situation& situation, const View& view, std::size_t site, std::size_t cas) const;
   [[nodiscard]] bool returns(const Situation& situation, std::size_t cas) const;
   [[nodiscard]] std::optional<Job> job_at(const Situation& situation, std::size_t site) const;
-  [[nodiscard]] Minute makespan(const Situation& situation, const View& view) const;
+  [[nodiscard]] Minute earliest_end(const Situation& situation, const View& view) const;
+  [[nodiscard]] bool is_too_late(Minute end) const;
 
   Problem& problem_;
   Rates& rates_;

@@ -18,18 +18,22 @@ struct Node {
   Cost cost{};
   const Cost* best = nullptr;  ///< that is known of a way to this situation
   std::size_t from = 0;
+  std::int32_t begun_at = 0;  ///< the minute in which the plan's clock began to run
   Move move;
 };
 
 struct Open {
   Cost at_least;
   Cost cost;
+  std::int32_t begun_at;
   std::size_t node;
 
-  /// The standard library's queue gives the greatest first.
+  /// The standard library's queue gives the greatest first: of those that promise the same, that for which most is
+  /// paid, and that begins first.
   friend bool operator<(const Open& a, const Open& b) {
     if (a.at_least != b.at_least) return a.at_least > b.at_least;
     if (a.cost != b.cost) return a.cost < b.cost;
+    if (a.begun_at != b.begun_at) return a.begun_at > b.begun_at;
     return a.node > b.node;
   }
 };
@@ -51,7 +55,7 @@ class Explorer {
         moves_(problem, how.waits),
         rates_(problem),
         remaining_(problem, rates_),
-        time_matters_(!problem.policy.windows.empty() || problem.policy.latest_end.has_value()) {
+        tries_all_waits_(how.waits == Waits::every_minute || !has_crews_or_windows(problem.policy)) {
     if (how.waits == Waits::every_minute) crew_remaining_.emplace(problem, rates_);
   }
 
@@ -67,19 +71,19 @@ class Explorer {
   Exploration search() {
     Exploration result;
     result.parts_of_a_user = rates_.parts_of_a_user();
-    result.at_least_from_start = remaining_.at_least(problem_.start());
+    result.at_least = remaining_.at_least(problem_.start());
     reach(problem_.start(), Cost{}, 0, {});
     while (!open_.empty()) {
       const Open best = open_.top();
       open_.pop();
       if (best.cost != *nodes_[best.node].best) continue;
-      result.at_least = best.at_least;
+      if (tries_all_waits_) result.at_least = best.at_least;
       if (moves_.is_goal(nodes_[best.node].situation)) return with_steps(std::move(result), best.node);
       if (is_known(best.at_least)) {
         result.end = Exploration::End::known_is_best;
         return result;
       }
-      if (is_spent(best.at_least)) return result;
+      if (is_spent(result.at_least, nodes_[best.node].situation.is_begun)) return result;
       expand(best.node);
     }
     result.end = Exploration::End::none;
@@ -99,11 +103,14 @@ class Explorer {
     return true;
   }
 
-  bool is_spent(const Cost& at_least) {
+  /// Where work has not begun, there is next to nothing to look at.
+  bool is_spent(const Cost& at_least, bool is_begun) {
     constexpr std::size_t now_and_then = 1024;
     constexpr std::size_t most_slots = 50'000'000;  // about four gigabytes
-    ++looked_at_;
+    constexpr std::size_t most_ways_on = 5;         // on average, in each situation
+    if (is_begun) ++looked_at_;
     if (looked_at_ > effort_.most_situations || nodes_.size() * problem_.worked.size() > most_slots) return true;
+    if (nodes_.size() / most_ways_on > effort_.most_situations) return true;
     if (looked_at_ % now_and_then != 0) return false;
     if (effort_.report && how_.aim == Aim::best) {
       effort_.report({looked_at_, in_users(at_least, problem_.policy, rates_.parts_of_a_user()), {}});
@@ -158,9 +165,12 @@ class Explorer {
     return cost;
   }
 
-  [[nodiscard]] Cost at_least(const Cost& paid, const Situation& situation) {
+  /// Empty where no way leads to the end.
+  [[nodiscard]] std::optional<Cost> at_least(const Cost& paid, const Situation& situation) {
     if (!crew_remaining_) return urgency(paid, remaining_.at_least(situation));
-    Cost all = urgency(paid, situation.is_begun ? crew_remaining_->at_least(situation) : Cost{});
+    const auto remaining = crew_remaining_->at_least(situation);
+    if (!remaining) return std::nullopt;
+    Cost all = urgency(paid, *remaining);
     if (how_.aim == Aim::best) raise(all);
     return all;
   }
@@ -183,8 +193,12 @@ class Explorer {
     const auto [place, added] = best_.try_emplace(key_of(situation), cost);
     if (!added && place->second <= cost) return;
     place->second = cost;
-    open_.push({at_least(cost, situation), cost, nodes_.size()});
-    nodes_.push_back({std::move(situation), cost, &place->second, from, std::move(move)});
+    const auto least = at_least(cost, situation);
+    if (!least) return;
+    const bool has_begun = !nodes_.empty() && nodes_[from].situation.is_begun;
+    const std::int32_t begun_at = has_begun ? nodes_[from].begun_at : situation.minute;
+    open_.push({*least, cost, begun_at, nodes_.size()});
+    nodes_.push_back({std::move(situation), cost, &place->second, from, begun_at, std::move(move)});
   }
 
   /// The least is looked at first. What is paid counts less where a plan is wanted soon.
@@ -213,7 +227,7 @@ class Explorer {
   Rates rates_;
   Remaining remaining_;
   std::optional<CrewRemaining> crew_remaining_;
-  bool time_matters_;
+  bool tries_all_waits_;
   std::size_t looked_at_ = 0;
   std::vector<Node> nodes_;
   std::priority_queue<Open> open_;
@@ -269,7 +283,7 @@ std::string Explorer::key_of(const Situation& situation) const {
   add(key, situation.last_start);
   add(key, situation.is_begun ? 1 : 0);
   if (problem_.policy.copies) add(key, situation.copies);
-  if (time_matters_) add(key, situation.minute);
+  add(key, moves_.time_of_calendars(situation));
   return key;
 }
 

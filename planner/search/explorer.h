@@ -31,7 +31,6 @@ struct Exploration {
   std::vector<TimedStep> steps;  ///< by start; those of the best plan
   Cost cost{};                   ///< of it
   Cost at_least{};               ///< no plan costs less
-  Cost at_least_from_start{};    ///< nor less than this, also by waits that are not tried
   Parts parts_of_a_user = 1;
   /// Whether a plan might be better in which the members of a herd are not treated alike, which is not looked at.
   bool may_gain_with_herds_apart = false;

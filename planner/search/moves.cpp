@@ -31,6 +31,15 @@ Slot::Doing doing(StepKind kind) {
   return Slot::Doing::nothing;
 }
 
+/// Until all that is open once is over, and for a week more, in which drains may have begun.
+std::int32_t minutes_until_weeks_recur(const Policy& policy) {
+  Minutes last{0};
+  for (const Window& window : policy.windows) {
+    if (const auto* dated = std::get_if<DatedTime>(&window.time)) last = std::max(last, dated->end - policy.start);
+  }
+  return static_cast<std::int32_t>((last + a_week).count());
+}
+
 void end_step(Slot& slot, const Worked& worked) {
   const bool came_in =
       slot.doing == Slot::Doing::return_to_service || (slot.doing == Slot::Doing::upgrade && !slot.is_out);
@@ -53,7 +62,10 @@ void end_step(Slot& slot, const Worked& worked) {
 }  // namespace
 
 Moves::Moves(Problem& problem, Waits waits)
-    : problem_(problem), waits_(waits), drain_(static_cast<std::int32_t>(problem.policy.durations.drain.count())) {
+    : problem_(problem),
+      waits_(waits),
+      drain_(static_cast<std::int32_t>(problem.policy.durations.drain.count())),
+      recurring_from_(minutes_until_weeks_recur(problem.policy)) {
   for (const OwaVersion& folder : problem.wanted) standing_sources_.push_back(problem.standing_source(folder));
 }
 

@@ -65,6 +65,9 @@ class Moves {
     return waits_ == Waits::every_minute && !fits_window(situation, worked, 0, 1);
   }
 
+  /// The minute, or an earlier one from which on the calendars go on in the same way, and nothing ends.
+  [[nodiscard]] std::int32_t time_of_calendars(const Situation& situation) const;
+
   /// How many minutes a step takes that starts in this situation.
   [[nodiscard]] std::int32_t length(const Situation& situation, std::size_t worked, const Step& step) const;
 
@@ -127,7 +130,7 @@ class Moves {
   void consider_common_ends(const Situation& situation, std::size_t worked, Consider consider) const;
   [[nodiscard]] std::vector<std::int32_t> ends_to_come(const Situation& situation, std::size_t worked) const;
   [[nodiscard]] bool is_untouched(const Situation& situation) const;
-  [[nodiscard]] bool may_begin_earlier(const Situation& situation) const;
+  [[nodiscard]] bool is_done(const Slot& slot, const Worked& server) const;
   [[nodiscard]] std::optional<std::int32_t> shortest_wait(const Situation& situation,
                                                           const std::vector<Move>& moves) const;
   [[nodiscard]] std::optional<std::int32_t> wait_for_event(const Situation& situation) const;
@@ -139,6 +142,7 @@ class Moves {
   Problem& problem_;
   Waits waits_;
   std::int32_t drain_;
+  std::int32_t recurring_from_;  ///< from this minute on, the calendars are the same every week
   std::vector<std::optional<ServerId>> standing_sources_;  // by wanted folder
 };
 

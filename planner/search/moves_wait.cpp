@@ -38,15 +38,19 @@ bool Moves::is_untouched(const Situation& situation) const {
   return situation.is_begun;
 }
 
-/// Whether a plan may as well begin some weeks earlier: all windows are over, or come again every week.
-bool Moves::may_begin_earlier(const Situation& situation) const {
-  std::int64_t last = 0;
-  for (const Window& window : problem_.policy.windows) {
-    if (const auto* dated = std::get_if<DatedTime>(&window.time)) {
-      last = std::max(last, (dated->end - problem_.policy.start).count());
-    }
-  }
-  return situation.minute >= last + a_week.count();
+std::int32_t Moves::time_of_calendars(const Situation& situation) const {
+  if (problem_.policy.windows.empty() && !problem_.policy.latest_end) return 0;
+  if (situation.minute < recurring_from_ || problem_.policy.latest_end) return situation.minute;
+  const auto week = static_cast<std::int32_t>(a_week.count());
+  return recurring_from_ + (situation.minute - recurring_from_) % week;
+}
+
+/// Whether nothing is left that could be done to a server, but for a drain for the sake of another.
+bool Moves::is_done(const Slot& slot, const Worked& server) const {
+  const bool is_upgraded = slot.hops_done == server.hops.size() && slot.is_out != server.ends_in_service;
+  return is_upgraded && !problem_.variants.has_to_load(slot.variant) &&
+         std::all_of(server.folders.begin(), server.folders.end(),
+                     [&](const OwaVersion& folder) { return problem_.variants.surely_holds(slot.variant, folder); });
 }
 
 /// The next minute in which some server may be worked on, or something ends.
@@ -59,9 +63,11 @@ std::optional<std::int32_t> Moves::next_minute(const Situation& situation) const
   for (std::size_t i = 0; i < situation.slots.size(); ++i) {
     const Slot& slot = situation.slots[i];
     const Worked& server = problem_.worked[i];
-    if (!is_idle(slot)) consider(slot.left);
-    const bool is_done = slot.hops_done == server.hops.size() && slot.is_out != server.ends_in_service;
-    if (is_done && is_idle(slot)) continue;
+    if (!is_idle(slot)) {
+      consider(slot.left);
+      continue;
+    }
+    if (is_done(slot, server)) continue;
     const auto open = problem_.calendars.of(server.members.front()).earliest(next, Minutes(0));
     if (open) consider(static_cast<std::int32_t>((*open - next).count() + 1));
   }
@@ -135,7 +141,8 @@ void Moves::consider_common_ends(const Situation& situation, std::size_t worked,
 /// The wait with which nothing is left out. The clock runs from the first step; if that is a drain, it ends as soon as
 /// it may.
 std::optional<std::int32_t> Moves::shortest_wait(const Situation& situation, const std::vector<Move>& moves) const {
-  if (!situation.is_begun) return may_begin_earlier(situation) ? std::nullopt : next_minute(situation);
+  const bool may_begin_earlier = situation.minute >= recurring_from_;
+  if (!situation.is_begun) return may_begin_earlier ? std::nullopt : next_minute(situation);
   if (is_untouched(situation)) {
     return situation.slots.front().free_for < drain_ ? std::optional<std::int32_t>(1) : std::nullopt;
   }

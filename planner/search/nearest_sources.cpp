@@ -18,13 +18,19 @@ NearestSources::NearestSources(const Organisation& organisation, Variants& varia
 
 ServerId NearestSources::nearest(std::size_t copy) {
   const Step& step = steps_[copy].step;
-  const ServerId own = step.sources.front();
-  const Way least = way(step.server, own);
+  ServerId best = step.sources.front();
+  Way least = way(step.server, best);
+  const auto own = holding(best, copy);
+  bool is_free = own && own->is_free();
   for (const auto& [its, holder] : ways_to_holders(step.server, *step.folder)) {
-    if (its >= least) break;
-    if (holder != step.server && holding(holder, copy)) return holder;
+    if (its > least || (its == least && is_free)) break;
+    const auto its_own = holder != step.server ? holding(holder, copy) : std::nullopt;
+    if (!its_own || (its == least && !its_own->is_free())) continue;
+    best = holder;
+    least = its;
+    is_free = its_own->is_free();
   }
-  return own;
+  return best;
 }
 
 std::optional<Holding> NearestSources::holding(ServerId server, std::size_t copy) {

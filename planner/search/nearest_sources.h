@@ -16,6 +16,9 @@ namespace casplan::planner {
 struct Holding {
   std::optional<std::size_t> gained_by;  ///< empty: since today
   std::optional<std::size_t> lost_by;    ///< empty: for good
+
+  /// Whether nothing has to wait for a step of the server.
+  [[nodiscard]] bool is_free() const { return !gained_by && !lost_by; }
 };
 
 /// From where the copies of scheduled steps are taken best: a server in the front's own site, else the one with the
@@ -25,8 +28,9 @@ class NearestSources {
   NearestSources(const Organisation& organisation, Variants& variants, const Meetings& meetings,
                  const std::vector<TimedStep>& steps);
 
-  /// The nearest server in service that holds the folder all the while; the step's own source where none is nearer. A
-  /// contract: the step is a copy and has a source.
+  /// The nearest server in service that holds the folder all the while, of those in the same distance one for whose
+  /// steps nothing has to wait; the step's own source where none is better. A contract: the step is a copy and has a
+  /// source.
   [[nodiscard]] ServerId nearest(std::size_t copy);
 
   /// How long the server holds the copy's folder about the time of the copy; empty where it does not surely hold it.

@@ -84,6 +84,12 @@ struct Problem {
   void add_limits(const Changes& changes);
 };
 
+/// Whether there is more to choose than an order: with several crews or windows, a best plan may let something wait
+/// until any minute.
+[[nodiscard]] inline bool has_crews_or_windows(const Policy& policy) {
+  return policy.crews > 1 || !policy.windows.empty();
+}
+
 /// Whether servers are taken together anywhere.
 [[nodiscard]] bool has_herds(const Problem& problem);
 

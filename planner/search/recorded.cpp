@@ -51,6 +51,7 @@ class Recorder {
  private:
   [[nodiscard]] const Server& server_with(ServerId id) const { return at(problem_.organisation.servers, id); }
   [[nodiscard]] const std::string& name(ServerId id) const { return server_with(id).name; }
+  [[nodiscard]] bool is_in_service(ServerId id) const { return at(problem_.found.servers, id).is_in_service(); }
   [[nodiscard]] const TimedStep& timed(StepIndex step) const { return at(steps_, step); }
   [[nodiscard]] bool is_before(StepIndex first, StepIndex second) const {
     return timed(first).schedule.end <= timed(second).schedule.start && first < second;
@@ -268,13 +269,24 @@ Purpose Recorder::purpose_of_order(std::size_t chain, std::size_t first, std::si
   Purpose purpose = Purpose::service;
   for (const Encounter& encounter : problem_.worked[own.worked].encounters) {
     const bool is_front = encounter.end == Encounter::End::front;
-    const auto faults = [&](VariantId other) {
-      return problem_.meetings.faults(is_front ? variant : other, is_front ? other : variant);
+    const auto faults_as = [&](VariantId own_variant, VariantId other) {
+      return problem_.meetings.faults(is_front ? own_variant : other, is_front ? other : own_variant);
     };
-    if (!encounter.other && faults(encounter.fixed) != 0) return Purpose::safety;
+    const auto faults = [&](VariantId other) { return faults_as(variant, other); };
+    // As it was found, the other end has left before: between the two steps the path would fail in the right order,
+    // too.
+    const Position& between = own.positions[first + 1];
+    const auto has_left = [&](const Position& found) {
+      return between.is_in_service && faults_as(between.variant, found.variant) != 0;
+    };
+    const ServerId fixed = is_front ? encounter.path.target : encounter.path.front;
+    if (!encounter.other && faults(encounter.fixed) != 0 && is_in_service(fixed)) return Purpose::safety;
     for (const std::size_t other : chains_at(encounter)) {
-      if (faults(chains_[other].positions.back().variant) != 0) return Purpose::safety;
+      const Position& last = chains_[other].positions.back();
+      if (last.is_in_service && faults(last.variant) != 0) return Purpose::safety;
       for (const Position& met : chains_[other].positions) {
+        const bool has_left_before = &met == &chains_[other].positions.front() && has_left(met);
+        if (!met.is_in_service || has_left_before) continue;
         const VariantId front = is_front ? variant : met.variant;
         const VariantId target = is_front ? met.variant : variant;
         if ((faults(met.variant) & ~excused_faults(encounter.path, front, target)) != 0) return Purpose::safety;
