@@ -1,3 +1,5 @@
+#include "planner/search/nearest_sources.h"
+
 #include <gtest/gtest.h>
 
 #include "planner/planner_fixture.h"
@@ -40,6 +42,22 @@ TEST(TheSourceOfACopy, IsChangedOnlyOnceTheCopyIsMade) {
   const auto& upgrade = step_of(contoso.organisation, plan, "upgrade HQCAS2 8.1.240.6");
   EXPECT_GE(upgrade.schedule->start,
             step_of(contoso.organisation, plan, "ensure_folder HQCAS1 " + to_string(folder_of(rtm))).schedule->end);
+}
+
+TEST(TheSourceOfACopy, IsOfThoseInTheSameSiteOneForWhichNothingWaits) {
+  Contoso contoso;
+  const ServerId spare = contoso.cas("HQCAS3", contoso.hq, rtm);
+  for (const ServerId front : {contoso.first, contoso.second}) contoso[front].folders = folders_of({sp1});
+  Problem problem(contoso.organisation, contoso.policy, {}, Problem::Herds::apart);
+  const Moment start = contoso.policy.start;
+  const auto copy = [&](ServerId front, ServerId source, Moment begin) {
+    const Step step{StepKind::ensure_folder, front, std::nullopt, folder_of(rtm), {source}};
+    return TimedStep{step, {begin, begin + Minutes(10)}};
+  };
+  const std::vector<TimedStep> steps{copy(contoso.second, spare, start),
+                                     copy(contoso.first, contoso.second, start + Minutes(10))};
+  NearestSources sources(problem.organisation, problem.variants, problem.meetings, steps);
+  EXPECT_EQ(sources.nearest(1), spare);
 }
 
 TEST(TheSourceOfACopy, IsTheNearestBySiteLinksWhereNoneIsInTheSite) {

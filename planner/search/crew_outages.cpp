@@ -316,7 +316,8 @@ Parts CrewOutages::waiting_in_turn(const Situation& situation, std::vector<Waiti
     const Minute soonest = prospects_.earliest(one.target, std::max<Minute>(free, situation.minute), length);
     // Undrained, it is upgraded when it may be met then; drained, sooner, and is out until it may be.
     const Minute undrained = prospects_.earliest(one.target, std::max(soonest, one.not_met), length) - back;
-    const Minute drained = std::max(one.not_met - soonest - length, soonest - back);
+    const Minute until_met = prospects_.groups().may_lie_earlier() ? 0 : one.not_met - soonest - length;
+    const Minute drained = std::max(until_met, soonest - back);
     const Minute waits = std::max<Minute>(std::min(undrained, drained), 0);
     sum += one.users * std::min({waits, until_copied(one.target, back), longest_wait});
   }

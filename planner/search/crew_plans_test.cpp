@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <variant>
 
 #include "planner/planner_fixture.h"
+#include "planner/search/moves.h"
 #include "planner/search/prospects.h"
 #include "simulator/organisation_fixture.h"
 
@@ -44,23 +44,18 @@ Policy in_nights(const Regions& contoso, int crews, std::size_t nights) {
   return policy;
 }
 
-/// As few servers as there are.
-Plan searched(const Regions& contoso, const Policy& policy) {
-  return std::get<Plan>(make_plan(contoso.organisation, policy));
-}
-
 TEST(CrewPlans, OfSeveralCrewsAreProved) {
   const Regions contoso(2);
   Policy policy = policy_to(sp2);
   policy.crews = 2;
-  const Plan plan = searched(contoso, policy);
+  const Plan plan = planned(contoso.organisation, policy);
   EXPECT_EQ(plan.outcome->status, PlanStatus::optimal);
   EXPECT_EQ(plan.outcome->bound, plan.outcome->objective);
 }
 
 TEST(CrewPlans, InWeeklyNightsAreProved) {
   const Regions contoso(6);
-  const Plan plan = searched(contoso, in_nights(contoso, 2, 3));
+  const Plan plan = planned(contoso.organisation, in_nights(contoso, 2, 3));
   EXPECT_EQ(plan.outcome->status, PlanStatus::optimal);
 }
 
@@ -73,12 +68,50 @@ TEST(CrewPlans, OfThirtyServersFourCrewsAndWeeklyNightsAreProved) {
 TEST(CrewPlans, BeginAsLateInTheFirstNightAsItsWorkAllowsBecauseOthersWaitForTheNextOne) {
   const Regions contoso(2);
   const Policy policy = in_nights(contoso, 2, 2);
-  const Plan plan = searched(contoso, policy);
+  const Plan plan = planned(contoso.organisation, policy);
   const auto ends = [](const PlannedStep& step) { return step.step.kind == StepKind::return_to_service; };
   const auto back = std::find_if(plan.steps.begin(), plan.steps.end(), ends);
   ASSERT_NE(back, plan.steps.end());
   EXPECT_EQ(back->schedule->end, policy.start + Minutes(8 * 60));
   EXPECT_EQ(plan.outcome->status, PlanStatus::optimal);
+}
+
+TEST(CrewPlans, OfAServerWithAWindowAndOneThatMayBeWorkedOnAtAnyTimeAreProved) {
+  const Regions contoso(1);
+  Policy policy = policy_to(sp2);
+  const Moment opens = policy.start + Minutes(360);
+  policy.windows = {{{}, contoso.branches, DatedTime{opens, opens + Minutes(240)}}};
+  const Plan plan = planned(contoso.organisation, policy);
+  EXPECT_EQ(plan.outcome->status, PlanStatus::optimal);
+  EXPECT_GE(plan.steps.front().schedule->start, opens - Minutes(120));
+}
+
+TEST(CrewPlans, ForWhichNoWindowComesAnyMoreAreProvedImpossible) {
+  const Regions contoso(1);
+  Policy policy = policy_to(sp2);
+  policy.windows = {{{}, contoso.branches, DatedTime{policy.start, policy.start + Minutes(240)}},
+                    {{}, {contoso.hq}, DatedTime{policy.start + Minutes(300), policy.start + Minutes(540)}}};
+  EXPECT_FALSE(why_infeasible(contoso.organisation, policy).empty());
+}
+
+TEST(CrewPlans, ThatEndBeforeTheLatestEndAreProvedThoughLaterOnesWouldNot) {
+  const Regions contoso(2);
+  Policy policy = in_nights(contoso, 2, 1);
+  policy.latest_end = policy.start + Minutes(4 * 60);
+  const Plan plan = planned(contoso.organisation, policy);
+  EXPECT_EQ(plan.outcome->status, PlanStatus::optimal);
+}
+
+TEST(CrewPlans, PutAFolderOnAFrontThatStaysAsItIsInItsNextWindow) {
+  Regions contoso(1);
+  contoso[contoso.front].build = sp2;
+  contoso[contoso.front].folders = folders_of({sp2});
+  Policy policy = in_nights(contoso, 1, 1);
+  policy.start += Minutes(12 * 60);
+  policy.frozen = {contoso.front, ServerId{1}};
+  const Plan plan = planned(contoso.organisation, policy);
+  EXPECT_EQ(words(contoso.organisation, plan.steps.front().step), "ensure_folder HQCAS1 8.1.240.5");
+  EXPECT_EQ(plan.steps.front().schedule->start, policy.start + a_week - Minutes(12 * 60));
 }
 
 TEST(CrewQueue, GivesEachPieceOfWorkToTheCrewThatIsFreeFirst) {
@@ -95,7 +128,7 @@ TEST(OpenGroups, TellWhenWorkFitsIntoTheWindowsOfAServer) {
   std::vector<std::string> missing;
   const Problem problem(contoso.organisation, policy, upgrade_changes(contoso.organisation, policy, missing),
                         Problem::Herds::apart);
-  const OpenGroups groups(problem);
+  OpenGroups groups(problem);
   const std::size_t saturday = groups.of(*problem.worked_with(contoso.front));
   EXPECT_EQ(groups.count(), 2U);
   EXPECT_EQ(groups.earliest(saturday, 0, 90), 0);
@@ -104,6 +137,33 @@ TEST(OpenGroups, TellWhenWorkFitsIntoTheWindowsOfAServer) {
   EXPECT_EQ(groups.earliest(saturday, 0, 481), never);
   EXPECT_FALSE(groups.meet(0, 1));
   EXPECT_TRUE(groups.meet(1, 1));
+  groups.let_lie_earlier(100);
+  EXPECT_EQ(groups.earliest(saturday, 490, 90), 490);
+  EXPECT_EQ(groups.earliest(saturday, 491, 90), a_week.count());
+}
+
+TEST(Moves, AreMadeAtTheTimesAtWhichAStepAndItsDrainAreInWindows) {
+  const Regions contoso(2);
+  const Policy policy = in_nights(contoso, 1, 2);
+  std::vector<std::string> missing;
+  Problem problem(contoso.organisation, policy, upgrade_changes(contoso.organisation, policy, missing),
+                  Problem::Herds::apart);
+  Moves moves(problem, Waits::every_minute);
+  Situation now = problem.start();
+  for (const Move::Kind kind :
+       {Move::Kind::begin, Move::Kind::wait, Move::Kind::wait, Move::Kind::wait, Move::Kind::wait, Move::Kind::wait}) {
+    const auto all = moves.of(now);
+    const auto move = std::find_if(all.begin(), all.end(), [&](const Move& one) { return one.kind == kind; });
+    ASSERT_NE(move, all.end());
+    now = moves.make(now, *move);
+  }
+  std::vector<Times> times;
+  for (const Move& move : moves.of(now)) {
+    const bool upgrades = move.step && move.step->kind == StepKind::upgrade && move.drained == std::vector{move.worked};
+    if (upgrades && move.step->server == contoso.front && move.times) times.push_back(*move.times);
+  }
+  const auto week = static_cast<std::int32_t>(a_week.count());
+  EXPECT_EQ(times, (std::vector<Times>{{390, 385}, {week + 5, 0}}));
 }
 
 }  // namespace

@@ -30,15 +30,16 @@ CrewRemaining::CrewRemaining(Problem& problem, Rates& rates)
 
 bool CrewRemaining::is_too_late(Minute end) const {
   const auto& latest = problem_.policy.latest_end;
-  return end >= never || (latest && problem_.policy.start + Minutes(end) > *latest);
+  return latest && problem_.policy.start + Minutes(end) > *latest;
 }
 
 std::optional<Cost> CrewRemaining::at_least(const Situation& situation) {
   Cost cost{};
   View view;
+  prospects_.let_lie_earlier(situation.slack);
   view.crews = prospects_.crews(situation);
   const Minute end = earliest_end(situation, view);
-  if (is_too_late(end)) return std::nullopt;
+  if (end >= never || is_too_late(end - situation.slack)) return std::nullopt;
   if (!situation.is_begun) return cost;
   order_.of(cost, Measure::makespan_minutes) = end - situation.minute;
   if (!served_.are_known) return cost;
@@ -117,7 +118,7 @@ std::vector<Minute> CrewRemaining::crews_for_sites(const Situation& situation, c
   const Minute copying = problem_.policy.durations.ensure_folder.count();
   for (std::size_t e = 0; e < served_.entries.size(); ++e) {
     const ServedEntry& entry = served_.entries[e];
-    if (!entry.only || !entry.is_seen || !view.copies[e]) continue;
+    if (!entry.only || !entry.is_seen || !view.copies[e] || prospects_.groups().may_lie_earlier()) continue;
     const Slot& slot = situation.slots[*entry.only];
     const Minute end = situation.minute + slot.left;
     if (slot.doing != Slot::Doing::upgrade || !slot.is_out) continue;

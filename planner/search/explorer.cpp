@@ -18,22 +18,19 @@ struct Node {
   Cost cost{};
   const Cost* best = nullptr;  ///< that is known of a way to this situation
   std::size_t from = 0;
-  std::int32_t begun_at = 0;  ///< the minute in which the plan's clock began to run
   Move move;
 };
 
 struct Open {
   Cost at_least;
   Cost cost;
-  std::int32_t begun_at;
   std::size_t node;
 
   /// The standard library's queue gives the greatest first: of those that promise the same, that for which most is
-  /// paid, and that begins first.
+  /// paid.
   friend bool operator<(const Open& a, const Open& b) {
     if (a.at_least != b.at_least) return a.at_least > b.at_least;
     if (a.cost != b.cost) return a.cost < b.cost;
-    if (a.begun_at != b.begun_at) return a.begun_at > b.begun_at;
     return a.node > b.node;
   }
 };
@@ -83,7 +80,8 @@ class Explorer {
         result.end = Exploration::End::known_is_best;
         return result;
       }
-      if (is_spent(result.at_least, nodes_[best.node].situation.is_begun)) return result;
+      if (is_halved(best)) continue;
+      if (is_spent(result.at_least)) return result;
       expand(best.node);
     }
     result.end = Exploration::End::none;
@@ -103,12 +101,11 @@ class Explorer {
     return true;
   }
 
-  /// Where work has not begun, there is next to nothing to look at.
-  bool is_spent(const Cost& at_least, bool is_begun) {
+  bool is_spent(const Cost& at_least) {
     constexpr std::size_t now_and_then = 1024;
     constexpr std::size_t most_slots = 50'000'000;  // about four gigabytes
     constexpr std::size_t most_ways_on = 5;         // on average, in each situation
-    if (is_begun) ++looked_at_;
+    ++looked_at_;
     if (looked_at_ > effort_.most_situations || nodes_.size() * problem_.worked.size() > most_slots) return true;
     if (nodes_.size() / most_ways_on > effort_.most_situations) return true;
     if (looked_at_ % now_and_then != 0) return false;
@@ -116,6 +113,44 @@ class Explorer {
       effort_.report({looked_at_, in_users(at_least, problem_.policy, rates_.parts_of_a_user()), {}});
     }
     return effort_.is_out_of_time && effort_.is_out_of_time();
+  }
+
+  /// The halves of the times at which a situation may lie are looked at apart where one of them is not as good as both
+  /// together are held to be.
+  bool is_halved(const Open& both) {
+    const Node& node = nodes_[both.node];
+    const std::int32_t slack = node.situation.slack;
+    if (slack == 0) return false;
+    const std::int32_t later = slack / 2;
+    std::array<Situation, 2> halves{node.situation, node.situation};
+    halves[0].minute -= later + 1;
+    halves[0].slack = slack - later - 1;
+    halves[1].slack = later;
+    int worse = 0;
+    bool tells = false;
+    for (const Situation& half : halves) {
+      const auto least = at_least(node.cost, half);
+      if (!least || *least > both.at_least) ++worse;
+      tells = tells || !least || tells_from_known(both.at_least, *least);
+    }
+    if (worse < 2 && !tells) return false;
+    const Cost cost = node.cost;
+    for (Situation& half : halves) {
+      Move narrowing = narrowing_to({half.minute, half.slack});
+      reach(std::move(half), cost, both.node, std::move(narrowing));
+    }
+    return true;
+  }
+
+  /// Whether the first measure in which `more` is more comes after none of users in which `least` is less than a known
+  /// plan.
+  [[nodiscard]] bool tells_from_known(const Cost& least, const Cost& more) const {
+    const Measures in_whole = in_users(least, problem_.policy, rates_.parts_of_a_user());
+    for (const Measure measure : problem_.policy.objective) {
+      if (order_.of(more, measure) > order_.of(least, measure)) return true;
+      if (measure != Measure::copies && value(in_whole, measure) != value(how_.known, measure)) return false;
+    }
+    return false;
   }
 
   void expand(std::size_t node) {
@@ -128,7 +163,7 @@ class Explorer {
       Situation next = moves_.make(now, move);
       const bool only_drains = move.kind == Move::Kind::start && !move.step;
       if (only_drains && !is_worth_it(now, next, move)) continue;
-      if (may_be_late && !costs_more(now, next)) late.set(move.worked);
+      if (may_be_late && !move.times && !costs_more(now, next)) late.set(move.worked);
       if (move.is_tried) continue;
       const bool goes_on = move.kind == Move::Kind::wait && !something_ends(now, next);
       next.late = goes_on ? late : std::bitset<64>();
@@ -195,10 +230,8 @@ class Explorer {
     place->second = cost;
     const auto least = at_least(cost, situation);
     if (!least) return;
-    const bool has_begun = !nodes_.empty() && nodes_[from].situation.is_begun;
-    const std::int32_t begun_at = has_begun ? nodes_[from].begun_at : situation.minute;
-    open_.push({*least, cost, begun_at, nodes_.size()});
-    nodes_.push_back({std::move(situation), cost, &place->second, from, begun_at, std::move(move)});
+    open_.push({*least, cost, nodes_.size()});
+    nodes_.push_back({std::move(situation), cost, &place->second, from, std::move(move)});
   }
 
   /// The least is looked at first. What is paid counts less where a plan is wanted soon.
@@ -284,16 +317,19 @@ std::string Explorer::key_of(const Situation& situation) const {
   add(key, situation.is_begun ? 1 : 0);
   if (problem_.policy.copies) add(key, situation.copies);
   add(key, moves_.time_of_calendars(situation));
+  add(key, situation.slack);
   return key;
 }
 
 Exploration Explorer::with_steps(Exploration result, std::size_t node) {
   result.end = Exploration::End::best_found;
   result.cost = nodes_[node].cost;
+  const Situation& last = nodes_[node].situation;
+  Moment now = problem_.policy.start + Minutes(last.minute - last.slack);
   for (; node != 0; node = nodes_[node].from) {
     const Move& move = nodes_[node].move;
+    if (move.kind == Move::Kind::wait) now -= Minutes(move.minutes);
     if (move.kind != Move::Kind::start) continue;
-    const Moment now = problem_.policy.start + Minutes(nodes_[node].situation.minute);
     if (move.step) {
       const Situation& before = nodes_[nodes_[node].from].situation;
       const Minutes length(moves_.length(before, move.worked, *move.step));

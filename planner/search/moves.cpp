@@ -65,7 +65,8 @@ Moves::Moves(Problem& problem, Waits waits)
     : problem_(problem),
       waits_(waits),
       drain_(static_cast<std::int32_t>(problem.policy.durations.drain.count())),
-      recurring_from_(minutes_until_weeks_recur(problem.policy)) {
+      recurring_from_(minutes_until_weeks_recur(problem.policy)),
+      last_beginning_(problem.policy.windows.empty() ? 0 : recurring_from_) {
   for (const OwaVersion& folder : problem.wanted) standing_sources_.push_back(problem.standing_source(folder));
 }
 
@@ -147,16 +148,6 @@ bool Moves::keeps_company(const Situation& situation, const std::vector<std::siz
   return static_cast<std::size_t>(stay) + server.standing_company >= server.least_company;
 }
 
-bool Moves::fits_window(const Situation& situation, std::size_t worked, std::int32_t from, std::int32_t length) const {
-  const Policy& policy = problem_.policy;
-  const std::int32_t minute = situation.minute + from;
-  if (minute < 0) return false;
-  if (policy.latest_end && policy.start + Minutes(minute + length) > *policy.latest_end) return false;
-  if (policy.windows.empty()) return true;
-  const Moment start = policy.start + Minutes(minute);
-  return problem_.calendars.of(problem_.worked[worked].members.front()).is_open(start, start + Minutes(length));
-}
-
 bool Moves::may_be_drained(const Situation& situation, std::size_t worked) const {
   const Slot& slot = situation.slots[worked];
   const Worked& server = problem_.worked[worked];
@@ -224,8 +215,8 @@ bool Moves::fits_those_who_are_out(const Situation& situation, std::size_t worke
   });
 }
 
-/// Returns the first that harms nobody, if there is one: it is not put off.
-std::optional<Move> Moves::add_returns(const Situation& situation, std::vector<Move>& moves) {
+/// Returns the first that harms nobody, if there is one: it is not put off at the times at which it may be.
+std::vector<Move> Moves::add_returns(const Situation& situation, std::vector<Move>& moves) {
   for (std::size_t i = 0; i < situation.slots.size(); ++i) {
     const Slot& slot = situation.slots[i];
     const Worked& server = problem_.worked[i];
@@ -241,10 +232,10 @@ std::optional<Move> Moves::add_returns(const Situation& situation, std::vector<M
     if (is_done && !server.may_rest && harms_nobody(situation, i) && fits_those_who_are_out(situation, i) &&
         !mends_a_path(situation, i, step)) {
       moves.back().rank = situation.last_start;
-      return moves.back();
+      if (auto parts = apart(situation, moves.back()); !parts.empty()) return parts;
     }
   }
-  return std::nullopt;
+  return {};
 }
 
 void Moves::add_drained(const Situation& situation, std::size_t worked, const Step& step, std::vector<Move>& moves) {
@@ -309,23 +300,30 @@ void Moves::add_drains(const Situation& situation, std::vector<Move>& moves) {
 std::vector<Move> Moves::of(const Situation& situation) {
   std::vector<Move> moves;
   if (!situation.is_begun) {
-    moves.push_back({Move::Kind::begin, 0, {}, 0, std::nullopt, 0, false, false});
+    moves.push_back({Move::Kind::begin, 0, {}, 0, std::nullopt, 0, false, false, {}});
     if (!problem_.policy.windows.empty()) add_wait(situation, moves);
     return moves;
   }
-  if (auto harmless = add_returns(situation, moves)) return {std::move(*harmless)};
+  if (auto harmless = add_returns(situation, moves); !harmless.empty()) return harmless;
   add_upgrades(situation, moves);
   add_folder_work(situation, moves);
   add_drains(situation, moves);
   for (Move& move : moves) move.is_tried = move.rank < situation.last_start;
+  moves = at_their_times(situation, std::move(moves));
   add_wait(situation, moves);
   return moves;
 }
 
 Situation Moves::make(const Situation& situation, const Move& move) {
   Situation next = situation;
+  if (move.times) {
+    next.minute = move.times->latest;
+    next.slack = move.times->slack;
+  }
+  if (move.kind == Move::Kind::narrow) return next;
   if (move.kind == Move::Kind::begin) {
     next.is_begun = true;
+    if (waits_ == Waits::every_minute) next.minute = next.slack = last_beginning_;
     return next;
   }
   if (move.kind == Move::Kind::wait) {

@@ -9,9 +9,17 @@
 
 namespace casplan::planner {
 
+/// A part of the times at which a situation may lie.
+struct Times {
+  std::int32_t latest = 0;
+  std::int32_t slack = 0;
+
+  friend bool operator==(const Times&, const Times&) = default;
+};
+
 /// What may happen next in a situation.
 struct Move {
-  enum class Kind { begin, wait, start };
+  enum class Kind { begin, wait, start, narrow };
 
   Kind kind = Kind::wait;
   std::int32_t minutes = 0;          ///< of a wait
@@ -21,16 +29,22 @@ struct Move {
   std::uint32_t rank = 0;            ///< the order in which starts at the same minute are tried
   bool is_tried = false;             ///< together with what starts at the same minute, in another order
   bool hides_a_path = false;         ///< of drains alone: a path that works later would not be let fail in between
+  std::optional<Times> times = {};   ///< at which it may be made; empty: all. One that narrows does nothing else
 };
 
 /// A step that starts now, with the drains that end right before it.
 [[nodiscard]] inline Move start_of(std::size_t worked, Step step, std::vector<std::size_t> drained = {}) {
-  return {Move::Kind::start, 0, std::move(drained), worked, std::move(step), 0, false, false};
+  return {Move::Kind::start, 0, std::move(drained), worked, std::move(step), 0, false, false, {}};
 }
 
 /// A drain alone.
 [[nodiscard]] inline Move drain_of(std::size_t worked) {
-  return {Move::Kind::start, 0, {worked}, worked, std::nullopt, 0, false, false};
+  return {Move::Kind::start, 0, {worked}, worked, std::nullopt, 0, false, false, {}};
+}
+
+/// Nothing but that the times are fewer.
+[[nodiscard]] inline Move narrowing_to(const Times& times) {
+  return {Move::Kind::narrow, 0, {}, 0, std::nullopt, 0, false, false, times};
 }
 
 /// How long nothing is begun, where something could be.
@@ -62,7 +76,7 @@ class Moves {
 
   /// Whether this is the last minute in which a drain of the server may end for now.
   [[nodiscard]] bool closes_now(const Situation& situation, std::size_t worked) const {
-    return waits_ == Waits::every_minute && !fits_window(situation, worked, 0, 1);
+    return waits_ == Waits::every_minute && open_times(situation, worked, 0, 1) != std::vector{times_of(situation)};
   }
 
   /// The minute, or an earlier one from which on the calendars go on in the same way, and nothing ends.
@@ -102,8 +116,16 @@ class Moves {
   [[nodiscard]] bool may_be_upgraded(const Situation& situation, std::size_t worked) const;
   [[nodiscard]] bool keeps_company(const Situation& situation, const std::vector<std::size_t>& leaving,
                                    std::size_t worked, std::int32_t since) const;
+  /// Whether, at some of the situation's times, work that begins so many minutes later is in a window.
   [[nodiscard]] bool fits_window(const Situation& situation, std::size_t worked, std::int32_t from,
                                  std::int32_t length) const;
+  [[nodiscard]] static Times times_of(const Situation& situation) { return {situation.minute, situation.slack}; }
+  /// At which of them, ascending.
+  [[nodiscard]] std::vector<Times> open_times(const Situation& situation, std::size_t worked, std::int32_t from,
+                                              std::int32_t length) const;
+  [[nodiscard]] std::vector<Times> times_for(const Situation& situation, const Move& move) const;
+  [[nodiscard]] std::vector<Move> at_their_times(const Situation& situation, std::vector<Move> moves) const;
+  [[nodiscard]] std::vector<Move> apart(const Situation& situation, const Move& move) const;
   [[nodiscard]] bool has_free_crew(const Situation& situation) const;
   [[nodiscard]] bool is_a_source(const Situation& situation, std::size_t worked) const;
   [[nodiscard]] bool may_start(const Situation& situation, std::size_t worked, const Step& step) const;
@@ -117,7 +139,7 @@ class Moves {
   [[nodiscard]] std::vector<VariantId> to_come(const Situation& situation, std::size_t worked, VariantId variant);
   [[nodiscard]] VariantId in_the_end(VariantId variant, const Slot& slot, const Worked& worked);
 
-  std::optional<Move> add_returns(const Situation& situation, std::vector<Move>& moves);
+  std::vector<Move> add_returns(const Situation& situation, std::vector<Move>& moves);
   [[nodiscard]] bool may_have_to_wait(const Situation& situation, std::size_t worked) const;
   void add_upgrades(const Situation& situation, std::vector<Move>& moves);
   void add_folder_work(const Situation& situation, std::vector<Move>& moves);
@@ -143,6 +165,7 @@ class Moves {
   Waits waits_;
   std::int32_t drain_;
   std::int32_t recurring_from_;  ///< from this minute on, the calendars are the same every week
+  std::int32_t last_beginning_;  ///< of plans that could not as well begin some weeks earlier
   std::vector<std::optional<ServerId>> standing_sources_;  // by wanted folder
 };
 

@@ -40,7 +40,7 @@ bool Moves::is_untouched(const Situation& situation) const {
 
 std::int32_t Moves::time_of_calendars(const Situation& situation) const {
   if (problem_.policy.windows.empty() && !problem_.policy.latest_end) return 0;
-  if (situation.minute < recurring_from_ || problem_.policy.latest_end) return situation.minute;
+  if (situation.minute - situation.slack < recurring_from_ || problem_.policy.latest_end) return situation.minute;
   const auto week = static_cast<std::int32_t>(a_week.count());
   return recurring_from_ + (situation.minute - recurring_from_) % week;
 }
@@ -59,7 +59,7 @@ std::optional<std::int32_t> Moves::next_minute(const Situation& situation) const
   const auto consider = [&](std::int32_t minutes) {
     if (minutes > 0 && (!least || minutes < *least)) least = minutes;
   };
-  const Moment next = problem_.policy.start + Minutes(situation.minute + 1);
+  const Moment next = problem_.policy.start + Minutes(situation.minute - situation.slack + 1);
   for (std::size_t i = 0; i < situation.slots.size(); ++i) {
     const Slot& slot = situation.slots[i];
     const Worked& server = problem_.worked[i];
@@ -69,7 +69,7 @@ std::optional<std::int32_t> Moves::next_minute(const Situation& situation) const
     }
     if (is_done(slot, server)) continue;
     const auto open = problem_.calendars.of(server.members.front()).earliest(next, Minutes(0));
-    if (open) consider(static_cast<std::int32_t>((*open - next).count() + 1));
+    if (open) consider(std::max(1, static_cast<std::int32_t>((*open - next).count() + 1 - situation.slack)));
   }
   return least;
 }
@@ -78,6 +78,7 @@ std::optional<std::int32_t> Moves::next_minute(const Situation& situation) const
 /// have been done.
 std::optional<std::int32_t> Moves::next_change(const Situation& situation) const {
   const Moment now = problem_.policy.start + Minutes(situation.minute);
+  const Minutes slack(situation.slack);
   std::optional<std::int32_t> least;
   const auto consider = [&](std::int32_t minutes) {
     if (minutes > 0 && (!least || minutes < *least)) least = minutes;
@@ -89,14 +90,14 @@ std::optional<std::int32_t> Moves::next_change(const Situation& situation) const
     consider(drain_ - slot.serving_for);
     const Calendar& calendar = problem_.calendars.of(problem_.worked[i].members.front());
     if (calendar.is_always_open()) continue;
-    for (Moment after = now - Minutes(drain_) - Minutes(1);;) {
+    for (Moment after = now - slack - Minutes(drain_) - Minutes(1); after <= now;) {
       const auto boundary = calendar.next_boundary(after);
       if (!boundary) break;
       after = *boundary;
-      const auto wait = static_cast<std::int32_t>((*boundary - now).count());
-      consider(wait);
-      consider(wait + drain_);
-      if (wait > 0) break;
+      for (const Minutes wait : {*boundary - now, *boundary - now + slack}) {
+        consider(static_cast<std::int32_t>(wait.count()));
+        consider(static_cast<std::int32_t>(wait.count()) + drain_);
+      }
     }
   }
   return least;
@@ -141,8 +142,7 @@ void Moves::consider_common_ends(const Situation& situation, std::size_t worked,
 /// The wait with which nothing is left out. The clock runs from the first step; if that is a drain, it ends as soon as
 /// it may.
 std::optional<std::int32_t> Moves::shortest_wait(const Situation& situation, const std::vector<Move>& moves) const {
-  const bool may_begin_earlier = situation.minute >= recurring_from_;
-  if (!situation.is_begun) return may_begin_earlier ? std::nullopt : next_minute(situation);
+  if (!situation.is_begun) return std::nullopt;
   if (is_untouched(situation)) {
     return situation.slots.front().free_for < drain_ ? std::optional<std::int32_t>(1) : std::nullopt;
   }
@@ -172,7 +172,7 @@ std::optional<std::int32_t> Moves::wait_for_event(const Situation& situation) co
 
 void Moves::add_wait(const Situation& situation, std::vector<Move>& moves) {
   const auto wait = waits_ == Waits::every_minute ? shortest_wait(situation, moves) : wait_for_event(situation);
-  if (wait) moves.push_back({Move::Kind::wait, *wait, {}, 0, std::nullopt, 0, false, false});
+  if (wait) moves.push_back({Move::Kind::wait, *wait, {}, 0, std::nullopt, 0, false, false, {}});
 }
 
 }  // namespace casplan::planner

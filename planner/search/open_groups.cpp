@@ -33,8 +33,12 @@ OpenGroups::OpenGroups(const Problem& problem) : problem_(problem) {
 }
 
 Minute OpenGroups::earliest(std::size_t group, Minute from, Minute length) const {
+  if (calendars_[group]->is_always_open() || from >= never) return from;
+  return std::max(from, earliest_from(group, from - slack_, length));
+}
+
+Minute OpenGroups::earliest_from(std::size_t group, Minute from, Minute length) const {
   const Calendar& calendar = *calendars_[group];
-  if (calendar.is_always_open() || from >= never) return from;
   const auto& spans = spans_[group];
   const auto ends_before = [&](const Span& span) { return span.end < from + length; };
   for (auto span = std::partition_point(spans.begin(), spans.end(), ends_before); span != spans.end(); ++span) {

@@ -23,6 +23,10 @@ class OpenGroups {
   [[nodiscard]] std::size_t count() const { return calendars_.size(); }
   [[nodiscard]] std::size_t of(std::size_t worked) const { return group_of_[worked]; }
 
+  /// From now on every minute that is asked for, or told, may as well be one that is so many minutes earlier, or fewer.
+  void let_lie_earlier(Minute slack) { slack_ = slack; }
+  [[nodiscard]] bool may_lie_earlier() const { return slack_ > 0; }
+
   /// The earliest start, not before `from`, of work of this length that need not be interrupted; `never` where there is
   /// none.
   [[nodiscard]] Minute earliest(std::size_t group, Minute from, Minute length) const;
@@ -36,7 +40,10 @@ class OpenGroups {
     Minute end;
   };
 
+  [[nodiscard]] Minute earliest_from(std::size_t group, Minute from, Minute length) const;
+
   const Problem& problem_;
+  Minute slack_ = 0;
   std::vector<std::size_t> group_of_;  // by worked server
   std::vector<const Calendar*> calendars_;
   std::vector<std::vector<Span>> spans_;  // the first ones of each group

@@ -41,6 +41,9 @@ class Prospects {
   /// `problem` must live as long.
   explicit Prospects(Problem& problem);
 
+  /// Of situations that may lie so many minutes earlier is asked from now on.
+  void let_lie_earlier(Minute slack) { groups_.let_lie_earlier(slack); }
+
   /// When each crew is free.
   [[nodiscard]] std::vector<Minute> crews(const Situation& situation) const;
   /// Of upgrades that are to come, or under way.

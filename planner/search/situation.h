@@ -54,7 +54,8 @@ struct Situation {
   std::vector<Slot> slots;                  ///< of the worked servers, in their order
   std::vector<WorkedBefore> worked_before;  ///< of the ailing paths; empty where paths may break
   std::int32_t copies = 0;
-  std::int32_t minute = 0;       ///< since the policy's start
+  std::int32_t minute = 0;       ///< since the policy's start, at the latest
+  std::int32_t slack = 0;        ///< all this may lie so many minutes earlier, or fewer: what is open then is open
   bool is_begun = false;         ///< the clock of the plan runs
   std::bitset<64> late;          ///< worked servers whose upgrades could have begun earlier at no cost
   std::uint32_t last_start = 0;  ///< among actions at the same minute: these and earlier ones are not tried again
