@@ -20,6 +20,8 @@
 /// What the planner claims, against a search through everything that can be done at every minute, on problems that are
 /// drawn, the same in every run, unless the environment says otherwise:
 ///   CASPLAN_BEST_PLANS=3000 CASPLAN_BEST_PLANS_SEED=7 laws_best_plans   about an hour
+///   CASPLAN_MORE_SERVERS=8 CASPLAN_MORE_SERVERS_PROBLEMS=20 laws_best_plans --gtest_filter=*SevenServers*   half an
+///   hour
 namespace casplan {
 namespace {
 
@@ -196,6 +198,26 @@ TEST(APlan, ForWhichEveryMinuteIsTriedIsTheBestWhereItIsCalledOptimalAndNotBelow
   }
   std::cout << optimal << " plans of several crews or with windows are called optimal\n";
   EXPECT_GE(optimal, problems / 10);
+}
+
+/// For how many servers the search through everything still comes to an end soon.
+TEST(APlan, ForOneCrewAndUpToSevenServersIsTheBest) {
+  constexpr oracle::BestPlanSearch long_search{.most_states = 4'000'000};
+  const auto count = static_cast<int>(from_environment("CASPLAN_MORE_SERVERS_PROBLEMS", 4));
+  const auto most = static_cast<int>(from_environment("CASPLAN_MORE_SERVERS", 7));
+  const auto draw = rc::gen::exec([&] { return draw_problem_with_a_cas_in_each_site(draw::between(6, most)); });
+  int optimal = 0;
+  for (const Problem& problem : draw::samples(draw, count, seed)) {
+    const Judged each{problem, planner::make_plan(problem.organisation, problem.policy),
+                      oracle::best_plan(problem.organisation, problem.policy, long_search)};
+    const auto* plan = std::get_if<Plan>(&each.planning);
+    const auto* best = std::get_if<BestPlan>(&each.best);
+    ASSERT_TRUE(plan != nullptr && best != nullptr) << shown(each);
+    EXPECT_EQ(cost_of(each, *plan), best->cost) << shown(each);
+    if (plan->outcome->status == PlanStatus::optimal) ++optimal;
+  }
+  std::cout << optimal << " of " << count << " plans for up to " << most << " servers are called optimal\n";
+  EXPECT_GE(optimal * 2, count);
 }
 
 TEST(ABound, OfLittleEffortIsNeverAboveTheOptimum) {

@@ -121,11 +121,9 @@ MinInService draw_servers_that_stay(const Organisation& organisation) {
 }
 
 /// A CAS in each site; the fronts are in the first ones.
-Organisation draw_one_cas_in_each_site(const Build& build) {
+Organisation draw_one_cas_in_each_site(const Build& build, int sites) {
   Organisation organisation;
   organisation.name = "Contoso";
-  int sites = 2;
-  while (sites < 5 && draw::once_in(3)) ++sites;
   for (std::size_t i = 0; i < static_cast<std::size_t>(sites); ++i) {
     organisation.sites.push_back({"Site" + std::to_string(i + 1), draw::below(20) * 100, 0});
     organisation.servers.push_back(plain_cas("CAS" + std::to_string(i + 1), id_at<SiteId>(i), build, {}));
@@ -168,7 +166,9 @@ Problem draw_problem_for_z3() {
   const BuildVersion sp1_rollup{{8, 1, 278, 2}};
   const BuildVersion sp2{{8, 2, 176, 2}};
   Problem problem;
-  problem.organisation = draw_one_cas_in_each_site(*find_build(sp1));
+  int sites = 2;
+  while (sites < 5 && draw::once_in(3)) ++sites;
+  problem.organisation = draw_one_cas_in_each_site(*find_build(sp1), sites);
   problem.policy.target = draw::once_in(4) ? sp1_rollup : sp2;
   problem.policy.start = default_start();
   problem.policy.durations = draw_any_durations();
@@ -210,6 +210,16 @@ Problem draw_small_problem_with_few_copies() {
   if (!draw::once_in(3)) problem.policy.before.clear();
   if (!draw::once_in(3)) problem.policy.frozen.clear();
   if (!has_one_cas_in_each_site) limit_changes(problem);
+  return problem;
+}
+
+Problem draw_problem_with_a_cas_in_each_site(int sites) {
+  Problem problem;
+  problem.organisation = draw_one_cas_in_each_site(*find_build(BuildVersion{{8, 1, 240, 6}}), sites);
+  problem.policy.target = BuildVersion{{8, 2, 176, 2}};
+  problem.policy.start = default_start();
+  problem.policy.durations = draw_short_durations();
+  problem.policy.objective = draw_objective();
   return problem;
 }
 

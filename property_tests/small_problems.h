@@ -21,6 +21,10 @@ struct Problem {
 /// The same; in almost all of them users meet Event 46 today, and often some CAS of sites with several must stay.
 [[nodiscard]] Problem draw_small_problem_broken_today();
 
+/// One CAS in each of so many sites, at most two fronts, one crew that may work at any time, steps of one to four
+/// minutes, any readings.
+[[nodiscard]] Problem draw_problem_with_a_cas_in_each_site(int sites);
+
 /// One with one crew and no windows, or with one CAS in each of up to five sites, with at most one copy, and where
 /// paths may break as often as not.
 [[nodiscard]] Problem draw_small_problem_with_few_copies();

@@ -42,6 +42,13 @@ bool something_ends(const Situation& before, const Situation& after) {
   return false;
 }
 
+/// Whether what is left to pay may be told as where several crews work, though there is one, which may work at any
+/// time.
+bool tells_of_crews(const Problem& problem) {
+  return !has_crews_or_windows(problem.policy) && problem.policy.event46 == Event46::never &&
+         problem.policy.to_return.empty() && !has_herds(problem);
+}
+
 class Explorer {
  public:
   Explorer(Problem& problem, const Effort& effort, const Exploring& how)
@@ -53,7 +60,7 @@ class Explorer {
         rates_(problem),
         remaining_(problem, rates_),
         tries_all_waits_(how.waits == Waits::every_minute || !has_crews_or_windows(problem.policy)) {
-    if (how.waits == Waits::every_minute) crew_remaining_.emplace(problem, rates_);
+    if (how.waits == Waits::every_minute || tells_of_crews(problem)) crew_remaining_.emplace(problem, rates_);
   }
 
   Exploration run() {
@@ -203,10 +210,14 @@ class Explorer {
   /// Empty where no way leads to the end.
   [[nodiscard]] std::optional<Cost> at_least(const Cost& paid, const Situation& situation) {
     if (!crew_remaining_) return urgency(paid, remaining_.at_least(situation));
-    const auto remaining = crew_remaining_->at_least(situation);
+    auto remaining = crew_remaining_->at_least(situation);
     if (!remaining) return std::nullopt;
+    if (how_.waits == Waits::for_events) {
+      const Cost other = remaining_.at_least(situation);
+      for (std::size_t i = 0; i < other.size(); ++i) (*remaining)[i] = std::max((*remaining)[i], other[i]);
+    }
     Cost all = urgency(paid, *remaining);
-    if (how_.aim == Aim::best) raise(all);
+    if (how_.aim == Aim::best && how_.waits == Waits::every_minute) raise(all);
     return all;
   }
 
