@@ -122,8 +122,8 @@ class Explorer {
     return effort_.is_out_of_time && effort_.is_out_of_time();
   }
 
-  /// The halves of the times at which a situation may lie are looked at apart where one of them is not as good as both
-  /// together are held to be.
+  /// The halves of the times at which a situation may lie are looked at apart where neither is as good as both together
+  /// are held to be, or where one is not, and that may tell it from a known plan.
   bool is_halved(const Open& both) {
     const Node& node = nodes_[both.node];
     const std::int32_t slack = node.situation.slack;
@@ -149,8 +149,8 @@ class Explorer {
     return true;
   }
 
-  /// Whether the first measure in which `more` is more comes after none of users in which `least` is less than a known
-  /// plan.
+  /// Whether `more` is more than `least` in some measure, and a known plan is not more in any before it. (Fewer copies
+  /// than those of the plan are often held to be enough where the times are many.)
   [[nodiscard]] bool tells_from_known(const Cost& least, const Cost& more) const {
     const Measures in_whole = in_users(least, problem_.policy, rates_.parts_of_a_user());
     for (const Measure measure : problem_.policy.objective) {
