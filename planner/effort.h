@@ -7,6 +7,9 @@
 
 namespace casplan::planner {
 
+/// Where something is done to more servers than these (herds count once), not all plans are searched, however long.
+inline constexpr std::size_t most_searched_servers = 40;
+
 /// What is known while a search goes on.
 struct Progress {
   std::size_t situations = 0;  ///< looked at until now

@@ -11,8 +11,6 @@
 namespace casplan::planner {
 namespace {
 
-/// With more worked servers and herds than this, the situations are too many to begin with.
-constexpr std::size_t most_worked = 40;
 /// With more than this a search that comes to an end comes to it soon, with a few situations for each worked server, or
 /// needs a limit of time.
 constexpr std::size_t many_worked = 12;
@@ -112,7 +110,7 @@ std::optional<Plan> good_plan(Problem& problem, const Changes& changes, Problem:
   consider(explore(problem, effort, {Aim::soon, Waits::for_events, {}, {}}));
   if (problem.worked.size() <= many_worked && !effort.is_out_of_time) {
     for (const Policy& policy : stricter(problem.policy)) {
-      Problem smaller(problem.organisation, policy, changes, herds, most_worked);
+      Problem smaller(problem.organisation, policy, changes, herds, most_searched_servers);
       consider(explore(smaller, quiet(effort)));
     }
   }
@@ -128,10 +126,10 @@ Plan recorded(Problem& problem, const Exploration& exploration) {
 
 ExactAnswer search(const Organisation& organisation, const Policy& policy, const Changes& changes, Problem::Herds herds,
                    const Effort& effort) {
-  Problem problem(organisation, policy, changes, herds, most_worked);
+  Problem problem(organisation, policy, changes, herds, most_searched_servers);
   ExactAnswer answer;
   answer.has_herds = has_herds(problem);
-  if (problem.worked.size() > most_worked) return answer;
+  if (problem.worked.size() > most_searched_servers) return answer;
   const bool is_whole = !has_crews_or_windows(policy);
   const Effort allowed = allowed_effort(problem, effort);
   const Exploration exploration = explore(problem, allowed);
@@ -176,8 +174,8 @@ ExactAnswer search_every_minute(const Organisation& organisation, const Policy& 
   ExactAnswer answer;
   if (!may_try_every_minute(policy)) return answer;
   if (organisation.servers.size() > most_servers || parts_of_a_user(organisation) == 0) return answer;
-  Problem problem(organisation, policy, changes, Problem::Herds::apart, most_worked);
-  if (problem.worked.size() > most_worked) return answer;
+  Problem problem(organisation, policy, changes, Problem::Herds::apart, most_searched_servers);
+  if (problem.worked.size() > most_searched_servers) return answer;
   Exploring how{Aim::best, Waits::every_minute, {}, {}};
   if (known != nullptr) {
     how.floor = known->bound;

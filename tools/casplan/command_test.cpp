@@ -78,6 +78,18 @@ TEST_F(Planning, WritesAPlanThatVerifies) {
   EXPECT_EQ(casplan({"simulate", working, path("plan.json")}).code, ExitCode::done);
 }
 
+TEST_F(Planning, TellsOfTheLongerSearchWhereAPlanIsNotProved) {
+  const Finished proved = casplan({"plan", working, "--policy", to_sp2});
+  EXPECT_THAT(proved.out, HasSubstr("Outcome: optimal"));
+  EXPECT_THAT(proved.out, Not(HasSubstr("--time-limit")));
+  const std::string unproved = policy_with(R"("event46": "minimise", "copies": 0, "windows": [
+    { "sites": ["HQ"], "weekly": { "day": "saturday", "start": "22:00", "minutes": 120 }, "utc_offset": "+00:00" },
+    { "sites": ["Branch1"], "weekly": { "day": "sunday", "start": "22:00", "minutes": 120 }, "utc_offset": "+00:00" } ])");
+  const Finished run = casplan({"plan", working, "--policy", unproved});
+  EXPECT_THAT(run.out, HasSubstr("Outcome: feasible"));
+  EXPECT_THAT(run.out, HasSubstr("A longer search may find a better plan, or prove this one: add --time-limit 60."));
+}
+
 TEST_F(Planning, WithoutAnOutputFileWritesNone) {
   const auto before = entries();
   EXPECT_EQ(casplan({"plan", working, "--policy", to_sp2}).code, ExitCode::done);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <set>
 #include <utility>
 
 #include "documents/digest.h"
@@ -9,6 +10,7 @@
 #include "model/catalogue.h"
 #include "model/text.h"
 #include "model/time_text.h"
+#include "planner/effort.h"
 #include "planner/replan.h"
 #include "planner/spare_capacity.h"
 #include "planner/waits.h"
@@ -109,7 +111,15 @@ void print_reasons(const Organisation& organisation, const Policy& policy, const
   console.print_section(Tone::heading, "Why", text);
 }
 
-void print_outcome(const Outcome& outcome, const Policy& policy, Console& console) {
+/// Whether a search that may take longer is made for such a plan, and has not been asked for.
+bool may_gain_with_time(const Plan& plan) {
+  std::set<ServerId> servers;
+  for (const PlannedStep& step : plan.steps) servers.insert(step.step.server);
+  return plan.outcome->status == PlanStatus::feasible && servers.size() <= planner::most_searched_servers;
+}
+
+void print_outcome(const Plan& plan, const Policy& policy, Console& console) {
+  const Outcome& outcome = *plan.outcome;
   Table table({"Measure", "This plan", "No plan is below"});
   bool is_met = true;
   for (const Measure measure : policy.objective) {
@@ -121,6 +131,9 @@ void print_outcome(const Outcome& outcome, const Policy& policy, Console& consol
   }
   console.print_section(Tone::heading, "Outcome: " + std::string(to_string(outcome.status)), table.text());
   if (!is_met) console.print("  The measures count in this order; - stands behind the first one that is not proved.");
+  if (!is_met && may_gain_with_time(plan)) {
+    console.print("  A longer search may find a better plan, or prove this one: add --time-limit 60.");
+  }
   for (const std::string& sentence : outcome.because) console.print("  " + sentence);
 }
 
@@ -179,7 +192,7 @@ void print_plan(const Organisation& organisation, const Policy& policy, const Pl
   console.print(console.in(Tone::heading, headline(plan)));
   print_steps(organisation, plan, console);
   print_reasons(organisation, policy, plan, console);
-  print_outcome(*plan.outcome, policy, console);
+  print_outcome(plan, policy, console);
   if (plan.outcome->status != PlanStatus::budget) return;
   console.print("The time was spent before a better plan was found, or it was proved that there is none.");
 }
