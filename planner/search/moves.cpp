@@ -300,7 +300,7 @@ void Moves::add_drains(const Situation& situation, std::vector<Move>& moves) {
 std::vector<Move> Moves::of(const Situation& situation) {
   std::vector<Move> moves;
   if (!situation.is_begun) {
-    moves.push_back({Move::Kind::begin, 0, {}, 0, std::nullopt, 0, false, false, {}});
+    moves.push_back({.kind = Move::Kind::begin});
     if (!problem_.policy.windows.empty()) add_wait(situation, moves);
     return moves;
   }

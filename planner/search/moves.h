@@ -22,29 +22,29 @@ struct Move {
   enum class Kind { begin, wait, start, narrow };
 
   Kind kind = Kind::wait;
-  std::int32_t minutes = 0;          ///< of a wait
-  std::vector<std::size_t> drained;  ///< worked servers whose drains end now, so that the step may start
-  std::size_t worked = 0;            ///< whose step starts
-  std::optional<Step> step;          ///< empty: only drains end
-  std::uint32_t rank = 0;            ///< the order in which starts at the same minute are tried
-  bool is_tried = false;             ///< together with what starts at the same minute, in another order
-  bool hides_a_path = false;         ///< of drains alone: a path that works later would not be let fail in between
-  std::optional<Times> times = {};   ///< at which it may be made; empty: all. One that narrows does nothing else
+  std::int32_t minutes = 0;               ///< of a wait
+  std::vector<std::size_t> drained = {};  ///< worked servers whose drains end now, so that the step may start
+  std::size_t worked = 0;                 ///< whose step starts
+  std::optional<Step> step = {};          ///< empty: only drains end
+  std::uint32_t rank = 0;                 ///< the order in which starts at the same minute are tried
+  bool is_tried = false;                  ///< together with what starts at the same minute, in another order
+  bool hides_a_path = false;              ///< of drains alone: a path that works later would not be let fail in between
+  std::optional<Times> times = {};        ///< at which it may be made; empty: all. One that narrows does nothing else
 };
 
 /// A step that starts now, with the drains that end right before it.
 [[nodiscard]] inline Move start_of(std::size_t worked, Step step, std::vector<std::size_t> drained = {}) {
-  return {Move::Kind::start, 0, std::move(drained), worked, std::move(step), 0, false, false, {}};
+  return {.kind = Move::Kind::start, .drained = std::move(drained), .worked = worked, .step = std::move(step)};
 }
 
 /// A drain alone.
 [[nodiscard]] inline Move drain_of(std::size_t worked) {
-  return {Move::Kind::start, 0, {worked}, worked, std::nullopt, 0, false, false, {}};
+  return {.kind = Move::Kind::start, .drained = {worked}, .worked = worked};
 }
 
 /// Nothing but that the times are fewer.
 [[nodiscard]] inline Move narrowing_to(const Times& times) {
-  return {Move::Kind::narrow, 0, {}, 0, std::nullopt, 0, false, false, times};
+  return {.kind = Move::Kind::narrow, .times = times};
 }
 
 /// How long nothing is begun, where something could be.

@@ -172,7 +172,7 @@ std::optional<std::int32_t> Moves::wait_for_event(const Situation& situation) co
 
 void Moves::add_wait(const Situation& situation, std::vector<Move>& moves) {
   const auto wait = waits_ == Waits::every_minute ? shortest_wait(situation, moves) : wait_for_event(situation);
-  if (wait) moves.push_back({Move::Kind::wait, *wait, {}, 0, std::nullopt, 0, false, false, {}});
+  if (wait) moves.push_back({.kind = Move::Kind::wait, .minutes = *wait});
 }
 
 }  // namespace casplan::planner
